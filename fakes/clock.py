@@ -1,0 +1,53 @@
+"""The one clock of a pair of fakes: everything that reads time reads it here."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+EPOCH_S = 1_767_225_600.0
+"""Where a stopped clock starts unless told: 2026-01-01T00:00:00Z, so that runs can be compared."""
+
+
+class Clock:
+    """A clock that stands still until it is advanced, or runs with the machine's.
+
+    `now_s` is seconds since 1970-01-01T00:00:00Z, as NumericDate counts them (RFC 7519).
+    """
+
+    def __init__(self, start_s: float = EPOCH_S, *, running: bool = False) -> None:
+        self._running = running
+        self._offset_s = 0.0 if running else start_s
+
+    def now_s(self) -> float:
+        """Seconds since 1970, UTC."""
+        return time.time() + self._offset_s if self._running else self._offset_s
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, UTC, as PingAccess counts `lastModified`."""
+        return int(self.now_s() * 1000)
+
+    def advance(self, seconds: float) -> None:
+        """Move on by `seconds`; ValueError when negative, for tokens must not become younger."""
+        if seconds < 0:
+            raise ValueError(f"seconds: {seconds} is negative; a clock only goes forward")
+        self._offset_s += seconds
+
+    def restart(self, start_s: float = EPOCH_S) -> None:
+        """Back to the start: part of a reset."""
+        self._offset_s = 0.0 if self._running else start_s
+
+    def iso(self) -> str:
+        """Now as PingOne writes it: ISO 8601, UTC, milliseconds, Z."""
+        return iso(self.now_s())
+
+    def http_date(self) -> str:
+        """Now as the Date header writes it (RFC 9110 section 5.6.7)."""
+        return format_datetime(datetime.fromtimestamp(int(self.now_s()), UTC), usegmt=True)
+
+
+def iso(seconds: float) -> str:
+    """ISO 8601, UTC, milliseconds, Z, of seconds since 1970."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"

@@ -1,0 +1,34 @@
+"""How the fake PingAccess reaches the world: trust, proxies and faults, with or without sockets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Which certificates a connection may show.
+
+    `anything`: whatever it shows ("Trust Any"). `system`: those that the public trust store knows.
+    `certificates`: these as well, DER.
+    """
+
+    anything: bool = False
+    system: bool = True
+    certificates: frozenset[bytes] = frozenset()
+
+
+class Network(Protocol):
+    """What gives a client for the outside.
+
+    The client raises httpx.ConnectError where nobody answers or a certificate is not trusted (then
+    an ssl.SSLCertVerificationError is in its chain of causes), and httpx.TimeoutException where the
+    answer takes too long. It follows no redirect.
+    """
+
+    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+        """A client with that trust; kept and shared, so do not close it."""
