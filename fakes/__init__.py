@@ -1,1 +1,1 @@
-"""Fakes of PingAccess and PingOne, and what carries them; an island that imports nothing of ours."""
+"""Fakes of PingAccess and PingOne and what carries them; an island, importing nothing of ours."""

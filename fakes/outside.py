@@ -1,0 +1,221 @@
+"""What lies between the fake PingAccess and PingOne: trust, faults, and a ledger of the calls."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import httpx
+
+from fakes.ledger import Ledger
+from fakes.message import Response
+from fakes.transport import CoreTransport, received
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fakes.message import Core
+    from fakes.network import Trust
+
+Kind = Literal[
+    "unreachable", "timeout", "certificate", "hostname", "status", "nonsense", "empty", "truncated"
+]
+Service = Literal["auth", "api", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong on the way to PingOne.
+
+    `status` is what is answered where `kind` is "status"; `times` is how often, None for always.
+    """
+
+    host: Service
+    kind: Kind
+    status: int = 503
+    times: int | None = None
+
+
+class Outside:
+    """Faults in force and calls made, shared by every client that a network gives."""
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self._faults: list[tuple[Fault, list[int]]] = []
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults that can still happen."""
+        return [fault for fault, left in self._faults if left[0] != 0]
+
+    def put_faults(self, faults: list[Fault]) -> None:
+        """Exactly these faults, their counts fresh."""
+        self._faults = [(fault, [-1 if fault.times is None else fault.times]) for fault in faults]
+
+    def next_fault(self, service: Service) -> Fault | None:
+        """The first fault that is due for a call to that service; its count goes down."""
+        for fault, left in self._faults:
+            if left[0] != 0 and fault.host in (service, "any"):
+                left[0] -= 1
+                return fault
+        return None
+
+    def reset(self) -> None:
+        """No faults, nothing noted."""
+        self._faults = []
+        self.ledger.clear()
+
+
+class FaultyTransport(httpx.BaseTransport):
+    """Carries a call outside unless a fault is due; notes it either way."""
+
+    def __init__(self, inner: httpx.BaseTransport, outside: Outside) -> None:
+        self._inner = inner
+        self._outside = outside
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer from outside, or what the fault makes of it."""
+        service: Service = "api" if request.url.path.startswith("/v1/") else "auth"
+        fault = self._outside.next_fault(service)
+        plain = received(request)
+        try:
+            answer = _FAULTS[fault.kind](request, fault) if fault else self._carry(request)
+        except httpx.TransportError as error:
+            self._outside.ledger.note((plain, None, fault.kind if fault else type(error).__name__))
+            raise
+        answer.read()
+        self._outside.ledger.note((plain, _noted(answer), fault.kind if fault else None))
+        return answer
+
+    def _carry(self, request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(request)
+
+
+class EmbeddedNetwork:
+    """The outside in process: cores by authority, and an issuer that a client must trust."""
+
+    def __init__(self, cores: Mapping[str, Core], issuer: bytes, outside: Outside) -> None:
+        """`issuer` is the certificate (DER) that issued PingOne's: who lacks it is refused."""
+        transport = FaultyTransport(CoreTransport(cores), outside)
+        self._issuer = issuer
+        self._trusting = httpx.Client(transport=transport, trust_env=False)
+        self._refused = httpx.Client(
+            transport=FaultyTransport(_Untrusted(), outside), trust_env=False
+        )
+
+    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - no proxy stands between embedded fakes
+        """A client that reaches PingOne where `trust` knows its issuer."""
+        known = trust.anything or trust.system or self._issuer in trust.certificates
+        return self._trusting if known else self._refused
+
+
+class SocketNetwork:
+    """The outside over sockets: the public trust store, with the fakes' own CA as if public."""
+
+    def __init__(self, public: bytes, outside: Outside, timeout_s: float = 10.0) -> None:
+        """`public` is a CA certificate (PEM) that the public trust store is made to hold.
+
+        `timeout_s`: pa.default.availability.ondemand.connectTimeout is 10,000 ms (observed in the
+        vendor's run.properties); that PingOne calls obey it is assumed.
+        """
+        self._public = public.decode("ascii")
+        self._outside = outside
+        self._timeout_s = timeout_s
+        self._clients: dict[Trust, httpx.Client] = {}
+
+    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - /proxies is not modelled yet
+        """A client with exactly that trust."""
+        client = self._clients.get(trust)
+        if client is None:
+            inner = httpx.HTTPTransport(verify=self._context(trust), trust_env=False)
+            client = self._clients[trust] = httpx.Client(
+                transport=FaultyTransport(inner, self._outside),
+                timeout=self._timeout_s,
+                trust_env=False,
+            )
+        return client
+
+    def close(self) -> None:
+        """Close the connections."""
+        for client in self._clients.values():
+            client.close()
+
+    def _context(self, trust: Trust) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if trust.anything:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        if trust.system:
+            context.load_default_certs()
+            context.load_verify_locations(cadata=self._public)
+        for certificate in trust.certificates:
+            context.load_verify_locations(cadata=certificate)
+        return context
+
+
+class _Untrusted(httpx.BaseTransport):
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise _certificate(request, "unable to get local issuer certificate")
+
+
+def _certificate(request: httpx.Request, why: str) -> httpx.ConnectError:
+    """What httpx raises where OpenSSL does not verify the server's certificate."""
+    cause = ssl.SSLCertVerificationError(1, f"certificate verify failed: {why}")
+    cause.verify_message = why
+    error = httpx.ConnectError(str(cause), request=request)
+    error.__cause__ = cause
+    return error
+
+
+def _unreachable(request: httpx.Request, _: Fault) -> httpx.Response:
+    raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
+
+
+def _timeout(request: httpx.Request, _: Fault) -> httpx.Response:
+    raise httpx.ReadTimeout("The read operation timed out", request=request)
+
+
+def _untrusted(request: httpx.Request, _: Fault) -> httpx.Response:
+    raise _certificate(request, "self-signed certificate in certificate chain")
+
+
+def _hostname(request: httpx.Request, _: Fault) -> httpx.Response:
+    raise _certificate(
+        request, f"Hostname mismatch, certificate is not valid for '{request.url.host}'."
+    )
+
+
+def _status(_: httpx.Request, fault: Fault) -> httpx.Response:
+    return httpx.Response(fault.status, json={"message": "injected"})
+
+
+def _nonsense(_: httpx.Request, __: Fault) -> httpx.Response:
+    return httpx.Response(200, html="<html><body>Sign in to the guest network</body></html>")
+
+
+def _empty(_: httpx.Request, __: Fault) -> httpx.Response:
+    return httpx.Response(200, content=b"")
+
+
+def _truncated(_: httpx.Request, __: Fault) -> httpx.Response:
+    return httpx.Response(
+        200, content=b'{"access_token":"', headers={"content-type": "application/json"}
+    )
+
+
+_FAULTS: Mapping[str, Callable[[httpx.Request, Fault], httpx.Response]] = {
+    "unreachable": _unreachable,
+    "timeout": _timeout,
+    "certificate": _untrusted,
+    "hostname": _hostname,
+    "status": _status,
+    "nonsense": _nonsense,
+    "empty": _empty,
+    "truncated": _truncated,
+}
+KINDS = tuple(_FAULTS)
+
+
+def _noted(answer: httpx.Response) -> Response:
+    return Response(answer.status_code, (), answer.content)
