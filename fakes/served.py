@@ -1,0 +1,126 @@
+"""A pair of fakes on real sockets, over TLS, until it is closed."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fakes.clock import Clock
+from fakes.control import ControlDoor
+from fakes.outside import Outside, SocketNetwork
+from fakes.pingone import Hosts
+from fakes.server import LOOPBACK, Locked, Server, listen
+from fakes.tls import authority
+from fakes.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Self
+
+    from fakes.behaviour import Defect
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Ports to listen on; 0 is any free one."""
+
+    pingaccess: int = 0
+    pingone: int = 0
+    control: int = 0
+
+
+class ServedWorld:
+    """Both fakes and the control door, listening when this is constructed.
+
+    Raises server.PortTaken where a port cannot be had; then nothing is left listening.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of a pair, each with a default
+        self,
+        *,
+        seed: int = 0,
+        release: str | None = None,
+        ports: Ports | None = None,
+        host: str = LOOPBACK,
+        running_clock: bool = False,
+        defects: tuple[Defect, ...] = (),
+    ) -> None:
+        ports = ports or Ports()
+        self.control_token = secrets.token_urlsafe(24)
+        self.ca_pem = authority(seed).pem
+        with contextlib.ExitStack() as undo:
+            socks = []
+            for port in (ports.pingaccess, ports.pingone, ports.control):
+                socks.append(listen(port, host))
+                undo.callback(socks[-1].close)
+            names = [f"https://localhost:{sock.getsockname()[1]}" for sock in socks]
+            self.admin_url, self.pingone_url, self.control_url = names
+            self._network = SocketNetwork(self.ca_pem, outside := Outside())
+            undo.callback(self._network.close)
+            self.world = World(
+                seed=seed,
+                hosts=Hosts(api=self.pingone_url, auth=self.pingone_url),
+                clock=Clock(running=running_clock),
+                outside=outside,
+                network=self._network,
+                defects=defects,
+                **({"release": release} if release else {}),
+            )
+            tls = authority(seed).server_context()
+            pingaccess, pingone = Locked(self.world.pingaccess), Locked(self.world.pingone)
+            door = ControlDoor(_Guarded(self.world, pingaccess, pingone), self.control_token)
+            for core, sock in zip((pingaccess, pingone, door), socks, strict=True):
+                undo.callback(Server(core, sock, tls).stop)
+            self._undo = undo.pop_all()
+
+    def close(self) -> None:
+        """Stop listening; every port is free when this returns."""
+        self._undo.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class _Guarded:
+    """The pair as the control door sees it: changed only while neither fake is answering."""
+
+    def __init__(self, world: World, pingaccess: Locked, pingone: Locked) -> None:
+        self._world = world
+        # PingAccess first: it calls PingOne while it holds its own lock, never the other way round.
+        self._locks = (pingaccess.lock, pingone.lock)
+        self.clock = world.clock
+        self.outside = world.outside
+        self.ledgers = world.ledgers
+        self.pingone_ca_pem = world.pingone_ca_pem
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        first, second = self._locks
+        with first, second:
+            yield
+
+    def reset(self) -> None:
+        """Everything as constructed."""
+        with self._alone():
+            self._world.reset()
+
+    def snapshot(self) -> object:
+        """Everything as it is now."""
+        with self._alone():
+            return self._world.snapshot()
+
+    def restore(self, snapshot: object) -> None:
+        """Everything as it was then."""
+        with self._alone():
+            self._world.restore(snapshot)  # type: ignore[arg-type]  # given out by snapshot

@@ -1,0 +1,120 @@
+"""A certificate authority for the fakes, and server certificates of it; loopback only."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from ipaddress import ip_address
+from random import Random
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.x509 import Certificate
+
+NAMES = ("localhost",)
+ADDRESSES = ("127.0.0.1", "::1")
+_VALID = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A CA whose key comes from a seed, so that it protects nothing."""
+
+    certificate: Certificate
+    key: EllipticCurvePrivateKey
+    seed: int
+
+    @property
+    def pem(self) -> bytes:
+        """The CA certificate, PEM."""
+        from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - heavy
+
+        return self.certificate.public_bytes(Encoding.PEM)
+
+    @property
+    def der(self) -> bytes:
+        """The CA certificate, DER."""
+        from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - heavy
+
+        return self.certificate.public_bytes(Encoding.DER)
+
+    def server_context(self) -> ssl.SSLContext:
+        """A server's context with a fresh certificate for `localhost`, 127.0.0.1 and ::1."""
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - heavy
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
+
+        key = _key(self.seed, "server")
+        chain = _certificate("localhost", key, self).public_bytes(Encoding.PEM) + self.pem
+        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        with NamedTemporaryFile(suffix=".pem") as file:  # the ssl module reads keys from files only
+            file.write(secret + chain)
+            file.flush()
+            context.load_cert_chain(file.name)
+        return context
+
+
+@lru_cache(maxsize=8)
+def authority(seed: int) -> Authority:
+    """The CA of that seed: the same key, subject and serial number each time."""
+    key = _key(seed, "ca")
+    return Authority(_certificate(f"paconform test CA {seed}", key, None), key, seed)
+
+
+def _key(seed: int, name: str) -> EllipticCurvePrivateKey:
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - heavy
+
+    scalar = Random(f"{seed}/ec/{name}").getrandbits(250) + 1  # noqa: S311 - reproducible
+    return ec.derive_private_key(scalar, ec.SECP256R1())
+
+
+def _certificate(name: str, key: EllipticCurvePrivateKey, issuer: Authority | None) -> Certificate:
+    """A CA certificate where there is no issuer, else a server's (RFC 5280 section 4.2)."""
+    from cryptography import x509  # noqa: PLC0415 - heavy
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - heavy
+    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID  # noqa: PLC0415 - heavy
+
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    issuer_key = issuer.key if issuer else key
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer.certificate.subject if issuer else subject)
+        .public_key(key.public_key())
+        .serial_number(2 if issuer else 1)
+        .not_valid_before(_VALID[0])
+        .not_valid_after(_VALID[1])
+        .add_extension(x509.BasicConstraints(issuer is None, None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
+            critical=False,
+        )
+    )
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=issuer is None,
+        crl_sign=issuer is None,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    builder = builder.add_extension(usage, critical=True)
+    if issuer:
+        names: list[x509.GeneralName] = [x509.DNSName(host) for host in NAMES]
+        names += [x509.IPAddress(ip_address(address)) for address in ADDRESSES]
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
+        builder = builder.add_extension(
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
+        )
+    return builder.sign(issuer_key, hashes.SHA256())
