@@ -71,10 +71,15 @@ class ServedWorld:
             )
             tls = authority(seed).server_context()
             pingaccess, pingone = Locked(self.world.pingaccess), Locked(self.world.pingone)
-            door = ControlDoor(_Guarded(self.world, pingaccess, pingone), self.control_token)
+            self._guarded = _Guarded(self.world, pingaccess, pingone)
+            door = ControlDoor(self._guarded, self.control_token)
             for core, sock in zip((pingaccess, pingone, door), socks, strict=True):
                 undo.callback(Server(core, sock, tls).stop)
             self._undo = undo.pop_all()
+
+    def reset(self) -> None:
+        """Both fakes, clock, faults and ledgers as they were at the start."""
+        self._guarded.reset()
 
     def close(self) -> None:
         """Stop listening; every port is free when this returns."""

@@ -1,0 +1,45 @@
+# Verbs for people and for CI alike. Everything is installed into .venv and nowhere else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Real configuration exports, where they stand beside this folder: the flow runs on each of them.
+ARCHIVES := $(addprefix --archive=,$(wildcard ../shared/configs/*.json))
+ARGS ?=
+TESTS ?=
+
+.PHONY: help setup run test lint bench lock
+help:
+	@echo "make run    judge the embedded fakes and write a report   (ARGS='--seed 1' …)"
+	@echo "make test   run every test of the project                 (TESTS=fakes/tests …)"
+	@echo "make lint   check style, types and imports"
+	@echo "make bench  measure speed, as ratios"
+	@echo "make lock   resolve the dependencies again, with hashes"
+	@echo "make setup  create the environment in .venv"
+
+setup: .venv/ready
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@$(BIN)/paconform run $(ARCHIVES) $(ARGS)
+
+test: setup
+	@$(BIN)/python -m pytest -q $(ARCHIVES) $(TESTS) $(ARGS)
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@$(BIN)/python -m harness.benchmarks $(ARGS)
+
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock $(ARGS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
+	@echo "requirements.lock and requirements-dev.lock are up to date"
