@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fakes.world import World
 
 FACTORY_LOGIN = ("Administrator", "2Access")
-"""The built-in administrator and the factory password of PingAccess (observed: vendor's scripts)."""
+"""The built-in administrator and its factory password (observed: the vendor's own scripts)."""
 
 
 @dataclass(frozen=True)

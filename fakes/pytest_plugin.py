@@ -92,7 +92,7 @@ def pingaccess_served(paconform_served_world: ServedWorld) -> PingAccess:
 
 @pytest.fixture
 def ping_respx(paconform_world: World) -> Iterator[respx.MockRouter]:
-    """A respx router in which both fakes answer: code that makes its own httpx clients needs nothing.
+    """A respx router in which both fakes answer whatever httpx client the code under test makes.
 
     Routes of your own can be added; a host that has no route is an error, so nothing goes out.
     """

@@ -54,6 +54,17 @@ def listen(port: int = 0, host: str = LOOPBACK) -> socket.socket:
     return sock
 
 
+class _Abrupt(uvicorn.Server):
+    """A server that does not wait for clients that keep their connections open."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            transport = getattr(connection, "transport", None)
+            if transport is not None:
+                transport.abort()
+        await super().shutdown(sockets)
+
+
 class Server:
     """One core behind one listening socket, until it is stopped."""
 
@@ -70,7 +81,7 @@ class Server:
         )
         config.load()
         config.ssl = tls
-        self._server = uvicorn.Server(config)
+        self._server = _Abrupt(config)
         self._sock = sock
         self.port: int = sock.getsockname()[1]
         self._thread = threading.Thread(

@@ -1,0 +1,115 @@
+"""The door for people: `paconform`. Commands are imported when they are called, not before."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "run": "run the suite and write a run folder",
+    "serve": "serve both fakes over TLS until interrupted",
+    "env": "print the settings of a running `serve`, to eval in a shell",
+    "list": "list requirements, scenarios, mutations, defects or releases",
+    "explain": "explain one of them, with its evidence and source",
+    "defects": "run the suite against every seeded defect: what does it detect?",
+    "report": "render the reports of a run folder again",
+    "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
+}
+
+EXIT_CODES = """\b
+Exit codes:
+  0  all conformant (warnings, refuted and not measured allowed)
+  1  nonconformant, or a defect that nothing caught
+  2  usage or configuration
+  3  an error of the harness itself
+  5  target unreachable
+"""
+
+USAGE, HARNESS, INTERRUPTED = 2, 3, 130
+
+
+class _Commands(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"harness.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="pingaccess-conformance", prog_name="paconform")
+def cli() -> None:
+    """Judge whether a PingAccess with a PingOne does what the vendor documents.
+
+    \b
+    Example:
+      paconform run                 judge the embedded fakes
+      paconform run -k connections  only scenarios about PingOne connections
+      paconform run --target live   judge a real product (settings: paconform doctor)
+    """  # noqa: D301 - \b is click's mark for lines to keep
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """End the process with one of the exit codes; a user's mistake is one line, no traceback."""
+    sys.exit(status(arguments))
+
+
+def status(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one per way to end
+    """The exit code of one call."""
+    from harness.errors import HarnessError  # noqa: PLC0415 - keeps --help instant
+
+    try:
+        result = cli.main(args=arguments, prog_name="paconform", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("paconform: interrupted", err=True)
+        return INTERRUPTED
+    except HarnessError as error:
+        click.echo(f"paconform: {error}", err=True)
+        return exit_code(error)
+    except BrokenPipeError:  # whoever read our output has gone: nobody is left to tell
+        sys.stdout = None  # type: ignore[assignment]
+        return HARNESS
+    except OSError as error:
+        click.echo(f"paconform: {os_problem(error)}", err=True)
+        return HARNESS
+    return result if isinstance(result, int) else 0
+
+
+def exit_code(error: Exception) -> int:
+    """2 for settings, 5 for a target that cannot be reached, 3 for the rest."""
+    from harness.errors import BadSettings, Unreachable  # noqa: PLC0415 - keeps --help instant
+
+    if isinstance(error, BadSettings):
+        return USAGE
+    return 5 if isinstance(error, Unreachable) else HARNESS
+
+
+def os_problem(error: OSError) -> str:
+    """One line for what the operating system refused: which file, why, and the way out."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}; free the space or choose another place, and rerun"
