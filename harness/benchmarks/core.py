@@ -1,0 +1,146 @@
+"""Ratios within one process: the core against httpx, properties against their own generator."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import httpx
+from hypothesis import HealthCheck, given, settings
+
+from fakes.handles import PingAccess, PingOne
+from fakes.transport import received
+from fakes.world import World
+from harness.strategies.tokens import malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLES = 300
+
+
+def core_ratios(rounds: int) -> list[tuple[str, float, float, bool]]:
+    """Name, value, bound, and whether the bound is an upper one."""
+    return [
+        ("core alone / httpx transport (rate, one GET)", core_to_httpx(rounds), 20, False),
+        ("property with two requests / without (rate)", property_ratio(rounds), 0.7, False),
+        ("fresh fakes and client / empty pytest test", fresh_ratio(rounds), 2, True),
+    ]
+
+
+def core_to_httpx(rounds: int) -> float:
+    """How many times as often the core answers as httpx carries the same request to it."""
+    world = World()
+    handle = PingAccess.embedded(world)
+    with handle.client() as client:
+        url = f"/pingone/connections/{_connection(client, PingOne.embedded(world))}"
+        request = received(client.build_request("GET", url, headers=_login(client)))
+        assert world.pingaccess.handle(request).status == client.get(url).status_code == 200  # noqa: S101
+        return median(
+            _rate(lambda: world.pingaccess.handle(request), 20_000)
+            / _rate(lambda: client.get(url), 1_000)
+            for _ in range(rounds)
+        )
+
+
+def property_ratio(rounds: int) -> float:
+    """Rate of a property that saves a malformed credential and lists, over one that only draws."""
+    world = World()
+    base = PingOne.embedded(world).credential()
+    tokens = malformed(base)
+    with PingAccess.embedded(world).client() as client:
+
+        @_settings
+        @given(tokens)
+        def without(case: object) -> None:
+            assert case is not None  # noqa: S101
+
+        @_settings
+        @given(tokens)
+        def with_requests(case: object) -> None:
+            body = {
+                "name": "x",
+                "credential": {"value": getattr(case, "token", "")},
+                "sslProtocols": [],
+                "sslCiphers": [],
+            }
+            assert client.post("/pingone/connections", json=body).status_code == 422  # noqa: S101
+            assert client.get("/pingone/connections").status_code == 200  # noqa: S101
+
+        return median(_seconds(without) / _seconds(with_requests) for _ in range(rounds))
+
+
+def fresh_ratio(rounds: int) -> float:
+    """Seconds of a new pair of fakes with a client, over those of an empty pytest test."""
+    return median(_fresh_s() / _empty_test_s() for _ in range(rounds))
+
+
+_settings = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def _connection(client: httpx.Client, pingone: PingOne) -> str:
+    body = {
+        "name": "bench",
+        "credential": {"value": pingone.credential()},
+        "sslProtocols": [],
+        "sslCiphers": [],
+    }
+    return str(client.post("/pingone/connections", json=body).raise_for_status().json()["id"])
+
+
+def _login(client: httpx.Client) -> dict[str, str]:
+    probe = client.build_request("GET", "/version")
+    auth = client.auth
+    assert auth is not None  # noqa: S101 - the handle logs in
+    return dict(next(auth.auth_flow(probe)).headers)
+
+
+def _rate(call: Callable[[], object], times: int) -> float:
+    started = perf_counter()
+    for _ in range(times):
+        call()
+    return times / (perf_counter() - started)
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    started = perf_counter()
+    call()
+    return perf_counter() - started
+
+
+def _fresh_s(times: int = 200) -> float:
+    def once() -> None:
+        httpx.Client(transport=World().transport(), trust_env=False).close()
+
+    once()
+    return 1 / _rate(once, times)
+
+
+def _empty_test_s(times: int = 2_000) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = {count: _pytest_s(folder, count) for count in (times, 1)}
+    return (seconds[times] - seconds[1]) / (times - 1)
+
+
+def _pytest_s(folder: str, count: int) -> float:
+    file = Path(folder, f"test_{count}.py")
+    file.write_text("".join(f"def test_{n}(): pass\n" for n in range(count)))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)]
+    return _seconds(
+        lambda: subprocess.run(  # noqa: S603 - ours
+            [*command, "--rootdir", folder, "-c", "/dev/null"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    )
