@@ -1,0 +1,223 @@
+"""A strict reader of gateway credentials: says everything that is wrong with a text.
+
+No JOSE library is the oracle, for each of them accepts something that it must not. This reader
+judges the tokens that the suite writes, and a disagreement with a token's label is our own fault.
+
+Source: RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8259, RFC 4648 section 3.5; the claims as
+PingOne describes them (Gateway credentials page).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from harness import jose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+LARGEST = 65_536
+"""Characters; longer texts are refused unread (our choice; RFC 8725 section 3.6 asks for a limit)."""
+
+DEEPEST = 32
+"""Levels of nesting that are read (RFC 8259 section 9 lets a reader choose)."""
+
+LONGEST_NUMBER = 400
+"""Digits of a number that are read (RFC 8259 section 9 lets a reader choose)."""
+
+REGIONS = ("com", "ca", "eu", "asia", "com.au", "sg")
+"""Ends of PingOne's regional hosts (PingOne, regions)."""
+
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|([\[{])|([\]}])', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong with a text, and what stands in it where it can be read."""
+
+    complaints: tuple[str, ...]
+    header: Mapping[str, Any] = field(default_factory=dict)
+    claims: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.complaints
+
+
+class _Malformed(ValueError):  # noqa: N818 - a step of the reader, never seen outside
+    """A part cannot be read; the message is the complaint."""
+
+
+def judge(
+    text: str, *, key: RSAPublicKey | None = None, origins: frozenset[str] = frozenset()
+) -> Judgement:
+    """Everything that is wrong with the text as a gateway credential; never raises.
+
+    Without a key, what can be seen without asking anybody. With PingOne's key, its signature too.
+    `origins` are accepted beside PingOne's regional hosts.
+    """
+    try:
+        header_bytes, payload_bytes, signature = _parts(text)
+        header = _object(header_bytes, "header")
+        claims = _object(payload_bytes, "payload")
+    except _Malformed as malformed:
+        return Judgement((str(malformed),))
+    complaints = [*_about_header(header), *_about_claims(claims, origins)]
+    if key is not None and not _signed(text, signature, key):
+        complaints.append("signature: not made by this key over this token")
+    return Judgement(tuple(complaints), header, claims)
+
+
+def _parts(text: str) -> list[bytes]:
+    """The three parts decoded."""
+    if len(text) > LARGEST:
+        raise _Malformed(f"size: {len(text)} characters, at most {LARGEST} are read")
+    parts = text.split(".")
+    if len(parts) != 3:
+        raise _Malformed(f"structure: {len(parts)} parts instead of 3")
+    return [
+        _part(part, name)
+        for part, name in zip(parts, ("header", "payload", "signature"), strict=True)
+    ]
+
+
+def _part(part: str, name: str) -> bytes:
+    """One part decoded: right alphabet, no padding, possible length, canonical."""
+    if not part:
+        raise _Malformed(f"{name}: empty")
+    if not _ALPHABET.fullmatch(part):
+        raise _Malformed(f"{name}: characters outside of base64url")
+    if len(part) % 4 == 1:
+        raise _Malformed(f"{name}: no base64url has this length")
+    data = jose.unb64url(part)
+    if jose.b64url(data) != part:
+        raise _Malformed(f"{name}: unused bits are set")
+    return data
+
+
+def _object(data: bytes, name: str) -> dict[str, Any]:
+    """The JSON object in the bytes: UTF-8, no name twice, no constant, bounded."""
+    try:
+        text = data.decode("utf-8")
+        _bounded(text)
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_no_constant,
+            parse_int=lambda digits: int(_short(digits)),
+            parse_float=lambda digits: float(_short(digits)),
+        )
+    except (ValueError, RecursionError) as problem:
+        reason = str(problem) if isinstance(problem, _Malformed) else "no JSON in UTF-8"
+        raise _Malformed(f"{name}: {reason}") from None
+    if not isinstance(value, dict):
+        raise _Malformed(f"{name}: no JSON object")
+    return value
+
+
+def _bounded(text: str) -> None:
+    """Refuses nesting before the JSON reader sees it."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth += 1 if match[1] else -1 if match[2] else 0
+        if depth > DEEPEST:
+            raise _Malformed(f"nested more than {DEEPEST} deep")
+
+
+def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members as a dict; a name that stands twice is refused (RFC 7515 section 4)."""
+    found = dict(members)
+    if len(found) != len(members):
+        raise _Malformed("a name stands twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _Malformed(f"{name} is no JSON")
+
+
+def _short(digits: str) -> str:
+    if len(digits) > LONGEST_NUMBER:
+        raise _Malformed(f"a number of more than {LONGEST_NUMBER} characters")
+    return digits
+
+
+def _about_header(header: Mapping[str, Any]) -> Iterator[str]:
+    """Complaints about the header: RS256, no critical extension, a key id that is text."""
+    if header.get("alg") != "RS256":
+        yield "alg: not RS256"  # PingOne gateway credentials, sample
+    if "crit" in header:
+        yield "crit: no extension is understood"  # RFC 7515 section 4.1.11
+    if "b64" in header:
+        yield "b64: not for a JWT"  # RFC 7797 section 7
+    if not isinstance(header.get("kid", ""), str):
+        yield "kid: no text"  # RFC 7515 section 4.1.4
+
+
+def _about_claims(claims: Mapping[str, Any], origins: frozenset[str]) -> Iterator[str]:
+    """Complaints about the claims (PingOne, Gateway credentials)."""
+    for name in ("environmentId", "gatewayId", "jti"):
+        if not _UUID.fullmatch(str(claims.get(name))):
+            yield f"{name}: no UUID"
+    if claims.get("gatewayType") != "PING_FEDERATE":
+        yield "gatewayType: not PING_FEDERATE"
+    if not str(claims.get("iss")).startswith("wss://gateways."):
+        yield "iss: not the gateway issuer"
+    yield from _about_hosts(claims, origins)
+    for name in ("iat", "exp", "nbf"):
+        if name in claims and not _is_number(claims[name]):
+            yield f"{name}: no number"  # RFC 7519 section 2, NumericDate
+    if "iat" not in claims:
+        yield "iat: missing"
+
+
+def _about_hosts(claims: Mapping[str, Any], origins: frozenset[str]) -> Iterator[str]:
+    """Complaints about the two hosts: PingOne's, and of one region."""
+    regions = {name: _region(claims.get(claim), name, origins) for claim, name in _HOSTS.items()}
+    for claim, name in _HOSTS.items():
+        if regions[name] is None:
+            yield f"{claim}: not an {name} host of PingOne"
+    if None not in regions.values() and len(set(regions.values())) > 1:
+        yield "authUrl: another region than aud"
+
+
+_HOSTS = {"aud": "api", "authUrl": "auth"}
+
+
+def _region(url: object, name: str, origins: frozenset[str]) -> str | None:
+    """The region that a URL names, "own" for one of the given origins, None for a foreign one."""
+    if not isinstance(url, str):
+        return None
+    if url in origins:
+        return "own"
+    for region in REGIONS:
+        if url == f"https://{name}.pingone.{region}":
+            return region
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _signed(text: str, signature: bytes, key: RSAPublicKey) -> bool:
+    """Whether the key made the signature over the first two parts (RFC 7515 section 5.2, step 8)."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 20 ms, when needed
+    from cryptography.hazmat.primitives.asymmetric.padding import (  # noqa: PLC0415 - the same
+        PKCS1v15,
+    )
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - the same
+
+    try:
+        key.verify(signature, text.rpartition(".")[0].encode("ascii"), PKCS1v15(), SHA256())
+    except InvalidSignature:
+        return False
+    return True
