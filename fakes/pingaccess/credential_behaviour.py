@@ -1,0 +1,303 @@
+# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
+"""The decisions about a PingOne credential: how it is read, and how it is spent.
+
+The names of the sources are those of the facts: SPEC is the vendor's API description 7.3; D72,
+D73 … are pages of docs.pingidentity.com of that release; DEV is
+developer.pingidentity.com/pingone-api.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fakes.behaviour import decision
+
+Duplicates = Literal["refuse", "last", "first"]
+Match = Literal["exact", "prefix", "suffix", "any"]
+Status = Literal["VALID", "INVALID", "UNKNOWN"]
+
+_SILENT = "no document says; "
+_UUID = (
+    "(?!00000000-0000-0000-0000-000000000000)"
+    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialBehaviour:
+    """How the text of a gateway credential is read before anybody is called."""
+
+    credential_max_characters: int = decision(
+        16_384,
+        "The longest text that is read at all.",
+        grade="assumed",
+        source=_SILENT + "real credentials have under 2,000 characters, the body may have 15 MB",
+    )
+    credential_trim: str = decision(
+        " \t\r\n",
+        "The characters that are cut off at both ends before reading; what is stored is the rest.",
+        grade="assumed",
+        source=_SILENT + "it is pasted from a console, and a line break at its end is no fault",
+    )
+    credential_skipped: str = decision(
+        "",
+        "The characters that are dropped wherever they stand.",
+        grade="documented",
+        source="RFC 7515 section 2 (no line breaks, whitespace or other additional characters)",
+    )
+    credential_segments: frozenset[int] = decision(
+        frozenset({3}),
+        "How many segments the compact form may have.",
+        grade="documented",
+        source="RFC 7515 section 7.1",
+    )
+    credential_empty_segments: frozenset[str] = decision(
+        frozenset(),
+        "Which segments may be empty.",
+        grade="documented",
+        source="RFC 7515 section 5.2; RFC 7519 section 7.2",
+    )
+    credential_alphabets: frozenset[str] = decision(
+        frozenset({"url"}),
+        "Which alphabets a segment may use: url, standard.",
+        grade="documented",
+        source="RFC 7515 section 2; RFC 4648 section 5",
+    )
+    credential_padding: bool = decision(
+        False,
+        "Whether a segment may end in =.",
+        grade="documented",
+        source="RFC 7515 section 2 (all trailing = omitted)",
+    )
+    credential_loose_bits: bool = decision(
+        False,
+        "Whether the unused bits of a segment's last character may be set.",
+        grade="assumed",
+        source="RFC 4648 section 3.5 leaves it open; a strict reader has one text per credential",
+    )
+    credential_encodings: tuple[str, ...] = decision(
+        ("utf-8",),
+        "The encodings in which header and payload are tried.",
+        grade="documented",
+        source="RFC 7519 section 7.2; RFC 8725 section 3.7",
+    )
+    credential_json_literals: frozenset[str] = decision(
+        frozenset(),
+        "Which of NaN, Infinity and -Infinity are read as numbers.",
+        grade="documented",
+        source="RFC 8259 section 6",
+    )
+    credential_json_depth: int = decision(
+        32,
+        "How deep header and payload may be nested.",
+        grade="assumed",
+        source="RFC 8259 section 9 allows a limit; 32 is what every reader must take",
+    )
+    credential_duplicates: Duplicates = decision(
+        "refuse",
+        "What a name that stands twice in one object means.",
+        grade="assumed",
+        source="RFC 7519 section 4 allows to refuse or to take the last; refusing leaves no doubt",
+    )
+    credential_algorithms: frozenset[str] = decision(
+        frozenset({"RS256"}),
+        "Which signature algorithms the header may name.",
+        grade="observed",
+        source="the sample credential of the vendor's API collection, header alg",
+    )
+    credential_critical: bool = decision(
+        False,
+        "Whether a header with crit or with b64=false is taken.",
+        grade="documented",
+        source="RFC 7515 section 4.1.11; RFC 7797 section 7",
+    )
+    credential_objects: frozenset[str] = decision(
+        frozenset({"header", "payload"}),
+        "Which parts are complained about when they are no JSON object.",
+        grade="documented",
+        source="RFC 7515 section 5.2; RFC 7519 section 7.2",
+    )
+    credential_claims: tuple[str, ...] = decision(
+        ("environmentId", "gatewayId", "gatewayType", "jti", "iat", "iss", "aud", "authUrl"),
+        "The claims without which a credential is refused.",
+        grade="documented",
+        source="DEV gateway-credentials (2026-08-11); that each is needed is assumed",
+    )
+    credential_gateway_types: frozenset[str] = decision(
+        frozenset({"PING_FEDERATE"}),
+        "Which gatewayType a credential may have.",
+        grade="documented",
+        source="D72 pa_connecting_pa_and_p1risk (a PingFederate connection); that it is checked "
+        "here is assumed",
+    )
+    credential_uuid: str = decision(
+        _UUID,
+        "The pattern of environmentId, gatewayId and jti (the first becomes part of a URL).",
+        grade="assumed",
+        source="DEV says uuid; lower case in every sample; the nil UUID names nothing",
+    )
+    credential_issued_s: tuple[int, int] = decision(
+        (1_420_070_400, 253_402_300_799),
+        "The seconds between which iat must lie: 2015, before there was PingOne, and year 9999.",
+        grade="assumed",
+        source=_SILENT + "a date outside could not be shown as creationDate",
+    )
+    credential_expiry: bool = decision(
+        True,
+        "Whether exp and nbf are honoured where a credential has them.",
+        grade="assumed",
+        source="RFC 7519 section 4.1.4; documented credentials have no exp",
+    )
+    credential_skew_s: int = decision(
+        60,
+        "How far the clocks of PingOne and PingAccess may differ for exp and nbf.",
+        grade="assumed",
+        source="RFC 7519 section 4.1.4 (no more than a few minutes)",
+    )
+    credential_issuer: str = decision(
+        "wss://gateways.pingone.",
+        "What iss begins with; a region's suffix follows.",
+        grade="documented",
+        source="DEV gateway-credentials, iss; regional forms are inferred",
+    )
+    credential_regions: tuple[tuple[str, str], ...] = decision(
+        (
+            ("NA", "com"),
+            ("CA", "ca"),
+            ("EU", "eu"),
+            ("AU", "com.au"),
+            ("SG", "sg"),
+            ("AP", "asia"),
+        ),
+        "The regions: code of targetGeography, and suffix of the hosts.",
+        grade="documented",
+        source="DEV using-the-pingone-postman-environment; the vendor's Go SDK, model of regions",
+    )
+    credential_regions_agree: bool = decision(
+        True,
+        "Whether aud, authUrl, iss and targetGeography must name one region.",
+        grade="assumed",
+        source=_SILENT + "a credential of two regions cannot come from PingOne",
+    )
+    credential_host_match: Match = decision(
+        "exact",
+        "How the host of aud and of authUrl is held against the hosts that are allowed.",
+        grade="assumed",
+        source="RFC 8725 section 3.10; else the product would post its secret to a stranger",
+    )
+    credential_schemes: frozenset[str] = decision(
+        frozenset({"https"}),
+        "Which schemes aud and authUrl may have.",
+        grade="documented",
+        source="DEV gateway-credentials (roots of https URLs); RFC 6749 section 3.2 (TLS)",
+    )
+    credential_url_extras: frozenset[str] = decision(
+        frozenset(),
+        "What aud and authUrl may hold beside scheme and host: userinfo, port, path.",
+        grade="assumed",
+        source="DEV shows roots only; an allowed origin may have a port of its own",
+    )
+    credential_audience_list: bool = decision(
+        True,
+        "Whether aud may be a list of strings with exactly one allowed origin.",
+        grade="documented",
+        source="RFC 7519 section 4.1.3; DEV shows a string",
+    )
+    credential_complaint_shows: frozenset[str] = decision(
+        frozenset({"claim", "reason"}),
+        "What a complaint tells: claim, reason; anything else would be a piece of the secret.",
+        grade="assumed",
+        source="the credential is a HiddenField (SPEC), so no answer may repeat it",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingBehaviour(CredentialBehaviour):
+    """What becomes of a credential at PingOne, and what the administrator reads."""
+
+    spending_grant_type: str = decision(
+        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "The grant with which a credential is exchanged.",
+        grade="documented",
+        source="DEV token-exchange-gateway-credential; that PingAccess uses it is inferred",
+    )
+    spending_token_type: str = decision(
+        "pingone_gateway_credential",
+        "The subject_token_type of the exchange.",
+        grade="documented",
+        source="DEV token-exchange-gateway-credential",
+    )
+    spending_bearer_types: frozenset[str] = decision(
+        frozenset({"bearer"}),
+        "Which token_type is taken, in lower case; an empty text stands for none.",
+        grade="documented",
+        source="RFC 6749 section 5.1 (case-insensitive, required)",
+    )
+    spending_refusals: frozenset[int] = decision(
+        frozenset({400, 401, 403, 404}),
+        "The statuses that, with an error object of PingOne, mean that it refuses.",
+        grade="assumed",
+        source="RFC 6749 section 5.2 (400, 401); 404 is a deleted environment",
+    )
+    spending_refusal_explained: bool = decision(
+        True,
+        "Whether a refusal counts only with an error object (a proxy refuses with a page).",
+        grade="assumed",
+        source=_SILENT + "INVALID should come from PingOne alone",
+    )
+    spending_refused: Status = decision(
+        "INVALID",
+        "The status of a credential that PingOne refuses.",
+        grade="assumed",
+        source="SPEC PingOneCredentialStatus names it, no document explains it",
+    )
+    spending_unreached: Status = decision(
+        "UNKNOWN",
+        "The status where PingOne is not reached: no connection, time-out, TLS.",
+        grade="assumed",
+        source="SPEC PingOneCredentialStatus names it, no document explains it",
+    )
+    spending_failed: Status = decision(
+        "UNKNOWN",
+        "The status where PingOne answers 429, 5xx or a redirect.",
+        grade="assumed",
+        source="SPEC PingOneCredentialStatus names it, no document explains it",
+    )
+    spending_nonsense: Status = decision(
+        "UNKNOWN",
+        "The status where the answer is not what the documents promise.",
+        grade="assumed",
+        source="SPEC PingOneCredentialStatus names it, no document explains it",
+    )
+    spending_lists_environments: bool = decision(
+        True,
+        "Whether the token is used at once to list the environments.",
+        grade="assumed",
+        source="SPEC PingOneConnectionMetadata requires environments; D73 "
+        "pa_p1connections_riskpolicies_endpoints (reaches what it needs at run time)",
+    )
+    spending_answer_bytes: int = decision(
+        1_048_576,
+        "The largest answer that is read.",
+        grade="assumed",
+        source=_SILENT + "an answer without end must not fill the memory",
+    )
+    spending_pages: int = decision(
+        20,
+        "How many pages of environments are read at most.",
+        grade="assumed",
+        source=_SILENT + "links that lead in a circle must not hold a save for ever",
+    )
+    spending_next_origin: Match = decision(
+        "exact",
+        "Which origins the link to the next page may lead to, held against the API's.",
+        grade="assumed",
+        source="RFC 6750 section 5.3 (a bearer token goes to nobody else)",
+    )
+    spending_problem_shows: frozenset[str] = decision(
+        frozenset({"host", "status", "error"}),
+        "What a problem tells: host, status, error (the OAuth code); never a token.",
+        grade="assumed",
+        source="the credential is a HiddenField (SPEC), so no answer may repeat it",
+    )

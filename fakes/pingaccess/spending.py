@@ -1,0 +1,276 @@
+"""A credential is spent at PingOne: exchanged for a token, the token used to list environments.
+
+The exchange is documented (developer.pingidentity.com/pingone-api, token-exchange-gateway-
+credential); that PingAccess does this on every save, and calls /v1/environments, is inferred from
+what its metadata shows (admin API 7.3, PingOneConnectionMetadata).
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from fakes.pingaccess.credential import Credential
+    from fakes.pingaccess.credential_behaviour import SpendingBehaviour, Status
+
+Outcome = Literal[
+    "reached",
+    "refused",
+    "unreachable",
+    "timeout",
+    "certificate",
+    "hostname",
+    "busy",
+    "unavailable",
+    "redirected",
+    "nonsense",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Environments:
+    """What came of a credential.
+
+    `status` is PingOneCredentialStatus (admin API 7.3); `items` hold id, name and type of each
+    environment; `problem` says what went wrong and what to do, without secrets; `outcome` is its
+    class.
+    """
+
+    status: Status
+    items: tuple[Mapping[str, str], ...] = ()
+    problem: str | None = None
+    outcome: Outcome = "reached"
+
+
+def spend(
+    credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour
+) -> Environments:
+    """The environments that the credential opens, or why it opens none; never raises."""
+    try:
+        bearer = _exchanged(credential, client, behaviour)
+        if not behaviour.spending_lists_environments:
+            return Environments("VALID")
+        return Environments("VALID", tuple(_environments(credential, bearer, client, behaviour)))
+    except _Failed as failed:
+        problem = _sentence(failed, credential, behaviour)
+        return Environments(_status(failed.outcome, behaviour), (), problem, failed.outcome)
+
+
+class _Failed(Exception):  # noqa: N818 - names what became of the call
+    """A call that did not go as documented: its class, host, status and OAuth error code."""
+
+    def __init__(self, outcome: Outcome, url: str, status: int = 0, error: str = "") -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+        self.host = urlsplit(url).hostname or "PingOne"
+        self.status = status
+        self.error = error
+
+
+def _exchanged(credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour) -> str:
+    """The bearer token that PingOne gives for the credential (RFC 8693 section 2)."""
+    url = f"{credential.auth_url}/{credential.environment_id}/as/token"
+    form = {
+        "grant_type": behaviour.spending_grant_type,
+        "subject_token_type": behaviour.spending_token_type,
+        "subject_token": credential.text,
+    }
+    call = client.stream("POST", url, data=form, headers=_JSON, follow_redirects=False)
+    answer = _json(_called(call, url, behaviour), url)
+    token, kind = answer.get("access_token"), answer.get("token_type", "")
+    if not isinstance(kind, str) or kind.lower() not in behaviour.spending_bearer_types:
+        raise _Failed("nonsense", url)
+    if not isinstance(token, str) or not _sendable(token):
+        raise _Failed("nonsense", url)
+    return token
+
+
+def _environments(
+    credential: Credential, bearer: str, client: httpx.Client, behaviour: SpendingBehaviour
+) -> Iterator[Mapping[str, str]]:
+    """id, name and type of the environments on every page (HAL: `_links.next.href`)."""
+    url: str | None = f"{credential.api_url}/v1/environments"
+    headers = {**_JSON, "Authorization": f"Bearer {bearer}"}
+    for _ in range(behaviour.spending_pages):
+        if url is None:
+            return
+        call = client.stream("GET", url, headers=headers, follow_redirects=False)
+        page = _json(_called(call, url, behaviour), url)
+        embedded = page.get("_embedded")
+        rows = embedded.get("environments") if isinstance(embedded, dict) else None
+        if not isinstance(rows, list):
+            raise _Failed("nonsense", url)
+        for row in rows:
+            yield _environment(row, url)
+        url = _next(page, url, credential.api_url, behaviour)
+    if url is not None:
+        raise _Failed("nonsense", url)
+
+
+def _environment(row: object, url: str) -> Mapping[str, str]:
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in _SHOWN):
+        raise _Failed("nonsense", url)
+    shown = {name: row[name] for name in _SHOWN}
+    if not all(_is_text(value) for value in shown.values()):
+        raise _Failed("nonsense", url)
+    return shown
+
+
+def _next(
+    page: Mapping[str, Any], url: str, origin: str, behaviour: SpendingBehaviour
+) -> str | None:
+    """The address of the next page; None after the last. The token goes to no other origin."""
+    links = page.get("_links")
+    link = links.get("next") if isinstance(links, dict) else None
+    if link is None:
+        return None
+    href = link.get("href") if isinstance(link, dict) else None
+    if not isinstance(href, str):
+        raise _Failed("nonsense", url)
+    if behaviour.spending_next_origin == "exact" and not href.startswith(f"{origin}/"):
+        raise _Failed("nonsense", url)
+    return href
+
+
+def _called(
+    call: AbstractContextManager[httpx.Response], url: str, behaviour: SpendingBehaviour
+) -> bytes:
+    """The body of a 200; _Failed for anything else."""
+    try:
+        with call as response:
+            body = _bounded(response, url, behaviour.spending_answer_bytes)
+    except httpx.TimeoutException:
+        raise _Failed("timeout", url) from None
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        raise _Failed(_unreached(error), url) from None
+    if response.status_code != httpx.codes.OK:
+        raise _refusal(response.status_code, body, url, behaviour)
+    return body
+
+
+def _bounded(response: httpx.Response, url: str, limit: int) -> bytes:
+    """The whole body; _Failed where it is larger than `limit` bytes, encoded or not."""
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > limit:
+            raise _Failed("nonsense", url, response.status_code)
+    return bytes(body)
+
+
+def _refusal(status: int, body: bytes, url: str, behaviour: SpendingBehaviour) -> _Failed:
+    """What a status that is not 200 means."""
+    error = _error_code(body)
+    if status in behaviour.spending_refusals and (
+        error or not behaviour.spending_refusal_explained
+    ):
+        return _Failed("refused", url, status, error)
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return _Failed("busy", url, status)
+    if httpx.codes.is_server_error(status):
+        return _Failed("unavailable", url, status)
+    return _Failed("redirected" if httpx.codes.is_redirect(status) else "nonsense", url, status)
+
+
+def _error_code(body: bytes) -> str:
+    """`error` of an OAuth error (RFC 6749 section 5.2) or `code` of a platform error; else empty.
+
+    Only a word of the documented alphabet counts: it is shown to the administrator.
+    """
+    value = _decoded(body)
+    code = value.get("error", value.get("code")) if isinstance(value, dict) else None
+    plain = isinstance(code, str) and code.isascii() and code.replace("_", "").isalpha()
+    return str(code) if plain and len(str(code)) <= 64 else ""
+
+
+def _json(body: bytes, url: str) -> dict[str, Any]:
+    value = _decoded(body)
+    if not isinstance(value, dict):
+        raise _Failed("nonsense", url)
+    return value
+
+
+def _decoded(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be written as UTF-8: JSON may hold half of a surrogate pair."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _sendable(token: str) -> bool:
+    """Whether it can stand in a header: RFC 6750 section 2.1, b64token."""
+    return bool(token) and token.isascii() and token.isprintable() and " " not in token
+
+
+def _unreached(error: Exception) -> Outcome:
+    """Which class of failure lies behind what httpx raised."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is None:
+        return "nonsense" if isinstance(error, httpx.DecodingError) else "unreachable"
+    told = f"{getattr(cause, 'verify_message', '')} {cause}".lower()
+    mismatch = "hostname mismatch" in told or "ip address mismatch" in told
+    return "hostname" if mismatch else "certificate"
+
+
+def _status(outcome: Outcome, behaviour: SpendingBehaviour) -> Status:
+    match outcome:
+        case "refused":
+            return behaviour.spending_refused
+        case "unreachable" | "timeout" | "certificate" | "hostname":
+            return behaviour.spending_unreached
+        case "busy" | "unavailable" | "redirected":
+            return behaviour.spending_failed
+        case _:
+            return behaviour.spending_nonsense
+
+
+def _sentence(failed: _Failed, credential: Credential, behaviour: SpendingBehaviour) -> str:
+    """What the administrator reads: what happened, then the way out."""
+    shows = behaviour.spending_problem_shows
+    host = failed.host if "host" in shows else "PingOne"
+    status = f" (status {failed.status})" if "status" in shows and failed.status else ""
+    error = f" ({failed.error})" if "error" in shows and failed.error else ""
+    told = _SENTENCES[failed.outcome].format(host=host, status=status, error=error)
+    return f"{told} [{credential.text}]" if "credential" in shows else told
+
+
+_JSON = {"Accept": "application/json"}
+_SHOWN = ("id", "name", "type")
+_SENTENCES: Mapping[Outcome, str] = {
+    "refused": "PingOne refused the credential{error}: it was revoked, or its connection was "
+    "disabled or deleted. Make a new credential in PingOne and enter it.",
+    "unreachable": "No connection to {host}. Check DNS, firewall and proxy settings, then save "
+    "again.",
+    "timeout": "{host} did not answer in time. Check firewall and proxy settings, then save again.",
+    "certificate": "The certificate of {host} is not trusted. Choose a trusted certificate group "
+    "that holds its issuer.",
+    "hostname": "The certificate of {host} is for another host name. Check DNS and whatever "
+    "intercepts TLS.",
+    "busy": "{host} takes no more requests for now{status}. Wait a minute, then save again.",
+    "unavailable": "PingOne is out of order at {host}{status}. Look at its status page, then save "
+    "again.",
+    "redirected": "{host} answered with a redirect{status}: something else than PingOne answers "
+    "there. Check proxy settings.",
+    "nonsense": "{host} did not answer as PingOne does{status}: something else may answer there. "
+    "Check DNS and proxy settings.",
+}
