@@ -1,0 +1,151 @@
+"""Credentials of gateways: shown once, spent by exchange, ended by deleting them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from fakes.message import encode
+from fakes.pingone.compact import signed
+from fakes.pingone.errors import Answer, detail, invalid_data, not_found
+
+if TYPE_CHECKING:
+    from fakes.pingone.tenant import Call, Tenant
+    from fakes.store import Row
+
+KEY = "pingone-gateways"
+"""Name of the key that signs credentials."""
+
+_GEOGRAPHIES = {
+    ".ca": ("CA", "Canada"),
+    ".eu": ("EU", "Europe"),
+    ".asia": ("AP", "Asia Pacific"),
+    ".com.au": ("AU", "Australia"),
+    ".sg": ("SG", "Singapore"),
+}
+_HOME = ("NA", "North America")
+
+
+def add_gateway_credential(tenant: Tenant, call: Call) -> Answer:
+    """A new credential, with its JWT, which is never shown again (201; no body is read)."""
+    gateway = _gateway(tenant, call)
+    behaviour = tenant.behaviour
+    if len(of_gateway(tenant, gateway["id"])) >= behaviour.credential_limit:
+        message = f"a gateway has at most {behaviour.credential_limit} credentials"
+        inner = {"maximumValue": behaviour.credential_limit}
+        told = detail(behaviour.credential_limit_code, "credentials", message, **inner)
+        raise invalid_data(behaviour, [told])
+    row = {
+        "id": tenant.new_id(),
+        "gateway": {"id": gateway["id"]},
+        "environment": gateway["environment"],
+        "createdAt": tenant.clock.iso(),
+        "issued_s": int(tenant.clock.now_s()),
+        "gatewayName": gateway["name"],
+    }
+    tenant.table("credentials").put(row["id"], row)
+    body = shown(tenant, row, "create")
+    repeated = ((name, body[member]) for name, member in behaviour.credential_headers)
+    return Answer(201, body, tuple(repeated))
+
+
+def get_gateway_credentials(tenant: Tenant, call: Call) -> Answer:
+    """The gateway's credentials, without JWTs."""
+    gateway = _gateway(tenant, call)
+    items = [shown(tenant, row, "list") for row in of_gateway(tenant, gateway["id"])]
+    path = (call.environment_id, "gateways", gateway["id"], "credentials")
+    return tenant.collection("credentials", items, *path)
+
+
+def get_gateway_credential(tenant: Tenant, call: Call) -> Answer:
+    """One credential, without its JWT."""
+    return Answer(200, shown(tenant, _credential(tenant, call), "read"))
+
+
+def delete_gateway_credential(tenant: Tenant, call: Call) -> Answer:
+    """204: the credential is revoked."""
+    return tenant.forget("credentials", _credential(tenant, call)["id"])
+
+
+def of_gateway(tenant: Tenant, gateway_id: str) -> list[Row]:
+    """The gateway's credentials, oldest first."""
+    return [row for row in tenant.table("credentials") if row["gateway"]["id"] == gateway_id]
+
+
+def brief(row: Row) -> dict[str, Any]:
+    """A credential as its gateway shows it."""
+    return {name: row[name] for name in ("id", "createdAt", "lastUsedAt") if name in row}
+
+
+def shown(tenant: Tenant, row: Row, on: str) -> dict[str, Any]:
+    """A credential as the answer to `on` shows it."""
+    environment_id, gateway_id = row["environment"]["id"], row["gateway"]["id"]
+    path = ("gateways", gateway_id, "credentials", row["id"])
+    body = {"_links": tenant.links(environment_id, *path), **brief(row)}
+    if on in tenant.behaviour.credential_shown_on:
+        body[tenant.behaviour.credential_member] = _jwt(tenant, row)
+    return body
+
+
+def _gateway(tenant: Tenant, call: Call) -> Row:
+    return tenant.row("gateways", call.ids[1], call.environment_id)
+
+
+def _credential(tenant: Tenant, call: Call) -> Row:
+    gateway = _gateway(tenant, call)
+    row = tenant.row("credentials", call.ids[2], call.environment_id)
+    if row["gateway"]["id"] != gateway["id"]:
+        raise not_found(tenant.behaviour)
+    return row
+
+
+def _jwt(tenant: Tenant, row: Row) -> str:
+    """The JWT of a credential (gateway credentials page): RS256, no exp, no sub."""
+    whole = _claims(tenant, row)
+    names = tenant.behaviour.credential_claims
+    claims = {
+        tenant.behaviour.region_claim if name == "region" else name: whole[name] for name in names
+    }
+    kid = tenant.behaviour.credential_kid
+    header = (("typ", None), ("kid", kid)) if kid else (("typ", None),)
+    return signed(tenant.seed, KEY, header, encode(claims))
+
+
+def _claims(tenant: Tenant, row: Row) -> dict[str, Any]:
+    """Every claim that a credential could have, wrong ones included."""
+    environment = tenant.store.table("environments").rows[row["environment"]["id"]]
+    gateway = tenant.store.table("gateways").rows[row["gateway"]["id"]]
+    suffix, (code, region) = _geography(tenant.hosts.api)
+    key: str = row["id"] if tenant.behaviour.credential_id_is_jti else gateway["id"]
+    return {
+        "aud": tenant.hosts.api,
+        "authUrl": tenant.hosts.auth,
+        "consoleUrl": tenant.hosts.console,
+        "environmentId": environment["id"],
+        "environmentName": environment["name"],
+        "exp": row["issued_s"] + 86_400,
+        "gatewayId": gateway["id"],
+        "gatewayName": row["gatewayName"],
+        "gatewayType": gateway["type"],
+        "iat": row["issued_s"],
+        "iss": f"wss://gateways.pingone{suffix}",
+        "jti": key,
+        "organizationId": tenant.seeded.organization_id,
+        "organizationName": tenant.seeded.organization_name,
+        "region": region,
+        "sub": gateway["id"],
+        "targetClusterEnvironment": tenant.behaviour.target_cluster,
+        "targetGeography": code,
+    }
+
+
+def _geography(api: str) -> tuple[str, tuple[str, str]]:
+    """Suffix of the region's hosts, its code and its name; North America for any other host."""
+    host = urlsplit(api).hostname or ""
+    suffix = host.removeprefix("api.pingone")
+    return (suffix, _GEOGRAPHIES[suffix]) if suffix in _GEOGRAPHIES else (".com", _HOME)
+
+
+def region_code(api: str) -> str:
+    """The region's code as an environment shows it."""
+    return _geography(api)[1][0]

@@ -1,0 +1,154 @@
+"""Decisions of the platform API: bearer tokens, error objects, collections, content types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fakes.behaviour import decision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def exactly(number: int) -> int:
+    """The number itself: what a collection says of its items."""
+    return number
+
+
+@dataclass(frozen=True)
+class PlatformDecisions:
+    """What holds for every resource of the platform API."""
+
+    content_type: str = decision(
+        "application/json",
+        "Content-Type of answers.",
+        grade="assumed",
+        source="the SDK's OpenAPI says application/json; a capture of hal+json was never seen",
+    )
+    correlation_header: str = decision(
+        "Correlation-Id",
+        "Header that carries the id of the exchange; it is the id of an error object as well.",
+        grade="assumed",
+        source="named in public code; token errors carry such an id in their description",
+    )
+    bearer_checks: frozenset[str] = decision(
+        frozenset({"signature", "expiry", "audience", "issuer"}),
+        "What is checked of a bearer token.",
+        grade="documented",
+        source="access tokens are RS256 JWTs with exp, aud and iss (token claims page, 2026)",
+    )
+    roles_decide: bool = decision(
+        True,
+        "A token reaches only environments in which its actor has a role.",
+        grade="documented",
+        source="worker applications have no scopes, their authority is role assignments",
+    )
+    environments_listed: str = decision(
+        "assigned",
+        "Which environments the list shows: those of the actor's roles, or all.",
+        grade="documented",
+        source="gateway role assignments page: a gateway acts with its roles",
+    )
+    unauthorized_status: int = decision(
+        401,
+        "Status for a bearer token that is missing or not good.",
+        grade="documented",
+        source="SDK management OpenAPI: every operation documents 401",
+    )
+    unauthorized_code: str = decision(
+        "ACCESS_FAILED",
+        "Top-level code of a 401.",
+        grade="assumed",
+        source="newer Go client's model; older write-ups show INVALID_TOKEN at the top",
+    )
+    unauthorized_detail: str = decision(
+        "INVALID_TOKEN",
+        "Detail code of a 401.",
+        grade="documented",
+        source="Go client, 401 error model: INSUFFICIENT_PERMISSIONS or INVALID_TOKEN",
+    )
+    unauthorized_challenge: str = decision(
+        "Bearer",
+        "WWW-Authenticate of a 401.",
+        grade="assumed",
+        source="RFC 9110 section 11.6.1 demands one; PingOne's own is not documented",
+    )
+    forbidden_status: int = decision(
+        403,
+        "Status for an environment in which the actor has no role.",
+        grade="documented",
+        source="Go client, 403 error model: ACCESS_FAILED",
+    )
+    forbidden_detail: str = decision(
+        "INSUFFICIENT_PERMISSIONS",
+        "Detail code of a 403.",
+        grade="documented",
+        source="Go client, 403 error model: INSUFFICIENT_PERMISSIONS or LICENSE_EXCEEDED",
+    )
+    missing_environment_status: int = decision(
+        403,
+        "Status for a resource of an environment that does not exist.",
+        grade="assumed",
+        source="Terraform provider: 400, 401 or 403 were seen; the guess is that roles come first",
+    )
+    not_found_status: int = decision(
+        404,
+        "Status for an object that does not exist.",
+        grade="documented",
+        source="SDK management and risk OpenAPI: NOT_FOUND",
+    )
+    json_types: frozenset[str] = decision(
+        frozenset({"application/json"}),
+        "Content types of a body that is JSON; empty means that it is not looked at.",
+        grade="documented",
+        source="SDK OpenAPI; vendor types name other actions on the same URL",
+    )
+    unsupported_status: int = decision(
+        415,
+        "Status for a body of another content type.",
+        grade="documented",
+        source="Go client: 415 INVALID_REQUEST",
+    )
+    method_code: str = decision(
+        "INVALID_REQUEST",
+        "Top-level code of a 405.",
+        grade="assumed",
+        source="the SDK documents 405 with the error object, not its code",
+    )
+    error_members: tuple[str, ...] = decision(
+        ("id", "code", "message", "details"),
+        "Members of an error object; details only where there are some.",
+        grade="documented",
+        source="error codes page; SDK P1Error",
+    )
+    detail_members: tuple[str, ...] = decision(
+        ("code", "target", "message", "innerError"),
+        "Members of a detail; those without a value are left out.",
+        grade="documented",
+        source="error codes page; SDK P1Error details",
+    )
+    complaints_told: int | None = decision(
+        None,
+        "How many complaints one refusal tells; None for all.",
+        grade="assumed",
+        source="details is an array; that all are told at once is a guess",
+    )
+    invalid_data_status: int = decision(
+        400,
+        "Status of a body that breaks the rules, uniqueness included.",
+        grade="documented",
+        source="Terraform provider: uniqueness violations come as 400 INVALID_DATA, not 409",
+    )
+    collection_size: Callable[[int], int] = decision(  # noqa: RUF009 - a function cannot be changed
+        exactly,
+        "What a collection says of the number of its items.",
+        grade="documented",
+        source="SDK entity arrays: count and size",
+    )
+    collection_members: tuple[str, ...] = decision(
+        ("count", "size"),
+        "Which totals a collection shows.",
+        grade="assumed",
+        source="count was seen on users, size on credentials; both are in the SDK's wrapper",
+    )

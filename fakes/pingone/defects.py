@@ -1,0 +1,11 @@
+"""Defects that can be planted in the fake PingOne: each one field with one wrong value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fakes.behaviour import Defect
+
+DEFECTS: tuple[Defect, ...] = ()
+"""All of them, by area."""

@@ -1,0 +1,64 @@
+"""Environments as a token sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingone.credentials import region_code
+from fakes.pingone.errors import Answer, bad_parameter, forbidden, not_found, not_implemented
+
+if TYPE_CHECKING:
+    from fakes.pingone.tenant import Call, Tenant
+    from fakes.store import Row
+
+
+def get_environments(tenant: Tenant, call: Call) -> Answer:
+    """The environments in which the actor has a role."""
+    _checked(call)
+    listed = tenant.behaviour.environments_listed
+    scopes = visible(tenant, call.actor)
+    rows = (row for row in tenant.table("environments") if listed == "all" or row["id"] in scopes)
+    return tenant.collection("environments", [_shown(tenant, row) for row in rows])
+
+
+def get_environment(tenant: Tenant, call: Call) -> Answer:
+    """One environment; 404 where it does not exist, 403 where the actor has no role."""
+    row = tenant.table("environments").get(call.environment_id)
+    if row is None:
+        raise not_found(tenant.behaviour)
+    admit(tenant, call.actor, call.environment_id)
+    return Answer(200, _shown(tenant, row))
+
+
+def visible(tenant: Tenant, actor: str) -> frozenset[str]:
+    """Ids of the environments in which the actor has a role."""
+    return frozenset(
+        one["scope"]["id"]
+        for one in tenant.assignments(actor)
+        if one["scope"]["type"] == "ENVIRONMENT"
+    )
+
+
+def admit(tenant: Tenant, actor: str, environment_id: str) -> None:
+    """Nothing, where the actor has a role in the environment; otherwise raises the refusal."""
+    behaviour = tenant.behaviour
+    if environment_id not in tenant.table("environments"):
+        raise forbidden(behaviour, behaviour.missing_environment_status)
+    if behaviour.roles_decide and environment_id not in visible(tenant, actor):
+        raise forbidden(behaviour, behaviour.forbidden_status)
+
+
+def _checked(call: Call) -> None:
+    """Query parameters: a limit is looked at; filters and pages are beyond this fake."""
+    query = call.request.query_values()
+    for name in ("filter", "cursor", "order", "expand", "include"):
+        if name in query:
+            raise not_implemented(f"the query parameter {name} of environments")
+    limit = query.get("limit", "1")
+    if not (limit.isascii() and limit.isdigit() and int(limit[:9]) > 0):
+        raise bad_parameter("limit", "must be a number above 0")
+
+
+def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+    links = {"self": {"href": tenant.url(row["id"])}}
+    return {"_links": links, **row, "region": region_code(tenant.hosts.api)}

@@ -1,0 +1,270 @@
+"""Risk policy sets: overrides, scores and weights that turn predictors into one level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingone.drafts import Complaints, Draft
+from fakes.pingone.errors import Answer, detail, invalid_data, not_implemented
+from fakes.pingone.predictors import LEVELS, PLACEHOLDER, between, compact_name, ip_ranges
+
+if TYPE_CHECKING:
+    from fakes.pingone.tenant import Call, Tenant
+    from fakes.store import Row
+
+AGGREGATES = {
+    "AGGREGATED_SCORES": ("aggregatedScores", "score", 1000),
+    "AGGREGATED_WEIGHTS": ("aggregatedWeights", "weight", 100),
+}
+"""Conditions over several predictors: member, its number, highest threshold."""
+
+TYPES = (*AGGREGATES, "VALUE_COMPARISON", "IP_RANGE")
+"""Types of condition (SDK risk OpenAPI)."""
+
+BOOLEANS = ("details.impossibleTravel", "details.anonymousNetworkDetected")
+"""Details beside the predictors that an override can compare (older policies do)."""
+
+ADDRESSES = ("event.ip", "transaction.ip")
+"""What an IP_RANGE condition can look at (the second in older policies)."""
+
+
+def get_risk_policy_sets(tenant: Tenant, call: Call) -> Answer:
+    """The environment's policy sets."""
+    rows = tenant.rows("riskPolicySets", call.environment_id)
+    items = [_shown(tenant, row) for row in rows]
+    return tenant.collection("riskPolicySets", items, call.environment_id, "riskPolicySets")
+
+
+def get_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
+    """One policy set."""
+    return Answer(200, _shown(tenant, _policy_set(tenant, call)))
+
+
+def add_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
+    """A new policy set (201)."""
+    drafted = _drafted(tenant, call, None)
+    now = tenant.clock.iso()
+    row = {"id": tenant.new_id(), "environment": {"id": call.environment_id}, **drafted}
+    row |= {"createdAt": now, "updatedAt": now}
+    return Answer(201, _shown(tenant, _stored(tenant, row)))
+
+
+def update_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
+    """The policy set, replaced."""
+    old = _policy_set(tenant, call)
+    drafted = _drafted(tenant, call, old)
+    if old["default"] and tenant.behaviour.default_stays:
+        drafted["default"] = True
+    row = {"id": old["id"], "environment": old["environment"], **drafted}
+    row |= {"createdAt": old["createdAt"], "updatedAt": tenant.clock.iso()}
+    return Answer(200, _shown(tenant, _stored(tenant, row)))
+
+
+def delete_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
+    """204, unless it is the default one."""
+    row, behaviour = _policy_set(tenant, call), tenant.behaviour
+    if row["default"] and behaviour.default_set_kept:
+        told = detail("CONSTRAINT_VIOLATION", "id", "Unable to remove default policy")
+        raise invalid_data(behaviour, [told])
+    return tenant.forget("riskPolicySets", row["id"])
+
+
+def default_set(tenant: Tenant, environment_id: str) -> Row | None:
+    """The environment's default set."""
+    rows = tenant.rows("riskPolicySets", environment_id)
+    return next((row for row in rows if row["default"]), None)
+
+
+def _policy_set(tenant: Tenant, call: Call) -> Row:
+    return tenant.row("riskPolicySets", call.ids[1], call.environment_id)
+
+
+def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+    links = tenant.links(row["environment"]["id"], "riskPolicySets", row["id"])
+    return {"_links": links, **row}
+
+
+def _stored(tenant: Tenant, row: Row) -> Row:
+    """The row; where it is default now, no other one is."""
+    table = tenant.table("riskPolicySets")
+    if row["default"] and tenant.behaviour.default_moves:
+        for other in tenant.rows("riskPolicySets", row["environment"]["id"]):
+            if other["default"] and other["id"] != row["id"]:
+                table.put(other["id"], {**other, "default": False})
+    return table.put(row["id"], row)
+
+
+def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
+    """What the body says of a set, checked; raises the refusal that tells everything."""
+    behaviour, complaints = tenant.behaviour, Complaints(tenant.behaviour)
+    draft = Draft(call.body, complaints)
+    for name in ("targets", "triggers"):
+        if draft.body.get(name):
+            raise not_implemented(f"{name} of risk policy sets")
+    row: dict[str, Any] = {
+        "name": draft.text("name", required=True, limit=behaviour.set_name_limit)
+    }
+    row["description"] = draft.text("description", limit=behaviour.description_limit)
+    row["default"] = draft.flag("default") or False
+    row["defaultResult"] = _default_result(draft, behaviour.default_result)
+    predictors = tenant.rows("riskPredictors", call.environment_id)
+    row["evaluatedPredictors"] = _evaluated(draft, predictors)
+    row["riskPolicies"] = _policies(tenant, draft, _usable(tenant, row, predictors))
+    _check_room(tenant, draft, row["name"], call.environment_id, old)
+    complaints.settle()
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _check_room(
+    tenant: Tenant, draft: Draft, name: str | None, environment_id: str, old: Row | None
+) -> None:
+    """The name is free, and there are not too many sets."""
+    behaviour, rows = tenant.behaviour, tenant.rows("riskPolicySets", environment_id)
+    if ("update" if old else "create") in behaviour.set_name_unique_on:
+        for row in rows:
+            if row["name"] == name and row is not old:
+                message = "must be unique in the environment"
+                draft.complain("UNIQUENESS_VIOLATION", "name", message, existingId=row["id"])
+    if old is None and len(rows) >= behaviour.policy_set_limit:
+        message = f"an environment has at most {behaviour.policy_set_limit} risk policy sets"
+        inner = {"maximumValue": behaviour.policy_set_limit}
+        draft.complain("CONSTRAINT_VIOLATION", "riskPolicySets", message, **inner)
+
+
+def _default_result(draft: Draft, level: str) -> dict[str, str]:
+    """LOW is the only level that a set can fall back to."""
+    inner = draft.inner("defaultResult")
+    if inner:
+        inner.choice("level", ("LOW",), fold=True)
+        inner.choice("type", ("VALUE",))
+    return {"level": level, "type": "VALUE"}
+
+
+def _evaluated(draft: Draft, predictors: list[Row]) -> list[dict[str, str]] | None:
+    """Predictors by id; None where the set does not choose, and so evaluates all."""
+    if not draft.has("evaluatedPredictors"):
+        return None
+    known, found = {row["id"] for row in predictors}, []
+    for item in draft.inners("evaluatedPredictors"):
+        key = item.text("id", required=True)
+        if key is not None and key not in known:
+            item.complain("INVALID_VALUE", "id", "is not a predictor of the environment")
+        found.append({"id": key or ""})
+    return found
+
+
+def _usable(tenant: Tenant, row: dict[str, Any], predictors: list[Row]) -> dict[str, bool]:
+    """The compactNames of all predictors, and whether the set evaluates each."""
+    chosen = row["evaluatedPredictors"]
+    ids = None if chosen is None else {one["id"] for one in chosen}
+    free = ids is None or not tenant.behaviour.predictors_evaluated
+    return {one["compactName"]: free or one["id"] in (ids or ()) for one in predictors}
+
+
+def _policies(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> list[dict[str, Any]]:
+    """The policies with priorities by their order, overrides before all others."""
+    policies, aggregated, now = [], False, tenant.clock.iso()
+    limit, first = tenant.behaviour.policy_limit, tenant.behaviour.first_priority
+    for index, item in enumerate(draft.inners("riskPolicies", required=True, limit=limit)):
+        policy = _policy(tenant, item, usable)
+        override = policy["condition"].get("type") not in AGGREGATES
+        if override and aggregated and tenant.behaviour.overrides_first:
+            item.complain("CONSTRAINT_VIOLATION", "condition", "overrides must come first")
+        aggregated = aggregated or not override
+        stamps = {"id": tenant.new_id(), "priority": index + first}
+        policies.append({**stamps, **policy, "createdAt": now, "updatedAt": now})
+    return policies
+
+
+def _policy(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
+    result, condition = (
+        draft.inner("result", required=True),
+        draft.inner("condition", required=True),
+    )
+    policy = {
+        "name": draft.text("name", required=True, limit=tenant.behaviour.set_name_limit),
+        "description": draft.text("description", limit=tenant.behaviour.description_limit),
+        "result": _result(result) if result else {},
+        "condition": _condition(tenant, condition, usable) if condition else {},
+    }
+    return {name: value for name, value in policy.items() if value is not None}
+
+
+def _result(draft: Draft) -> dict[str, Any]:
+    kind = draft.body.get("type")
+    if kind in ("MITIGATION", "MITIGATION_FALLBACK") or draft.has("mitigations"):
+        raise not_implemented("mitigations of risk policies")
+    draft.choice("type", ("VALUE",))
+    level = draft.choice("level", LEVELS, required=True, fold=True)
+    result = {"level": level, "type": "VALUE", "value": draft.text("value")}
+    return {name: value for name, value in result.items() if value is not None}
+
+
+def _condition(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
+    """One of the four kinds; older policies omit the type, which their members tell."""
+    kind = draft.choice("type", TYPES) if draft.has("type") else _kind(draft)
+    if kind is None:
+        if not draft.has("type"):
+            draft.complain("REQUIRED_VALUE", "type", f"must be one of {', '.join(TYPES)}")
+        return {}
+    if kind in AGGREGATES:
+        return _aggregate(tenant, draft, kind, usable)
+    return _ip_range(draft) if kind == "IP_RANGE" else _comparison(tenant, draft, usable)
+
+
+def _kind(draft: Draft) -> str | None:
+    members = {"aggregatedScores": 0, "aggregatedWeights": 1, "value": 2, "ipRange": 3}
+    return next((TYPES[index] for name, index in members.items() if draft.has(name)), None)
+
+
+def _aggregate(tenant: Tenant, draft: Draft, kind: str, usable: dict[str, bool]) -> dict[str, Any]:
+    member, number, highest = AGGREGATES[kind]
+    least, most = (0, 100) if number == "score" else (0, 10)
+    parts = []
+    for item in draft.inners(member, required=True):
+        value = item.text("value", required=True)
+        _check_predictor(tenant, item, value, usable, weights=number == "weight")
+        parts.append({"value": value, number: item.number(number, least, most, required=True)})
+    checked = tenant.behaviour.thresholds_checked
+    return {"type": kind, member: parts, "between": between(draft, highest, checked=checked)}
+
+
+def _comparison(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
+    value, expected = draft.text("value", required=True), draft.value("equals", required=True)
+    if value is None or PLACEHOLDER.sub(r"\1", value) not in BOOLEANS:
+        _check_predictor(tenant, draft, value, usable)
+    if expected is not None and not isinstance(expected, str | bool):
+        draft.complain("INVALID_VALUE", "equals", "must be a string, true or false")
+    return {"type": "VALUE_COMPARISON", "value": value, "equals": expected}
+
+
+def _ip_range(draft: Draft) -> dict[str, Any]:
+    contains = draft.text("contains", required=True)
+    if contains is not None and PLACEHOLDER.sub(r"\1", contains) not in ADDRESSES:
+        allowed = [f"${{{one}}}" for one in ADDRESSES]
+        message = f"must be one of {', '.join(allowed)}"
+        draft.complain("INVALID_VALUE", "contains", message, allowedValues=allowed)
+    return {"type": "IP_RANGE", "contains": contains, "ipRange": ip_ranges(draft, "ipRange")}
+
+
+def _check_predictor(
+    tenant: Tenant,
+    draft: Draft,
+    value: str | None,
+    usable: dict[str, bool],
+    *,
+    weights: bool = False,
+) -> None:
+    """The placeholder names a predictor that the set evaluates, in the form that the kind wants."""
+    if value is None:
+        return
+    name = compact_name(value)
+    if name is None or weights != (".aggregatedWeights." in value):
+        form = "${details.aggregatedWeights.NAME}" if weights else "${details.NAME.level}"
+        draft.complain("INVALID_VALUE", "value", f"must be like {form}", allowedPattern=form)
+    elif name not in usable and tenant.behaviour.predictors_known:
+        message = "the provided value is not a predictor of the environment"
+        draft.complain("INVALID_VALUE", "value", message)
+    elif not usable.get(name, True):
+        message = "the predictor is not one of evaluatedPredictors"
+        draft.complain("CONSTRAINT_VIOLATION", "value", message)

@@ -1,0 +1,276 @@
+"""Risk predictors: the default ones, and MAP predictors that rate a field of the event."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_network
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingone.drafts import Complaints, Draft
+from fakes.pingone.errors import Answer, detail, invalid_data, not_implemented
+
+if TYPE_CHECKING:
+    from fakes.pingone.tenant import Call, Tenant
+    from fakes.store import Row
+
+LEVELS = ("HIGH", "MEDIUM", "LOW")
+"""Risk levels, highest first."""
+
+TYPES = (
+    "ADVERSARY_IN_THE_MIDDLE",
+    "ANONYMOUS_NETWORK",
+    "BOT",
+    "COMPOSITE",
+    "DEVICE",
+    "EMAIL_REPUTATION",
+    "GEO_VELOCITY",
+    "IP_REPUTATION",
+    "MAP",
+    "TRAFFIC_ANOMALY",
+    "USER_LOCATION_ANOMALY",
+    "USER_RISK_BEHAVIOR",
+    "VELOCITY",
+)
+"""Types of predictor (SDK risk OpenAPI)."""
+
+PLACEHOLDER = re.compile(r"\$\{((?:event|details|transaction)\.[A-Za-z0-9_.]+)\}")
+"""How a predictor or a policy refers to a value of the event or of the details."""
+
+_CONDITIONS = {"list": "STRING_LIST", "between": "RANGE", "ipRange": "IP_RANGE"}
+_CIDR_LIMIT = 400
+_FAR = 1e15
+
+
+def get_risk_predictors(tenant: Tenant, call: Call) -> Answer:
+    """The environment's predictors."""
+    rows = tenant.rows("riskPredictors", call.environment_id)
+    items = [_shown(tenant, row) for row in rows]
+    return tenant.collection("riskPredictors", items, call.environment_id, "riskPredictors")
+
+
+def get_risk_predictor(tenant: Tenant, call: Call) -> Answer:
+    """One predictor."""
+    return Answer(200, _shown(tenant, _predictor(tenant, call)))
+
+
+def add_risk_predictor(tenant: Tenant, call: Call) -> Answer:
+    """A new MAP predictor (201); the fake makes no other type."""
+    drafted = _drafted(tenant, call, None)
+    row = {
+        "id": tenant.new_id(),
+        "environment": {"id": call.environment_id},
+        **drafted,
+        "licensed": True,
+        "deletable": True,
+        "createdAt": tenant.clock.iso(),
+        "updatedAt": tenant.clock.iso(),
+    }
+    return Answer(201, _shown(tenant, tenant.table("riskPredictors").put(row["id"], row)))
+
+
+def update_risk_predictor(tenant: Tenant, call: Call) -> Answer:
+    """The MAP predictor, replaced; compactName and type stay."""
+    old = _predictor(tenant, call)
+    if old["type"] != "MAP":
+        raise not_implemented(f"updates of {old['type']} predictors")
+    row = {
+        "id": old["id"],
+        "environment": old["environment"],
+        **_drafted(tenant, call, old),
+        "licensed": True,
+        "deletable": old["deletable"],
+        "createdAt": old["createdAt"],
+        "updatedAt": tenant.clock.iso(),
+    }
+    return Answer(200, _shown(tenant, tenant.table("riskPredictors").put(row["id"], row)))
+
+
+def delete_risk_predictor(tenant: Tenant, call: Call) -> Answer:
+    """204, unless it is a default one or in use."""
+    row, behaviour = _predictor(tenant, call), tenant.behaviour
+    if not row["deletable"] and behaviour.default_predictors_kept:
+        told = detail("CONSTRAINT_VIOLATION", "id", "Unable to remove default predictor")
+        raise invalid_data(behaviour, [told])
+    users = _users(tenant, row) if behaviour.predictor_in_use_kept else []
+    if users:
+        message = "The predictor is used by a risk policy set"
+        told = detail("CONSTRAINT_VIOLATION", "id", message, referencedValues=users)
+        raise invalid_data(behaviour, [told])
+    return tenant.forget("riskPredictors", row["id"])
+
+
+def _users(tenant: Tenant, row: Row) -> list[str]:
+    """Ids of the policy sets that evaluate the predictor by id or name it in a condition."""
+    sets = tenant.rows("riskPolicySets", row["environment"]["id"])
+    return [
+        one["id"]
+        for one in sets
+        if row["compactName"] in named_in(one)
+        or row["id"] in (each["id"] for each in one.get("evaluatedPredictors", ()))
+    ]
+
+
+def named_in(policy_set: Row) -> set[str]:
+    """The compactNames that the conditions of a set name."""
+    return {name for policy in policy_set["riskPolicies"] for name in names_of(policy["condition"])}
+
+
+def names_of(condition: Row) -> list[str]:
+    """The compactNames that one condition names."""
+    parts = (*condition.get("aggregatedScores", ()), *condition.get("aggregatedWeights", ()))
+    values = [part["value"] for part in parts] or [condition.get("value", "")]
+    return [name for name in map(compact_name, values) if name]
+
+
+def compact_name(placeholder: str) -> str | None:
+    """The predictor that a placeholder names; None where it names something else.
+
+    `${details.aggregatedWeights.NAME}` for weights, `${details.NAME.level}` otherwise.
+    """
+    match = PLACEHOLDER.fullmatch(placeholder)
+    parts = match[1].split(".") if match else []
+    if len(parts) != 3 or parts[0] != "details":
+        return None
+    if parts[1] == "aggregatedWeights":
+        return parts[2]
+    return parts[1] if parts[2] == "level" else None
+
+
+def _predictor(tenant: Tenant, call: Call) -> Row:
+    return tenant.row("riskPredictors", call.ids[1], call.environment_id)
+
+
+def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+    links = tenant.links(row["environment"]["id"], "riskPredictors", row["id"])
+    return {"_links": links, **row}
+
+
+def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
+    """What the body says of a MAP predictor, checked; raises the refusal that tells everything."""
+    complaints = Complaints(tenant.behaviour)
+    draft = Draft(call.body, complaints)
+    kind = draft.choice("type", TYPES, required=True)
+    if kind not in (None, "MAP") and old is None:
+        raise not_implemented(f"predictors of type {kind}")
+    name = draft.text("name", required=True, limit=256)
+    pattern = tenant.behaviour.compact_name_pattern
+    compact = draft.text("compactName", required=True, limit=256, pattern=pattern)
+    description = draft.text("description", limit=tenant.behaviour.description_limit)
+    default, levels = _default(tenant, draft), _map(draft)
+    if old:
+        _check_kept(tenant, draft, old, kind, compact)
+    elif compact:
+        _check_free(tenant, draft, compact, call.environment_id)
+    complaints.settle()
+    body: dict[str, Any] = {
+        "name": name,
+        "compactName": compact,
+        "type": kind,
+        "description": description,
+    }
+    body |= {"default": default, "map": levels}
+    return {member: value for member, value in body.items() if value is not None}
+
+
+def _check_kept(
+    tenant: Tenant, draft: Draft, old: Row, kind: str | None, compact: str | None
+) -> None:
+    behaviour = tenant.behaviour
+    if behaviour.predictor_type_immutable and kind not in (None, old["type"]):
+        draft.complain("INVALID_VALUE", "type", "cannot be changed", allowedValues=[old["type"]])
+    if behaviour.compact_name_immutable and compact not in (None, old["compactName"]):
+        kept = [old["compactName"]]
+        draft.complain("INVALID_VALUE", "compactName", "cannot be changed", allowedValues=kept)
+
+
+def _check_free(tenant: Tenant, draft: Draft, compact: str, environment_id: str) -> None:
+    if not tenant.behaviour.compact_name_unique:
+        return
+    for row in tenant.rows("riskPredictors", environment_id):
+        if row["compactName"] == compact:
+            message = "must be unique in the environment"
+            draft.complain("UNIQUENESS_VIOLATION", "compactName", message, existingId=row["id"])
+
+
+def _default(tenant: Tenant, draft: Draft) -> dict[str, Any]:
+    """Weight, score and fallback level that policies take from the predictor."""
+    behaviour = tenant.behaviour
+    default: dict[str, Any] = {
+        "weight": behaviour.predictor_weight,
+        "score": behaviour.predictor_score,
+    }
+    inner = draft.inner("default")
+    if inner is None:
+        return default
+    for name, low, high in (("weight", 1, 10), ("score", 0, 100)):
+        value = inner.number(name, low, high)
+        if value is not None:
+            default[name] = value
+    result = inner.inner("result")
+    level = result.choice("level", LEVELS, required=True, fold=True) if result else None
+    if level:
+        default["result"] = {"level": level, "type": "VALUE"}
+    return default
+
+
+def _map(draft: Draft) -> dict[str, Any]:
+    """A condition for each level that has one; at least one has."""
+    levels = draft.inner("map", required=True)
+    if levels is None:
+        return {}
+    found = {
+        level.lower(): _condition(inner)
+        for level in LEVELS
+        if (inner := levels.inner(level.lower())) is not None
+    }
+    if not any(levels.has(level.lower()) for level in LEVELS):
+        draft.complain("EMPTY_VALUE", "map", "must have high, medium or low")
+    return found
+
+
+def _condition(draft: Draft) -> dict[str, Any]:
+    """contains, and one of list, between and ipRange; the type is added."""
+    contains = draft.text("contains", required=True, pattern=PLACEHOLDER.pattern)
+    given = [name for name in _CONDITIONS if draft.has(name)]
+    if len(given) != 1:
+        draft.complain("REQUIRED_VALUE", "list", f"exactly one of {', '.join(_CONDITIONS)}")
+        return {}
+    name = given[0]
+    if name == "list":
+        value: Any = draft.texts("list", required=True)
+    elif name == "ipRange":
+        value = ip_ranges(draft, "ipRange")
+    else:
+        value = between(draft, _FAR, checked=True)
+    return {"type": _CONDITIONS[name], "contains": contains, name: value}
+
+
+def ip_ranges(draft: Draft, name: str) -> list[str]:
+    """CIDRs; at most 400 of them (risk policies page)."""
+    ranges = draft.texts(name, required=True, limit=_CIDR_LIMIT)
+    for index, one in enumerate(ranges):
+        if not _is_cidr(one):
+            draft.complain("INVALID_VALUE", f"{name}[{index}]", "must be a CIDR")
+    return ranges
+
+
+def between(draft: Draft, high: float, *, checked: bool) -> dict[str, Any] | None:
+    """Both minScore and maxScore, the lower one below the upper one."""
+    inner = draft.inner("between", required=True)
+    if inner is None:
+        return None
+    low = -_FAR if high == _FAR else 0
+    top = high if checked else _FAR
+    least = inner.number("minScore", low, top, required=True)
+    most = inner.number("maxScore", low, top, required=True)
+    if checked and least is not None and most is not None and least >= most:
+        inner.complain("INVALID_VALUE", "maxScore", "must be above minScore")
+    return {"minScore": least, "maxScore": most}
+
+
+def _is_cidr(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True

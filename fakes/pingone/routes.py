@@ -1,0 +1,145 @@
+"""The routes of both hosts, on one screen, and how a path finds its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from fakes.pingone import credentials as c
+from fakes.pingone import discovery, environments, evaluations, oauth
+from fakes.pingone import gateways as g
+from fakes.pingone import policy_sets as s
+from fakes.pingone import predictors as p
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fakes.pingone.errors import Answer
+
+Handler: TypeAlias = "Callable[[Any, Any], Answer]"
+Door = Literal["open", "bearer", "environment"]
+
+
+class Route(NamedTuple):
+    """Who answers, who may ask, and whether a JSON object is read first.
+
+    `open` asks for nothing; `bearer` for a good token; `environment` for a role there as well.
+    """
+
+    handler: Handler
+    door: Door = "environment"
+    body: bool = False
+
+
+ENV = "/v1/environments/{}"
+GATEWAY = f"{ENV}/gateways/{{}}"
+
+ROUTES: dict[str, dict[str, Route]] = {
+    "/{}/as/token": {"POST": Route(oauth.token, "open")},
+    "/{}/as/jwks": {"GET": Route(discovery.jwks, "open")},
+    "/{}/as/.well-known/openid-configuration": {
+        "GET": Route(discovery.openid_configuration, "open")
+    },
+    "/.well-known/oauth-authorization-server/{}/as": {
+        "GET": Route(discovery.oauth_metadata, "open")
+    },
+    "/v1/environments": {"GET": Route(environments.get_environments, "bearer")},
+    ENV: {"GET": Route(environments.get_environment, "bearer")},
+    f"{ENV}/gateways": {"GET": Route(g.get_gateways), "POST": Route(g.add_gateway, body=True)},
+    GATEWAY: {
+        "GET": Route(g.get_gateway),
+        "PUT": Route(g.update_gateway, body=True),
+        "DELETE": Route(g.delete_gateway),
+    },
+    f"{GATEWAY}/instances": {"GET": Route(g.get_gateway_instances)},
+    f"{GATEWAY}/roleAssignments": {"GET": Route(g.get_gateway_role_assignments)},
+    f"{GATEWAY}/credentials": {
+        "GET": Route(c.get_gateway_credentials),
+        "POST": Route(c.add_gateway_credential),
+    },
+    f"{GATEWAY}/credentials/{{}}": {
+        "GET": Route(c.get_gateway_credential),
+        "DELETE": Route(c.delete_gateway_credential),
+    },
+    f"{ENV}/riskPredictors": {
+        "GET": Route(p.get_risk_predictors),
+        "POST": Route(p.add_risk_predictor, body=True),
+    },
+    f"{ENV}/riskPredictors/{{}}": {
+        "GET": Route(p.get_risk_predictor),
+        "PUT": Route(p.update_risk_predictor, body=True),
+        "DELETE": Route(p.delete_risk_predictor),
+    },
+    f"{ENV}/riskPolicySets": {
+        "GET": Route(s.get_risk_policy_sets),
+        "POST": Route(s.add_risk_policy_set, body=True),
+    },
+    f"{ENV}/riskPolicySets/{{}}": {
+        "GET": Route(s.get_risk_policy_set),
+        "PUT": Route(s.update_risk_policy_set, body=True),
+        "DELETE": Route(s.delete_risk_policy_set),
+    },
+    f"{ENV}/riskEvaluations": {"POST": Route(evaluations.add_risk_evaluation, body=True)},
+    f"{ENV}/riskEvaluations/{{}}": {"GET": Route(evaluations.get_risk_evaluation)},
+    f"{ENV}/riskEvaluations/{{}}/event": {
+        "PUT": Route(evaluations.update_risk_evaluation_event, body=True)
+    },
+}
+"""Methods and handlers by path; `{}` stands for an id."""
+
+UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
+    "/v1/environments": ("POST",),
+    ENV: ("PUT", "DELETE"),
+    f"{GATEWAY}/roleAssignments": ("POST",),
+}
+"""Documented methods that this fake does not implement, of paths that it knows."""
+
+
+class Node:
+    """One step of a path: what follows it, and what answers there."""
+
+    __slots__ = ("methods", "steps", "variable")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, Node] = {}
+        self.variable: Node | None = None
+        self.methods: dict[str, Route] | None = None
+
+
+def _tree() -> Node:
+    root = Node()
+    for path, methods in ROUTES.items():
+        node = root
+        for step in path.split("/")[1:]:
+            node = _next(node, step)
+        node.methods = methods
+    return root
+
+
+def _next(node: Node, step: str) -> Node:
+    if step != "{}":
+        return node.steps.setdefault(step, Node())
+    node.variable = node.variable or Node()
+    return node.variable
+
+
+_ROOT = _tree()
+
+
+def find(path: str) -> tuple[dict[str, Route] | None, list[str]]:
+    """What answers at a path, and its ids; None where nothing does."""
+    node, ids = _ROOT, []
+    for step in path.split("/")[1:]:
+        follows = node.steps.get(step)
+        if follows is None:
+            follows = node.variable
+            if follows is None:
+                return None, []
+            ids.append(step)
+        node = follows
+    return node.methods, ids
+
+
+def unimplemented(path: str, method: str) -> bool:
+    """Whether PingOne documents the method there and the fake does not do it."""
+    known = (pattern for pattern, methods in UNIMPLEMENTED.items() if method in methods)
+    return any(find(pattern)[0] is find(path)[0] for pattern in known)
