@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 LARGEST = 65_536
-"""Characters; longer texts are refused unread (our choice; RFC 8725 section 3.6 asks for a limit)."""
+"""Characters; longer texts are refused unread (our choice: RFC 8725 section 3.6 sets none)."""
 
 DEEPEST = 32
 """Levels of nesting that are read (RFC 8259 section 9 lets a reader choose)."""
@@ -209,7 +209,7 @@ def _is_number(value: object) -> bool:
 
 
 def _signed(text: str, signature: bytes, key: RSAPublicKey) -> bool:
-    """Whether the key made the signature over the first two parts (RFC 7515 section 5.2, step 8)."""
+    """Whether the key made the signature over the first two parts (RFC 7515 section 5.2, 8)."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 20 ms, when needed
     from cryptography.hazmat.primitives.asymmetric.padding import (  # noqa: PLC0415 - the same
         PKCS1v15,

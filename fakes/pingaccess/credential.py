@@ -114,9 +114,13 @@ def _header_problems(header: Mapping[str, Any], behaviour: CredentialBehaviour) 
             yield "header: crit names extensions that are not understood"
         if header.get("b64", True) is not True:
             yield "header: b64 may only be true"
-    for name in ("typ", "kid"):
+    yield from (
+        f"header: {name} brings a key of its own"
+        for name in sorted(behaviour.credential_key_members & header.keys())
+    )
+    for name in ("typ", "kid") if behaviour.credential_members_named else ():
         if name in header and not (isinstance(header[name], str) and header[name]):
-            yield f"header: {name} is not a string"
+            yield f"header: {name} is not a text"
 
 
 def _claim_problems(

@@ -112,11 +112,17 @@ class CredentialBehaviour:
         grade="documented",
         source="RFC 7515 section 4.1.11; RFC 7797 section 7",
     )
-    credential_objects: frozenset[str] = decision(
-        frozenset({"header", "payload"}),
-        "Which parts are complained about when they are no JSON object.",
+    credential_key_members: frozenset[str] = decision(
+        frozenset({"jwk", "jku", "x5c", "x5u"}),
+        "The header members for which a credential is refused, since they bring a key of its own.",
+        grade="assumed",
+        source="RFC 8725 section 3.10; no credential of PingOne has one",
+    )
+    credential_members_named: bool = decision(
+        True,
+        "Whether typ and kid, where they stand in the header, must be texts.",
         grade="documented",
-        source="RFC 7515 section 5.2; RFC 7519 section 7.2",
+        source="RFC 7515 sections 4.1.4 and 4.1.9",
     )
     credential_claims: tuple[str, ...] = decision(
         ("environmentId", "gatewayId", "gatewayType", "jti", "iat", "iss", "aud", "authUrl"),

@@ -137,11 +137,11 @@ class GatewayDecisions:
         grade="documented",
         source="gateway management page: PingOne does not keep it",
     )
-    credential_headers: tuple[tuple[str, str], ...] = decision(
-        (),
-        "Headers of the answer to create, each with the member that it repeats.",
+    credential_header_on: frozenset[str] = decision(
+        frozenset(),
+        "Which answers repeat the JWT in a header.",
         grade="documented",
-        source="gateway credentials page: the body alone holds the credential",
+        source="gateway credentials page: the body of the creation alone holds the credential",
     )
     credential_claims: tuple[str, ...] = decision(
         CREDENTIAL_CLAIMS,
@@ -172,4 +172,58 @@ class GatewayDecisions:
         "targetClusterEnvironment of a credential.",
         grade="observed",
         source="decoded example of create gateway credentials",
+    )
+    gateway_required: tuple[str, ...] = decision(
+        ("name", "type", "enabled"),
+        "Members that a gateway needs.",
+        grade="documented",
+        source="SDK Gateway: required",
+    )
+    gateway_created_status: int = decision(
+        201,
+        "Status of a new gateway.",
+        grade="documented",
+        source="SDK management OpenAPI: 201",
+    )
+    gateways_listed_without: frozenset[str] = decision(
+        frozenset(),
+        "Members of a gateway that the list leaves out.",
+        grade="documented",
+        source="SDK management OpenAPI: the list holds gateways",
+    )
+    taken_name_code: str = decision(
+        "UNIQUENESS_VIOLATION",
+        "Detail code of a gateway's name that is taken.",
+        grade="assumed",
+        source="the platform's pattern for unique values",
+    )
+    client_chosen: frozenset[str] = decision(
+        frozenset(),
+        "Read-only members of a gateway that the client may choose all the same.",
+        grade="documented",
+        source="SDK Gateway: id is read-only",
+    )
+    credential_members: tuple[str, ...] = decision(
+        ("id", "createdAt", "lastUsedAt"),
+        "Members of a credential beside its JWT; those without a value are left out.",
+        grade="documented",
+        source="SDK GatewayCredential",
+    )
+    credential_limit_status: int = decision(
+        400,
+        "Status of one credential too many.",
+        grade="assumed",
+        source="the class of INVALID_DATA",
+    )
+    credential_scope_checked: bool = decision(
+        True,
+        "A credential is found below its own gateway only.",
+        grade="documented",
+        source="paths of the gateway credentials pages",
+    )
+    revoking_ends: str = decision(
+        "one",
+        "What a revocation ends: one credential, or all of its gateway.",
+        grade="documented",
+        source="connections page: rotate by a new one, then revoke the old one",
     )

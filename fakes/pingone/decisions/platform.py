@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fakes.behaviour import decision
+from fakes.clock import iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,4 +152,68 @@ class PlatformDecisions:
         "Which totals a collection shows.",
         grade="assumed",
         source="count was seen on users, size on credentials; both are in the SDK's wrapper",
+    )
+    environment_members: tuple[str, ...] = decision(
+        (
+            "id",
+            "name",
+            "organization",
+            "type",
+            "region",
+            "license",
+            "status",
+            "createdAt",
+            "updatedAt",
+        ),
+        "Members of an environment.",
+        grade="documented",
+        source="SDK Environment: name, region, type and license are required",
+    )
+    environment_missing_status: int = decision(
+        404,
+        "Status of an environment, read by itself, that does not exist.",
+        grade="observed",
+        source="Terraform provider: GET of the environment answers 404",
+    )
+    error_ids_own: bool = decision(
+        True,
+        "Every error has an id of its own.",
+        grade="documented",
+        source="error codes page: id, kept in the logs",
+    )
+    malformed_status: int = decision(
+        400,
+        "Status of a body that cannot be read.",
+        grade="documented",
+        source="Go client, 400 error model: INVALID_REQUEST",
+    )
+    method_status: int = decision(
+        405,
+        "Status of a method that a resource does not have.",
+        grade="documented",
+        source="SDK OpenAPI: 405 on creates",
+    )
+    link_root: str = decision(
+        "v1/environments",
+        "Path below which links lead.",
+        grade="documented",
+        source="paths of the platform API: a link leads to its object",
+    )
+    timestamp: Callable[[float], str] = decision(  # noqa: RUF009 - a function cannot be changed
+        iso,
+        "How a moment is written.",
+        grade="observed",
+        source="examples: ISO 8601, UTC, milliseconds, Z",
+    )
+    deleted_body: dict[str, str] | None = decision(
+        None,
+        "Body of a deletion that was done.",
+        grade="documented",
+        source="SDK OpenAPI: 204",
+    )
+    transaction_headers_accepted: bool = decision(
+        True,
+        "X-Ping-External-Transaction-ID and -Session-ID are accepted on every request.",
+        grade="documented",
+        source="external transaction and session ids page",
     )

@@ -264,3 +264,93 @@ class ProtectDecisions:
         grade="documented",
         source="update risk evaluation page",
     )
+    predictor_required: tuple[str, ...] = decision(
+        ("name", "compactName", "type"),
+        "Members that a predictor needs.",
+        grade="documented",
+        source="SDK risk OpenAPI, RiskPredictorCommon: required",
+    )
+    predictor_created_status: int = decision(
+        201,
+        "Status of a new predictor.",
+        grade="documented",
+        source="SDK risk OpenAPI: 201",
+    )
+    map_kinds_shown: bool = decision(
+        True,
+        "The server adds the type to each condition of a map.",
+        grade="documented",
+        source="SDK risk OpenAPI, RiskPredictorCustomItem: type is read-only",
+    )
+    map_required: bool = decision(
+        True,
+        "A MAP predictor has a map with at least one level.",
+        grade="documented",
+        source="custom predictor pages: map is required",
+    )
+    map_updated: bool = decision(
+        True,
+        "An update of a predictor changes its map.",
+        grade="documented",
+        source="update risk predictor page",
+    )
+    policies_updated: bool = decision(
+        True,
+        "An update of a set changes its policies.",
+        grade="documented",
+        source="update risk policy set page",
+    )
+    default_shown: bool = decision(
+        True,
+        "The default set says that it is the default one.",
+        grade="documented",
+        source="SDK risk OpenAPI, default",
+    )
+    overrides_decide: bool = decision(
+        True,
+        "Overrides decide before scores and weights.",
+        grade="documented",
+        source="risk policies page: overrides have the highest priority",
+    )
+    weights_averaged: bool = decision(
+        True,
+        "Weights make an average, not a sum.",
+        grade="assumed",
+        source="an example result of 1.5625 is 50 times one thirty-second",
+    )
+    unknown_set_refused: bool = decision(
+        True,
+        "An evaluation by a set that does not exist is refused.",
+        grade="documented",
+        source="create risk evaluation page: the set of that id",
+    )
+    event_values_checked: bool = decision(
+        True,
+        "Values of an event are of their kinds and within their lengths.",
+        grade="documented",
+        source="create risk evaluation page; SDK enums and limits",
+    )
+    event_address_checked: bool = decision(
+        True,
+        "event.ip is an IP address.",
+        grade="assumed",
+        source="the address of the user; nothing else could be located",
+    )
+    result_kept: bool = decision(
+        True,
+        "An evaluation keeps its result.",
+        grade="documented",
+        source="read risk evaluation page",
+    )
+    undecided_shown: bool = decision(
+        True,
+        "A predictor without a level is in the details, with the reason.",
+        grade="documented",
+        source="SDK risk OpenAPI, details: status and reason",
+    )
+    unnamed_set_evaluates: str = decision(
+        "licensed",
+        "What a set without evaluatedPredictors evaluates: all licensed ones, or those it names.",
+        grade="documented",
+        source="SDK risk OpenAPI, evaluatedPredictors: null means all licensed",
+    )

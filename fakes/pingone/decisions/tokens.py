@@ -17,6 +17,14 @@ def same_secret(known: str, given: str) -> bool:
     return compare_digest(known.encode(), given.encode("utf-8", "surrogatepass"))
 
 
+def as_sent(text: str) -> str:
+    """The text itself: a token is read as it was sent."""
+    return text
+
+
+ACCESS_CLAIMS = ("client_id", "iss", "jti", "iat", "exp", "aud", "env", "org", "p1.rid")
+"""Claims of a machine's access token; "client_id" stands for the claim that names the actor."""
+
 SUBJECT_CHECKS = frozenset({"algorithm", "signature", "known", "gateway", "enabled", "environment"})
 """Checks of a gateway credential beyond its structure, each named after what it looks at."""
 
@@ -141,7 +149,7 @@ class TokenDecisions:
     )
     last_used_updated: str = decision(
         "always",
-        "When lastUsedAt of a credential is set: at every exchange, at the first, or never.",
+        "When lastUsedAt is set: always (each exchange), asked (refused ones too), creation, never.",
         grade="assumed",
         source="absent until first use is documented; that the exchange counts is a guess",
     )
@@ -174,4 +182,76 @@ class TokenDecisions:
         "Status of metadata and keys of an environment that does not exist.",
         grade="assumed",
         source="not documented; the platform's NOT_FOUND is the guess",
+    )
+    access_token_header: tuple[str, ...] = decision(
+        ("kid", "typ"),
+        "Members of an access token's header beside alg.",
+        grade="documented",
+        source="token claims page: kid always, typ optional today",
+    )
+    access_token_claims: tuple[str, ...] = decision(
+        ACCESS_CLAIMS,
+        "Claims of a machine's access token.",
+        grade="observed",
+        source="samples in public code; a worker's token has no scope",
+    )
+    request_id_is_jti: bool = decision(
+        True,
+        "p1.rid repeats jti.",
+        grade="observed",
+        source="samples in public code",
+    )
+    published_key: str = decision(
+        "pingone-tokens",
+        "Name of the key that the JWKS publish.",
+        grade="documented",
+        source="RFC 7517; tokens are verified with the keys of jwks_uri",
+    )
+    unsupported_grant_error: str = decision(
+        "unsupported_grant_type",
+        "OAuth error of a grant type that nobody knows.",
+        grade="documented",
+        source="RFC 6749 section 5.2",
+    )
+    exchanged_token_type: str = decision(
+        "Bearer",
+        "token_type of an exchange.",
+        grade="documented",
+        source="token exchange (gateway credential): Bearer",
+    )
+    exchange_wants_client: bool = decision(
+        False,
+        "An exchange wants client authentication as well.",
+        grade="assumed",
+        source="the page lists three fields and no client; only its example has a header",
+    )
+    subject_token_types: tuple[str, ...] = decision(
+        ("pingone_gateway_credential",),
+        "subject_token_type of a gateway credential.",
+        grade="documented",
+        source="token exchange (gateway credential): a bare word, not a URN",
+    )
+    subject_read_as: Callable[[str], str] = decision(  # noqa: RUF009 - a function cannot be changed
+        as_sent,
+        "What is taken from a subject token before it is read.",
+        grade="documented",
+        source="RFC 7515 section 5.2: nothing but the compact form",
+    )
+    refusal_shows_subject: frozenset[str] = decision(
+        frozenset(),
+        "Where a refusal repeats the subject token: body, header.",
+        grade="documented",
+        source="RFC 6749 section 5.2: a description for developers, no credential",
+    )
+    refusal_ends_credential: bool = decision(
+        False,
+        "A refused exchange revokes the credential that it names.",
+        grade="assumed",
+        source="not documented; anybody could end credentials",
+    )
+    refusals_limit: int | None = decision(
+        None,
+        "How often the same bad subject token is refused before it is told to slow down.",
+        grade="assumed",
+        source="rate limits are per licence, their numbers are not documented",
     )

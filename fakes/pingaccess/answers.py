@@ -1,0 +1,70 @@
+"""Answers: what a handler has to say, with the headers that every answer has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakes.message import Malformed, Response, encode
+from fakes.pingaccess.problems import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fakes.message import Request
+    from fakes.pingaccess.state import State
+    from fakes.store import Key
+
+    Headers = tuple[tuple[str, str], ...]
+
+
+class Call(NamedTuple):
+    """One request that got in: who sent it, and the ids in its path, percent-decoded."""
+
+    request: Request
+    user: Key
+    ids: tuple[str, ...] = ()
+
+    def json(self, state: State) -> Any:
+        """The body as JSON; Refusal where it is none."""
+        types = state.behaviour.content_types
+        if types is not None:
+            sent = self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if sent not in types:
+                raise unreadable(f"{sent or 'no media type'} is not JSON", state.behaviour)
+        try:
+            return self.request.json()
+        except Malformed as error:
+            raise unreadable(str(error), state.behaviour) from None
+
+
+def ok(
+    state: State,
+    value: Any,
+    *,
+    status: int = 200,
+    warnings: Iterable[str] = (),
+    more: Headers = (),
+) -> Response:
+    """The value as JSON; warnings become a Warning header (code 199, observed)."""
+    return raw(state, encode(value), status=status, warnings=warnings, more=more)
+
+
+def raw(
+    state: State,
+    body: bytes,
+    *,
+    status: int = 200,
+    warnings: Iterable[str] = (),
+    more: Headers = (),
+) -> Response:
+    """Bytes that are JSON already, or nothing."""
+    agent = state.behaviour.warning_agent
+    if agent is not None:
+        for text in warnings:
+            more += (("Warning", f'199 {agent} "{text}"'),)
+    return Response(status, state.json_headers() + more, body)
+
+
+def nothing(state: State) -> Response:
+    """An empty body: a deletion that shows nothing."""
+    return Response(state.behaviour.deleted_status, state.common_headers())

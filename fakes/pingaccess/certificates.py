@@ -1,0 +1,216 @@
+"""Certificates as the admin API shows them: real X.509, read by `cryptography` when first needed."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode, b64encode
+from functools import lru_cache
+from hashlib import md5, sha1, sha256
+from typing import TYPE_CHECKING, Any
+
+from fakes.clock import iso
+from fakes.message import Response
+from fakes.pingaccess.records import found
+from fakes.pingaccess.spec import Check, Entity, Field, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cryptography.x509 import Certificate, Name
+
+    from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.reading import Reading
+    from fakes.pingaccess.spec import Draft
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+
+def der_of(row: Row) -> bytes:
+    """The certificate of a stored row, DER; nothing where the file is none."""
+    return _der(str(row.get("fileData"))) or b""
+
+
+def shown(state: State, row: Row) -> Mapping[str, Any]:
+    """The stored file as TrustedCert (admin API 7.3); its status is of the clock's now."""
+    facts = _facts(str(row.get("fileData")))
+    if facts is None:
+        return {"id": row["id"], "alias": row.get("alias"), "status": "Invalid"}
+    parts, begins_s, ends_s = facts
+    written = _DATES[state.behaviour.certificate_dates]
+    return {
+        "id": row["id"],
+        "alias": row.get("alias"),
+        **parts,
+        "validFrom": written(begins_s),
+        "expires": written(ends_s),
+        "status": _status(state, begins_s, ends_s),
+    }
+
+
+def file(state: State, entity: Entity, call: Call) -> Response:
+    """The certificate as PEM (exportTrustedCert declares no schema: the form is assumed)."""
+    row = found(state, entity, call.ids[0])
+    text = b64encode(der_of(row)).decode("ascii")
+    lines = [text[i : i + 64] for i in range(0, len(text), 64)]
+    pem = "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+    headers = (("Content-Type", "application/x-pem-file"), *state.common_headers())
+    return Response(200, headers, pem.encode("ascii"))
+
+
+def _is_certificate(reading: Reading, draft: Draft) -> None:
+    """fileData holds one X.509 certificate, base64 of PEM or DER (admin API 7.3)."""
+    data = draft.get("fileData")
+    if isinstance(data, str) and _facts(data) is None:
+        reading.complain("fileData", "is not a certificate (base64 of PEM or DER)")
+
+
+def _as_der(_: Reading, draft: Draft) -> None:
+    der = _der(str(draft["fileData"]))
+    if der is not None:
+        draft["fileData"] = b64encode(der).decode("ascii")
+
+
+def _status(state: State, begins_s: float, ends_s: float) -> str:
+    if not state.behaviour.certificate_status_by_clock:
+        return "Valid"
+    now_s = state.clock.now_s()
+    if now_s < begins_s:
+        return "NotYetValid"
+    return "Valid" if now_s <= ends_s else "Expired"
+
+
+_DATES: Mapping[str, Callable[[float], Any]] = {"ms": lambda s: int(s * 1000), "iso": iso}
+
+
+@lru_cache(maxsize=512)
+def _der(data: str) -> bytes | None:
+    """DER of base64 text that holds PEM or DER; None where it holds neither."""
+    try:
+        content = b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    begin, end = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
+    if begin not in content:
+        return content or None
+    inner = content.partition(begin)[2].partition(end)[0]
+    try:
+        return b64decode(b"".join(inner.split()), validate=True) or None
+    except (binascii.Error, ValueError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _facts(data: str) -> tuple[Mapping[str, Any], float, float] | None:
+    """What the file says, and from when to when it is valid; None where it is no certificate."""
+    from cryptography import x509  # noqa: PLC0415 - 10 ms, if ever
+
+    der = _der(data)
+    if der is None:
+        return None
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        return (
+            _parts(certificate, der),
+            certificate.not_valid_before_utc.timestamp(),
+            certificate.not_valid_after_utc.timestamp(),
+        )
+    except Exception:  # noqa: BLE001 - the parser raises many kinds for hostile bytes
+        return None
+
+
+def _parts(certificate: Certificate, der: bytes) -> dict[str, Any]:
+    return {
+        "serialNumber": format(certificate.serial_number, "x"),
+        "subjectDn": certificate.subject.rfc4514_string(),
+        "subjectCn": _common_name(certificate.subject),
+        "issuerDn": certificate.issuer.rfc4514_string(),
+        "signatureAlgorithm": _algorithm(certificate),
+        "sha1sum": sha1(der, usedforsecurity=False).hexdigest(),
+        "md5sum": md5(der, usedforsecurity=False).hexdigest(),
+        "sha256sum": sha256(der).hexdigest(),
+        "subjectAlternativeNames": _alternatives(certificate),
+    }
+
+
+def _common_name(name: Name) -> str | None:
+    from cryptography.x509 import NameOID  # noqa: PLC0415 - loaded by then
+
+    found_names = name.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found_names[0].value) if found_names else None
+
+
+def _algorithm(certificate: Certificate) -> str:
+    """As Java writes it, such as SHA256withRSA (assumed: no document shows a value)."""
+    digest = certificate.signature_hash_algorithm
+    name = str(getattr(certificate.signature_algorithm_oid, "_name", ""))
+    kind = "RSA" if "RSA" in name.upper() else "ECDSA" if "ecdsa" in name.lower() else name
+    return f"{digest.name.upper()}with{kind}" if digest is not None else name
+
+
+def _alternatives(certificate: Certificate) -> list[dict[str, str]]:
+    """DNS names and addresses (admin API 7.3, GeneralName)."""
+    from cryptography import x509  # noqa: PLC0415 - loaded by then
+
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    dns = [("dNSName", name) for name in names.get_values_for_type(x509.DNSName)]
+    ips = [("iPAddress", str(one)) for one in names.get_values_for_type(x509.IPAddress)]
+    return [{"name": kind, "value": value} for kind, value in dns + ips]
+
+
+CERTIFICATES = Entity(
+    "trustedCerts",
+    "Trusted certificate",
+    "/certificates",
+    (
+        Field("alias", required=True, sortable=True),
+        Field("fileData", required=True),
+    ),
+    find="alias",
+    named=("alias",),
+    unique=(("alias",),),
+    sorts=frozenset(
+        {
+            "serialNumber",
+            "alias",
+            "subjectDn",
+            "subjectCn",
+            "issuerDn",
+            "validFrom",
+            "expires",
+            "signatureAlgorithm",
+        }
+    ),
+    checks=(Check("trustedCerts.certificate", _is_certificate),),
+    finish=_as_der,
+    show=shown,
+)
+"""What is sent is X509FileImportDoc, what is read TrustedCert (admin API 7.3)."""
+
+GROUPS = Entity(
+    "trustedCertificateGroups",
+    "Trusted certificate group",
+    "/trustedCertificateGroups",
+    (
+        named(),
+        Field("useJavaTrustStore", "flag", default=False, sortable=True),
+        Field("systemGroup", "flag", default=False, sortable=True, read_only=True),
+        Field("ignoreAllCertificateErrors", "flag", default=False, sortable=True, read_only=True),
+        Field("skipCertificateDateCheck", "flag", default=False, sortable=True),
+        Field(
+            "revocationChecking",
+            "object",
+            members=(
+                Field("crlChecking", "flag", default=False),
+                Field("ocsp", "flag", default=False),
+                Field("denyRevocationStatusUnknown", "flag", default=False),
+                Field("supportDisorderedChain", "flag", default=False),
+                Field("skipTrustAnchors", "flag", default=False),
+            ),
+        ),
+        Field("certIds", "numbers", default=(), refers="trustedCerts"),
+    ),
+    locked="systemGroup",
+)

@@ -1,0 +1,304 @@
+"""The decisions of the admin API as a whole: login, headers, bodies, refusals and lists.
+
+Names of sources are those of the facts: SPEC is the vendor's API description 7.3; PCB the vendor's
+cloud template (its 6.0 captures included); DB the vendor's container hooks; IWS and IWT a Go client
+and a Terraform provider that were tested against real servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from fakes.behaviour import decision
+from fakes.pingaccess.parts_behaviour import PartsBehaviour
+
+XsrfValue = Literal["any", "folded", "exact"]
+Pages: TypeAlias = Callable[[int, int], int]
+
+_ALL = frozenset({"GET", "POST", "PUT", "DELETE", "PATCH"})
+_SILENT = "no document says; "
+
+CAPTURED_HEADERS = (
+    ("Cache-Control", "no-cache,no-store,max-age=0"),
+    ("Pragma", "no-cache"),
+    ("Expires", "0"),
+    ("X-Frame-Options", "DENY"),
+    ("X-XSS-Protection", "1; mode=block"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'self'"),
+)
+
+
+def page_offset(page: int, size: int) -> int:
+    """Where page `page` begins, the first being 1 (base: assumed, no document says)."""
+    return (page - 1) * size
+
+
+@dataclass(frozen=True, slots=True)
+class DoorBehaviour(PartsBehaviour):
+    """How a request gets in, and what every answer has in common."""
+
+    version: str = decision(
+        "7.3.0.2",
+        "What /version answers and what an export is marked with.",
+        grade="documented",
+        source="SPEC info.version; releases put their own here",
+    )
+    login_verbs: frozenset[str] = decision(
+        _ALL,
+        "The methods for which a login is needed.",
+        grade="documented",
+        source="D82 pa_accessing_the_pa_admin_api (authentication for the admin API)",
+    )
+    login_status: int = decision(
+        401, "A missing or wrong login.", grade="observed", source="IWS request.go maps 401"
+    )
+    login_challenge: str = decision(
+        'Basic realm="PingAccess"',
+        "The WWW-Authenticate header of a refused login.",
+        grade="assumed",
+        source="RFC 9110 section 11.6.1 requires one; the realm is a guess",
+    )
+    login_folds_names: bool = decision(
+        True,
+        "Whether upper and lower case of the user name are one.",
+        grade="observed",
+        source="PCB and DB scripts use Administrator and administrator; that this is why is "
+        "inferred",
+    )
+    login_folds_passwords: bool = decision(
+        False,
+        "Whether upper and lower case of the password are one.",
+        grade="documented",
+        source="PCB run.properties: the rule asks for both",
+    )
+    lockout_failures: int = decision(
+        3,
+        "How many failures in a row lock a user out.",
+        grade="observed",
+        source="PCB run.properties account.locking.max.consecutive.failures",
+    )
+    lockout_s: float = decision(
+        60.0,
+        "How long a user stays locked out.",
+        grade="observed",
+        source="PCB run.properties, lockout period 1; that it counts minutes is inferred",
+    )
+    lockout_reset_by_success: bool = decision(
+        True,
+        "Whether a good login begins the count anew.",
+        grade="observed",
+        source="PCB run.properties: consecutive failures",
+    )
+    lockout_for_good_password: bool = decision(
+        True,
+        "Whether a locked user is refused even with the right password.",
+        grade="assumed",
+        source=_SILENT + "else it would be no lockout",
+    )
+    xsrf_verbs: frozenset[str] = decision(
+        _ALL,
+        "The methods for which X-XSRF-Header is needed.",
+        grade="documented",
+        source="latest pa_admin_api_endpoints (required on all requests)",
+    )
+    xsrf_value: XsrfValue = decision(
+        "folded",
+        "How the value of X-XSRF-Header is held against PingAccess.",
+        grade="observed",
+        source="IWS request.go sends it in lower case; that other values are refused is assumed",
+    )
+    xsrf_status: int = decision(
+        403, "A missing X-XSRF-Header.", grade="assumed", source=_SILENT + "what people expect"
+    )
+    body_limit_bytes: int = decision(
+        15 * 1024 * 1024,
+        "The largest body.",
+        grade="observed",
+        source="PCB run.properties admin.max.request.bodylength",
+    )
+    body_limit_status: int = decision(
+        413, "A body that is too large.", grade="assumed", source=_SILENT + "RFC 9110 15.5.14"
+    )
+    content_types: frozenset[str] | None = decision(
+        None,
+        "The media types whose bodies are read as JSON; None for any, a leniency.",
+        grade="observed",
+        source="DB 83-change-password.sh and others: curl --data without a type, and 200",
+    )
+    scalars_from_text: bool = decision(
+        True,
+        "Whether numbers and booleans may come as text, a leniency.",
+        grade="observed",
+        source="DB 81-after-start-process.sh and PCB templates: keyPairId, port, booleans as text",
+    )
+    text_from_scalars: bool = decision(
+        False,
+        "Whether text may come as a number or boolean.",
+        grade="assumed",
+        source=_SILENT + "strict until seen",
+    )
+    unknown_members: Literal["refuse", "ignore"] = decision(
+        "refuse",
+        "What a member that the schema lacks means.",
+        grade="assumed",
+        source=_SILENT + "strict, so that a misspelt member is noticed; the product may be lenient",
+    )
+    malformed_status: int = decision(
+        422, "A body that is not JSON.", grade="assumed", source="SPEC declares 200 and 422 only"
+    )
+    refused_status: int = decision(
+        422, "A validation failure.", grade="documented", source="SPEC, every operation"
+    )
+    missing_status: int = decision(
+        404, "An unknown id or path.", grade="assumed", source=_SILENT + "the usual status"
+    )
+    method_status: int = decision(
+        405, "A method that the path lacks.", grade="assumed", source="RFC 9110 section 15.5.6"
+    )
+    created_status: int = decision(
+        200, "A creation.", grade="documented", source="SPEC: never 201; observed in IWS and DB"
+    )
+    deleted_status: int = decision(
+        200, "A deletion.", grade="documented", source="SPEC; observed in DB 51-add-engine.sh"
+    )
+    failure_flash: str = decision(
+        "Save Failed",
+        "The flash of a refusal whose detail stands in the form.",
+        grade="observed",
+        source="IWS pingaccess_test.go, IWT resource_pingaccess_oauth_server_test.go",
+    )
+    failure_members: tuple[str, ...] = decision(
+        ("flash", "form"),
+        "The members of an ApiError.",
+        grade="documented",
+        source="SPEC ApiError.required",
+    )
+    complaints_per_save: int | None = decision(
+        None,
+        "How many fields a refusal names at most; None for all.",
+        grade="observed",
+        source="IWS pingaccess_test.go: POST /virtualhosts {} names host and port",
+    )
+    complaints_per_field: int | None = decision(
+        None,
+        "How many messages a field has at most; None for all.",
+        grade="observed",
+        source="IWS pingaccess_test.go: two messages for host",
+    )
+    response_headers: tuple[tuple[str, str], ...] = decision(
+        CAPTURED_HEADERS,
+        "The headers of every answer.",
+        grade="observed",
+        source="PCB resources/200-curl-http-response.txt (6.0); the CSP's text is shortened",
+    )
+    json_type: str = decision(
+        "application/json",
+        "Content-Type of an answer.",
+        grade="observed",
+        source="PCB resources/200-curl-http-response.txt",
+    )
+    error_type: str = decision(
+        "application/json; charset=UTF-8",
+        "Content-Type of a refusal.",
+        grade="observed",
+        source="PCB resources/422-curl-http-response.txt",
+    )
+    warning_agent: str | None = decision(
+        "PingAccess",
+        "The agent of the Warning header (code 199) of soft problems; None for no header.",
+        grade="observed",
+        source="PCB resources/200-curl-http-response.txt",
+    )
+    unresolved_suffixes: frozenset[str] = decision(
+        frozenset({".invalid"}),
+        "The ends of host names that do not resolve: nothing is looked up.",
+        grade="documented",
+        source="RFC 6761 section 6.4 reserves .invalid; the soft problem is observed in PCB",
+    )
+    heartbeat_login: bool = decision(
+        False,
+        "Whether /pa/heartbeat.ping needs a login.",
+        grade="observed",
+        source="DB 80-post-start.sh asks without one",
+    )
+    page_offset: Pages = decision(
+        page_offset,
+        "Where a page begins, from its number and size.",
+        grade="assumed",
+        source="SPEC names page and numberPerPage; that the first page is 1 is a guess",
+    )
+    page_size: int | None = decision(
+        None,
+        "The size of a page where numberPerPage is missing; None for all.",
+        grade="assumed",
+        source="IWT and DB list without it and search the whole",
+    )
+    page_longest: int | None = decision(
+        None,
+        "The largest page, whatever numberPerPage says; None for any.",
+        grade="assumed",
+        source=_SILENT + "SPEC names no limit",
+    )
+    numbers_refused: bool = decision(
+        True,
+        "Whether page and numberPerPage below 1, or no numbers, are refused.",
+        grade="assumed",
+        source="SPEC says int32; " + _SILENT + "strict until seen",
+    )
+    sort_keys: int | None = decision(
+        None,
+        "How many of the keys in sortKey count; None for all.",
+        grade="documented",
+        source="SPEC sortKey: a comma separated list",
+    )
+    sort_sortable_only: bool = decision(
+        True,
+        "Whether only members marked (sortable) may be sorted by.",
+        grade="documented",
+        source="SPEC marks them; that others are refused is assumed",
+    )
+    sort_folds: bool = decision(
+        False,
+        "Whether upper and lower case sort as one.",
+        grade="assumed",
+        source=_SILENT + "the plain order of characters",
+    )
+    sort_descending: frozenset[str] = decision(
+        frozenset({"DESC"}),
+        "The values of order that turn a list round.",
+        grade="documented",
+        source="SPEC order: ASC, DESC",
+    )
+    filter_folds: bool = decision(
+        True,
+        "Whether upper and lower case are one for filter.",
+        grade="assumed",
+        source="SPEC calls only name case-sensitive",
+    )
+    filter_place: Literal["anywhere", "start", "whole"] = decision(
+        "anywhere",
+        "Where the text of filter may stand in a name.",
+        grade="documented",
+        source="SPEC filter (matching filter text); that it means contains is inferred",
+    )
+    find_folds: bool = decision(
+        False,
+        "Whether upper and lower case are one for name, alias, username and virtualHost.",
+        grade="documented",
+        source="SPEC name (case-sensitive)",
+    )
+    parameters_ignored: frozenset[tuple[str, str]] = decision(
+        frozenset(),
+        "Query parameters without effect: table, parameter.",
+        grade="documented",
+        source="SPEC lists them all with an effect",
+    )
+    list_longest: tuple[tuple[str, int], ...] = decision(
+        (),
+        "The tables of which a list shows only so many rows.",
+        grade="assumed",
+        source="IWT and DB list without paging and search the whole",
+    )

@@ -1,0 +1,125 @@
+"""Referential integrity in both directions, derived from what the entities refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakes.pingaccess.state import COLLECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from fakes.pingaccess.reading import Reading
+    from fakes.pingaccess.spec import Draft, Entity, Field
+    from fakes.pingaccess.state import State
+    from fakes.store import Key, Row
+
+POLICY_TABLES = {"Rule": "rules", "RuleSet": "ruleSets"}
+
+
+class Reference(NamedTuple):
+    """One id in an object: the member that holds it, and what it is an id of."""
+
+    member: str
+    table: str
+    key: Any
+
+
+def references(entity: Entity, row: Mapping[str, Any]) -> Iterator[Reference]:
+    """Every id of another object that the members of a row hold; ids that mean none are left out.
+
+    0 means none (admin API 7.3: zero if none); so do null and nothing.
+    """
+    yield from _of_fields(entity.fields, row, "")
+    if entity.references is not None:
+        yield from (Reference(*found) for found in entity.references(row))
+
+
+def plugin_references(state: State, entity: Entity, row: Mapping[str, Any]) -> Iterator[Reference]:
+    """Every id that the configurations of a row's plugins hold."""
+    if entity.family is not None:
+        yield from _of_plugin(state, entity.family, row, "configuration")
+    if entity.plugins is not None:
+        for family, member, part in entity.plugins(row):
+            yield from _of_plugin(state, family, part, member)
+
+
+def complain_of_unknown(reading: Reading, draft: Draft) -> None:
+    """A complaint for every member whose id nothing has."""
+    for member, table, key in references(reading.entity, draft):
+        plain = member.partition("[")[0]
+        if reading.excepted(reading.behaviour.references_not_checked, plain):
+            continue
+        if not reading.state.exists(table, key):
+            reading.complain(member, f"{key!r} does not exist")
+
+
+def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> list[str]:
+    """What uses the object, as a refusal names it."""
+    ignored = state.behaviour.usage_not_checked
+    return [
+        f"{entity.label} '{row.get(entity.named[0]) or row.get('id')}'"
+        for entity in entities
+        for row in state.store.table(entity.table)
+        if any(
+            found.table == table
+            and _same(found.key, key)
+            and (table, f"{entity.table}.{found.member.partition('[')[0]}") not in ignored
+            for found in _all(state, entity, row)
+        )
+    ]
+
+
+def _all(state: State, entity: Entity, row: Row) -> Iterator[Reference]:
+    yield from references(entity, row)
+    yield from plugin_references(state, entity, row)
+
+
+def _of_fields(
+    fields: tuple[Field, ...], row: Mapping[str, Any], path: str
+) -> Iterator[Reference]:
+    for field in fields:
+        value = row.get(field.name)
+        if not value:
+            continue
+        if field.kind == "policy":
+            yield from _of_policy(value, path + field.name)
+        elif field.refers is not None:
+            for one in _ids(value):
+                if one and one not in field.free_ids:
+                    yield Reference(path + field.name, field.refers, one)
+        elif field.kind == "object" and isinstance(value, dict):
+            yield from _of_fields(field.members, value, f"{path}{field.name}.")
+
+
+def _of_policy(policy: Any, member: str) -> Iterator[Reference]:
+    """Of a map of Web and API to policy items (admin API 7.3, PolicyItem)."""
+    for area, items in policy.items() if isinstance(policy, dict) else ():
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            table = POLICY_TABLES.get(item.get("type")) if isinstance(item, dict) else None
+            if table is not None:
+                yield Reference(f"{member}[{area}][{index}]", table, item.get("id"))
+
+
+def _of_plugin(
+    state: State, family: str, part: Mapping[str, Any], member: str
+) -> Iterator[Reference]:
+    configuration = part.get("configuration")
+    found = state.plugins.references(
+        family,
+        str(part.get("className")),
+        configuration if isinstance(configuration, dict) else None,
+    )
+    for collection, key in found:
+        yield Reference(member, COLLECTIONS.get(collection, collection), key)
+
+
+def _ids(value: Any) -> Iterable[Any]:
+    if isinstance(value, list):
+        return value
+    return value.values() if isinstance(value, dict) else (value,)
+
+
+def _same(left: Any, right: Key) -> bool:
+    """Whether two ids are one: rules keep numbers as text (observed in the vendor's exports)."""
+    return str(left) == str(right)

@@ -1,0 +1,197 @@
+"""Lists: found, filtered, sorted, and cut into pages (admin API 7.3, query parameters)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess.problems import save_failed
+from fakes.pingaccess.reading import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fakes.pingaccess.behaviour import Behaviour
+    from fakes.pingaccess.problems import Form
+    from fakes.pingaccess.spec import Entity, Finder
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+    Shown = Mapping[str, Any]
+
+
+def listed(
+    state: State, entity: Entity, rows: Sequence[Row], shown: Sequence[Shown], query: dict[str, str]
+) -> list[Shown]:
+    """The items that the query asks for, in its order; Refusal where it asks wrongly.
+
+    `shown` is what is read of `rows`, one for one.
+    """
+    behaviour = state.behaviour
+    query = {
+        name: value
+        for name, value in query.items()
+        if (entity.table, name) not in behaviour.parameters_ignored
+    }
+    form: Form = {}
+    kept = _found(state, entity, rows, shown, query, form)
+    kept = _named(entity, kept, query, behaviour)
+    kept = _sorted(entity, kept, query, form, behaviour)
+    kept = _page(kept, query, form, behaviour)
+    if form:
+        raise save_failed(form, behaviour)
+    longest = dict(behaviour.list_longest).get(entity.table)
+    return kept if longest is None else kept[:longest]
+
+
+def _found(  # noqa: PLR0913 - two views of the rows, and where to complain
+    state: State,
+    entity: Entity,
+    rows: Sequence[Row],
+    shown: Sequence[Shown],
+    query: dict[str, str],
+    form: Form,
+) -> list[Shown]:
+    wanted = [
+        (finder, _wanted(finder, query[finder.parameter], form, state.behaviour))
+        for finder in entity.finders
+        if query.get(finder.parameter)
+    ]
+    if not wanted:
+        return list(shown)
+    return [
+        item
+        for row, item in zip(rows, shown, strict=True)
+        if all(_carries(state, finder, row, key) for finder, key in wanted)
+    ]
+
+
+def _wanted(finder: Finder, text: str, form: Form, behaviour: Behaviour) -> Any:
+    """The id that is looked for; sideband clients have text, all others numbers."""
+    if finder.textual:
+        return text
+    number = whole(text, behaviour)
+    if number is None:
+        form.setdefault(finder.parameter, []).append("must be a whole number")
+    return number
+
+
+def _carries(state: State, finder: Finder, row: Row, key: Any) -> bool:
+    if key in _held(finder, row):
+        return True
+    if finder.children is None:
+        return False
+    if finder.parameter in state.behaviour.finders_without_resources:
+        return False
+    return any(
+        child.get("applicationId") == row.get("id") and key in _held(finder, child)
+        for child in state.store.table(finder.children)
+    )
+
+
+def _held(finder: Finder, row: Row) -> list[Any]:
+    value = row.get(finder.field)
+    if finder.kind == "ids":
+        return list(value) if isinstance(value, list) else []
+    if finder.kind == "policy":
+        return [
+            item.get("id")
+            for items in (value or {}).values()
+            for item in items
+            if item.get("type") == finder.item
+        ]
+    return [value]
+
+
+def _named(
+    entity: Entity, items: list[Shown], query: dict[str, str], behaviour: Behaviour
+) -> list[Shown]:
+    """Those whose name is the one asked for, or holds the text of filter."""
+    exact = query.get(entity.find)
+    if exact is not None:
+        items = [item for item in items if exact_match(entity, item, exact, behaviour)]
+    part = query.get("filter")
+    if not part:
+        return items
+    part = part.lower() if behaviour.filter_folds else part
+    place = _PLACES[behaviour.filter_place]
+    return [item for item in items if place(_name(entity, item, behaviour.filter_folds), part)]
+
+
+def exact_match(entity: Entity, item: Shown, text: str, behaviour: Behaviour) -> bool:
+    """Whether the item has that name; of a host and a port, either will do (SPEC virtualHost)."""
+    names = {str(item.get(member)) for member in entity.named}
+    names.add(":".join(str(item.get(member)) for member in entity.named))
+    if behaviour.find_folds:
+        return text.lower() in {name.lower() for name in names}
+    return text in names
+
+
+def _name(entity: Entity, item: Shown, fold: bool) -> str:
+    name = ":".join(str(item.get(member) or "") for member in entity.named)
+    return name.lower() if fold else name
+
+
+_PLACES: Mapping[str, Callable[[str, str], bool]] = {
+    "anywhere": lambda name, part: part in name,
+    "start": str.startswith,
+    "whole": str.__eq__,
+}
+
+
+def _sorted(
+    entity: Entity, items: list[Shown], query: dict[str, str], form: Form, behaviour: Behaviour
+) -> list[Shown]:
+    """By each key in turn, the first weighing most; without a key in the order of creation."""
+    keys = [key.strip() for key in query.get("sortKey", "").split(",") if key.strip()]
+    order = query.get("order") or "ASC"
+    known = entity.sortable() if behaviour.sort_sortable_only else None
+    for key in keys:
+        if known is not None and key not in known:
+            form.setdefault("sortKey", []).append(f"{key!r} is not sortable")
+    if order.upper() not in {"ASC", "DESC"}:
+        form.setdefault("order", []).append("must be ASC or DESC")
+    if form or not keys:
+        return items
+    backwards = order.upper() in behaviour.sort_descending
+    for key in reversed(keys[: behaviour.sort_keys]):
+        items = sorted(
+            items, key=lambda item, key=key: _rank(item.get(key), behaviour), reverse=backwards
+        )
+    return items
+
+
+def _rank(value: Any, behaviour: Behaviour) -> tuple[int, Any]:
+    """Nothing first, then numbers and booleans, then text (assumed: no document says)."""
+    if value is None:
+        return 0, 0
+    if isinstance(value, bool | int | float):
+        return 1, value
+    text = str(value)
+    return 2, text.lower() if behaviour.sort_folds else text
+
+
+def _page(
+    items: list[Shown], query: dict[str, str], form: Form, behaviour: Behaviour
+) -> list[Shown]:
+    """One page; all where no size is given (assumed, see the behaviour)."""
+    page = _count("page", query, form, behaviour)
+    size = _count("numberPerPage", query, form, behaviour) or behaviour.page_size
+    if form or size is None:
+        return items
+    if behaviour.page_longest is not None:
+        size = min(size, behaviour.page_longest)
+    start = max(0, behaviour.page_offset(1 if page is None else page, size))
+    return items[start : start + size]
+
+
+def _count(name: str, query: dict[str, str], form: Form, behaviour: Behaviour) -> int | None:
+    text = query.get(name)
+    if not text:
+        return None
+    number = whole(text, behaviour)
+    if number is not None and number >= 1:
+        return number
+    if behaviour.numbers_refused:
+        form.setdefault(name, []).append("must be a whole number, 1 or more")
+    return None
+

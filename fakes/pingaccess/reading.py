@@ -1,0 +1,270 @@
+"""A body becomes a draft: every member in its own type, defaults filled in, complaints collected.
+
+Two leniencies of the product are honoured, each a field of the behaviour: numbers and booleans sent
+as text, and bodies without a JSON content type (that one at the door).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess.problems import Form, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fakes.pingaccess.behaviour import Behaviour
+    from fakes.pingaccess.spec import Draft, Entity, Field
+    from fakes.pingaccess.state import State
+    from fakes.store import Key, Row
+
+REQUIRED = "may not be null"
+"""The bean validation text for a missing member (that it is this one of them: assumed)."""
+_WHOLE = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+_INT32 = (-(2**31), 2**31 - 1)
+_AREAS = ("Web", "API")
+_MISSING: Mapping[str, Any] = {}
+
+
+class Reading:
+    """One body that is to be saved, and every complaint about it.
+
+    `verb` is POST or PUT, `key` the id that it is saved under (None until it is known), `old` what
+    is stored under it, `parent` the id of the application where the path names one.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a save knows
+        self,
+        state: State,
+        entity: Entity,
+        verb: str,
+        body: Any,
+        *,
+        key: Key | None = None,
+        old: Row | None = None,
+        parent: Key | None = None,
+    ) -> None:
+        self.state = state
+        self.behaviour: Behaviour = state.behaviour
+        self.entity = entity
+        self.verb = verb
+        self.key = key
+        self.old = old
+        self.parent = parent
+        self.form: Form = {}
+        self.warnings: list[str] = []
+        self.body = self._merged(body)
+
+    def complain(self, field: str, message: str) -> None:
+        """Note one complaint; the value itself stands in it only where the behaviour wants it."""
+        if f"{self.entity.table}.{field}" in self.behaviour.refusals_quote:
+            message = f"{message}: {self.body.get(field)!r}"
+        self.form.setdefault(field, []).append(message)
+
+    def excepted(self, exceptions: frozenset[tuple[str, str]], member: str) -> bool:
+        """Whether a rule is not applied to this member with this method."""
+        return bool(exceptions) and (f"{self.entity.table}.{member}", self.verb) in exceptions
+
+    def draft(self) -> Draft:
+        """Every member of the entity, read; what cannot be read has its default."""
+        return self._object(self.entity.fields, self.body, self.old or _MISSING, "")
+
+    def _merged(self, body: Any) -> Mapping[str, Any]:
+        if not isinstance(body, dict):
+            raise unreadable("it must be a JSON object", self.behaviour)
+        if self.old is not None and self.entity.table in self.behaviour.put_merges:
+            return {**self.old, **body}
+        return body
+
+    def _object(
+        self, fields: tuple[Field, ...], body: Mapping[str, Any], old: Mapping[str, Any], path: str
+    ) -> Draft:
+        draft = {field.name: self._member(field, body, old, path) for field in fields}
+        if len(body) > len(fields) or not body.keys() <= draft.keys():
+            self._unknown(body.keys() - draft.keys(), path)
+        return draft
+
+    def _unknown(self, names: set[str], path: str) -> None:
+        if self.behaviour.unknown_members == "refuse":
+            for name in sorted(names - ({"id"} if not path else set())):
+                self.complain(path + name, "is not a member of this object")
+
+    def _member(
+        self, field: Field, body: Mapping[str, Any], old: Mapping[str, Any], path: str
+    ) -> Any:
+        name = path + field.name
+        before = old.get(field.name) if isinstance(old, dict) else None
+        if field.read_only:
+            return field.default if before is None else before
+        raw = body.get(field.name)
+        if raw is None and field.kind == "hidden" and self.behaviour.hidden_kept == "always":
+            raw = before
+        if self.excepted(self.behaviour.not_kept, name):
+            raw = None if not field.required else raw
+        if raw is None or (raw == "" and field.required):
+            return self._missing(field, name)
+        if self.excepted(self.behaviour.types_not_checked, name):
+            return raw
+        return _READERS[field.kind](self, field, raw, before, name)
+
+    def _missing(self, field: Field, name: str) -> Any:
+        if field.required and not self.excepted(self.behaviour.required_not_checked, name):
+            if field.low is None:
+                self.complain(name, REQUIRED)
+            elif not field.also:
+                self.complain(name, _range(field))
+            if field.also:
+                self.complain(name, field.also)
+        if f"{self.entity.table}.{name}" in self.behaviour.not_defaulted:
+            return None
+        return field.default
+
+    def _text(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        if not isinstance(raw, str):
+            if isinstance(raw, bool | int | float) and self.behaviour.text_from_scalars:
+                return str(raw)
+            return self._wrong(field, name, "must be text")
+        if field.choices and raw not in field.choices:
+            if not self.excepted(self.behaviour.choices_not_checked, name):
+                self.complain(name, f"must be one of {', '.join(sorted(field.choices))}")
+        elif field.longest is not None and len(raw) > field.longest:
+            if not self.excepted(self.behaviour.ranges_not_checked, name):
+                self.complain(name, f"may have at most {field.longest} characters")
+        return raw
+
+    def _flag(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        if isinstance(raw, str) and self.behaviour.scalars_from_text:
+            raw = {"true": True, "false": False}.get(raw.lower(), raw)
+        return raw if isinstance(raw, bool) else self._wrong(field, name, "must be true or false")
+
+    def _number(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        number = whole(raw, self.behaviour)
+        if number is None:
+            return self._wrong(field, name, "must be a whole number")
+        low, high = field.low, field.high
+        if (low is not None and number < low) or (high is not None and number > high):
+            if not self.excepted(self.behaviour.ranges_not_checked, name):
+                self.complain(name, _range(field))
+        return number
+
+    def _texts(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
+            return self._wrong(field, name, "must be a list of text")
+        if field.choices and not field.choices.issuperset(raw):
+            if not self.excepted(self.behaviour.choices_not_checked, name):
+                self.complain(name, f"may hold only {', '.join(sorted(field.choices))}")
+        return self._filled(field, raw, name)
+
+    def _numbers(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        numbers = [whole(one, self.behaviour) for one in raw] if isinstance(raw, list) else [None]
+        if None in numbers:
+            return self._wrong(field, name, "must be a list of whole numbers")
+        return self._filled(field, numbers, name)
+
+    def _objects(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+        if not isinstance(raw, list):
+            return self._wrong(field, name, "must be a list of objects")
+        olds = before if isinstance(before, list) else []
+        read = [
+            self._nested(field, one, olds[i] if i < len(olds) else None, f"{name}[{i}]")
+            for i, one in enumerate(raw)
+        ]
+        return self._filled(field, read, name)
+
+    def _filled(self, field: Field, values: list[Any], name: str) -> list[Any]:
+        if field.filled and not values:
+            if not self.excepted(self.behaviour.required_not_checked, name):
+                self.complain(name, "may not be empty")
+        return values
+
+    def _nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+        if not isinstance(raw, dict):
+            return self._wrong(field, name, "must be an object")
+        old = before if isinstance(before, dict) else _MISSING
+        return self._object(field.members, raw, old, f"{name}.")
+
+    def _json(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        return raw if isinstance(raw, dict) else self._wrong(field, name, "must be a JSON object")
+
+    def _ids(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        if not isinstance(raw, dict) or not raw.keys() <= set(_AREAS):
+            return self._wrong(field, name, "must be a map of Web and API")
+        read = {area: whole(raw.get(area) or 0, self.behaviour) for area in _AREAS}
+        return self._wrong(field, name, "must hold ids") if None in read.values() else read
+
+    def _policy(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        if not isinstance(raw, dict) or not raw.keys() <= set(_AREAS):
+            return self._wrong(field, name, "must be a map of Web and API")
+        lists = {area: raw.get(area) or [] for area in _AREAS}
+        if not all(isinstance(items, list) for items in lists.values()):
+            return self._wrong(field, name, "must hold lists of policy items")
+        return {
+            area: [
+                self._nested(field, item, None, f"{name}.{area}[{i}]")
+                for i, item in enumerate(items)
+            ]
+            for area, items in lists.items()
+        }
+
+    def _hidden(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+        """A HiddenField as it will be sealed: {"value"} or {"encryptedValue"} (admin API 7.3)."""
+        if not isinstance(raw, dict) or not all(
+            text is None or isinstance(text, str) for text in raw.values()
+        ):
+            return self._wrong(field, name, "must be an object with value or encryptedValue")
+        if raw.keys() - {"value", "encryptedValue"}:
+            self._unknown(raw.keys() - {"value", "encryptedValue"}, f"{name}.")
+        first, second = ("value", "encryptedValue")
+        if self.behaviour.hidden_wins == "encryptedValue":
+            first, second = second, first
+        member = first if raw.get(first) else second
+        if not (text := raw.get(member)):
+            return self._missing(field, name)
+        if member == "value":
+            return {"value": text}
+        return self._sealed(field, text, before, name)
+
+    def _sealed(self, field: Field, text: str, before: Any, name: str) -> Any:
+        if self.behaviour.hidden_kept == "never":
+            return self._missing(field, name)
+        known = isinstance(before, dict) and before.get("encryptedValue") == text
+        if known or not self.behaviour.hidden_foreign_refused:
+            return {"encryptedValue": text}
+        if self.state.hidden.open(text) is None:
+            return self._wrong(field, name, "encryptedValue was not made by this host")
+        return {"encryptedValue": text}
+
+    def _wrong(self, field: Field, name: str, message: str) -> Any:
+        self.complain(name, message)
+        return field.default
+
+
+def whole(raw: Any, behaviour: Behaviour) -> int | None:
+    """The int32 that `raw` is; None where it is none (admin API 7.3: ids and counts are int32)."""
+    if isinstance(raw, str) and behaviour.scalars_from_text and _WHOLE.fullmatch(raw):
+        raw = int(raw)
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        return None
+    return raw if _INT32[0] <= raw <= _INT32[1] else None
+
+
+def _range(field: Field) -> str:
+    if field.high is None:
+        return f"must be {field.low} or more"
+    return f"must be from {field.low} to {field.high}"
+
+
+_READERS: Mapping[str, Callable[[Reading, Field, Any, Any, str], Any]] = {
+    "text": Reading._text,
+    "flag": Reading._flag,
+    "number": Reading._number,
+    "texts": Reading._texts,
+    "numbers": Reading._numbers,
+    "objects": Reading._objects,
+    "object": Reading._nested,
+    "json": Reading._json,
+    "ids": Reading._ids,
+    "policy": Reading._policy,
+    "hidden": Reading._hidden,
+}

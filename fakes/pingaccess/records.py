@@ -1,0 +1,269 @@
+"""The five operations on any entity: list, add, get, update, delete."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess import sealing
+from fakes.pingaccess.answers import nothing, ok
+from fakes.pingaccess.integrity import complain_of_unknown, users
+from fakes.pingaccess.lists import listed
+from fakes.pingaccess.problems import id_taken, in_use, locked, not_found, not_possible, save_failed
+from fakes.pingaccess.reading import Reading, whole
+from fakes.pingaccess.spec import POST, PUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fakes.message import Response
+    from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.spec import Draft, Entity
+    from fakes.pingaccess.state import State
+    from fakes.store import Key, Row
+
+_TEXT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
+def get_all(
+    state: State, entity: Entity, call: Call, rows: Sequence[Row] | None = None
+) -> Response:
+    """The items that the query asks for, in their wrapper (admin API 7.3: items, no total)."""
+    rows = list(state.store.table(entity.table)) if rows is None else rows
+    shown = [sealing.shown(state, entity, row, "GET") for row in rows]
+    return ok(state, {"items": listed(state, entity, rows, shown, call.request.query_values())})
+
+
+def get(state: State, entity: Entity, call: Call) -> Response:
+    """One object; its answer is kept beside the row for as long as both stand."""
+    row = found(state, entity, call.ids[-1])
+    return answer_of(state, entity, row)
+
+
+def answer_of(state: State, entity: Entity, row: Row) -> Response:
+    """The row as a read shows it."""
+    if entity.show is not None:
+        return ok(state, sealing.shown(state, entity, row, "GET"))
+    kept = state.bodies.get((entity.table, row["id"]))
+    if kept is not None and kept[0] is row and kept[1].headers is state.json_headers():
+        return kept[1]
+    answer = ok(state, sealing.shown(state, entity, row, "GET"))
+    state.bodies[entity.table, row["id"]] = (row, answer)
+    return answer
+
+
+def add(state: State, entity: Entity, call: Call, parent: Key | None = None) -> Response:
+    """Create (admin API 7.3: 200 with the entity, or 422; the client may choose a free id)."""
+    reading = Reading(state, entity, POST, call.json(state), parent=parent)
+    reading.key = _chosen(reading)
+    row = saved(reading, completed(reading))
+    return answered(reading, row)
+
+
+def update(state: State, entity: Entity, call: Call, parent: Key | None = None) -> Response:
+    """Replace (admin API 7.3: the path decides which; 200 with the entity, or 422)."""
+    if state.behaviour.put_makes and _find(state, entity, call.ids[-1]) is None:
+        return add(state, entity, call, parent)
+    old = found(state, entity, call.ids[-1])
+    body = call.json(state)
+    if _is_locked(state, entity, old, PUT):
+        raise locked(entity.label, old.get(entity.named[0]), state.behaviour)
+    reading = Reading(state, entity, PUT, body, key=old["id"], old=old, parent=parent)
+    if entity.table in state.behaviour.put_takes_body_id:
+        reading.key = body.get("id") or old["id"]
+    row = saved(reading, completed(reading))
+    if entity.table in state.behaviour.answers_old:
+        row = old
+    return answered(reading, row)
+
+
+def delete(state: State, entity: Entity, call: Call, entities: Iterable[Entity]) -> Response:
+    """Delete; Refusal where others need the object, or where the product owns it."""
+    behaviour = state.behaviour
+    row = _find(state, entity, call.ids[-1])
+    if row is None:
+        if behaviour.delete_ignores_missing:
+            return nothing(state)
+        raise not_found(entity.label, call.ids[-1], behaviour)
+    name = row.get(entity.named[0])
+    if _is_locked(state, entity, row, "DELETE"):
+        raise locked(entity.label, name, behaviour)
+    if entity.guard is not None and (why := entity.guard(state, row)):
+        raise not_possible(why, behaviour)
+    if using := users(state, entities, entity.table, row["id"]):
+        raise in_use(entity.label, name, using, behaviour)
+    if entity.table not in behaviour.not_deleted:
+        state.store.table(entity.table).delete(row["id"])
+        state.bodies.pop((entity.table, row["id"]), None)
+        if entity.gone is not None:
+            entity.gone(state, row)
+    if entity.table in behaviour.delete_shows:
+        return ok(
+            state,
+            sealing.shown(state, entity, row, "DELETE"),
+            status=behaviour.deleted_status,
+        )
+    return nothing(state)
+
+
+def found(state: State, entity: Entity, text: str) -> Row:
+    """The row of that id; Refusal where there is none."""
+    row = _find(state, entity, text)
+    if row is None:
+        raise not_found(entity.label, text, state.behaviour)
+    return row
+
+
+def completed(reading: Reading) -> Draft:
+    """The draft, with every rule held against it; Refusal with all complaints at once.
+
+    What the network says comes last, and is asked only where everything else is in order.
+    """
+    draft = reading.draft()
+    if reading.parent is not None:
+        draft["applicationId"] = reading.parent
+    complain_of_taken(reading, draft)
+    complain_of_unknown(reading, draft)
+    _hold_against_plugin(reading, draft)
+    for check in reading.entity.checks:
+        if (check.name, reading.verb) not in reading.behaviour.rules_not_checked:
+            check.run(reading, draft)
+    reach = reading.entity.reach
+    if reach is not None and not (reading.form and reading.behaviour.connection_local_first):
+        reach(reading, draft)
+    if reading.form:
+        _keep_refused(reading, draft)
+        raise save_failed(reading.form, reading.behaviour)
+    return draft
+
+
+def saved(reading: Reading, draft: Draft) -> Row:
+    """The draft as a stored row, its secrets sealed."""
+    state, entity = reading.state, reading.entity
+    key = _fresh(state, entity) if reading.key is None else reading.key
+    row = {"id": key, **draft}
+    sealing.seal(state, entity, row)
+    if entity.finish is not None:
+        entity.finish(reading, row)
+    if (entity.table, reading.verb) not in reading.behaviour.not_stored_when_saved:
+        state.store.table(entity.table).put(key, row)
+        if entity.stored is not None:
+            entity.stored(state, row, reading.old)
+            row = dict(state.store.table(entity.table).get(key) or row)
+    return row
+
+
+def answered(reading: Reading, row: Row) -> Response:
+    """What a save answers: the stored object, with defaults and without sealing."""
+    state, behaviour, verb = reading.state, reading.behaviour, reading.verb
+    shown = sealing.shown(state, reading.entity, row, verb)
+    if behaviour.not_echoed:
+        shown = {name: value for name, value in shown.items() if not _unsaid(reading, name)}
+    more: tuple[tuple[str, str], ...] = ()
+    if behaviour.hidden_header is not None:
+        texts = sealing.texts(state, reading.entity, row)
+        more = tuple((behaviour.hidden_header, text) for text in texts[:1])
+    status = behaviour.created_status if verb == POST else 200
+    return ok(state, shown, status=status, warnings=reading.warnings, more=more)
+
+
+def complain_of_taken(reading: Reading, draft: Draft) -> None:
+    """A complaint for every name that another object has."""
+    entity = reading.entity
+    fold = entity.folded or reading.behaviour.unique_folds
+    for group in entity.unique:
+        mine = _folded([draft.get(member) for member in group], fold)
+        if None in mine or reading.excepted(reading.behaviour.unique_not_checked, group[0]):
+            continue
+        for row in reading.state.store.table(entity.table):
+            if row["id"] != reading.key and mine == _folded([row.get(m) for m in group], fold):
+                reading.complain(group[0], "must be unique: another has it already")
+                break
+
+
+def _hold_against_plugin(reading: Reading, draft: Draft) -> None:
+    """Class name and configuration, held against the descriptors of the family."""
+    family = reading.entity.family
+    if family is None or (reading.entity.table, reading.verb) in (
+        reading.behaviour.plugins_not_checked
+    ):
+        return
+    plugins = reading.state.plugins
+    class_name, configuration = draft["className"], draft["configuration"]
+    if class_name is None:
+        return
+    problems = plugins.problems(family, class_name, configuration, reading.state.knows)
+    for field, messages in problems.items():
+        for message in messages:
+            reading.complain(field, message)
+    if not problems:
+        draft["configuration"] = plugins.completed(family, class_name, configuration)
+
+
+def _keep_refused(reading: Reading, draft: Draft) -> None:
+    """What the behaviour stores in spite of a refusal: in the documented product, nothing."""
+    what = {
+        part
+        for table, verb, part in reading.behaviour.stored_when_refused
+        if (table, verb) == (reading.entity.table, reading.verb)
+    }
+    if "all" in what:
+        saved(reading, draft)
+    elif "hidden" in what and reading.old is not None:
+        names = sealing.hidden_members(reading.entity)
+        kept = {name: value for name, value in draft.items() if name in names and value}
+        row = {**reading.old, **kept}
+        sealing.seal(reading.state, reading.entity, row)
+        reading.state.store.table(reading.entity.table).put(row["id"], row)
+
+
+def _chosen(reading: Reading) -> Key | None:
+    """The id that the client chose; None where it chose none (0 is none: observed in PCB)."""
+    entity, behaviour = reading.entity, reading.behaviour
+    sent = reading.body.get("id")
+    if not sent or sent == "0" or entity.table in behaviour.post_ignores_id:
+        return None
+    key = _key_of(reading, sent)
+    if key is None:
+        reading.complain("id", "cannot be an id")
+        return None
+    if key in reading.state.store.table(entity.table):
+        if entity.table not in behaviour.post_replaces:
+            raise id_taken(entity.label, key, behaviour)
+    elif isinstance(key, int):
+        reading.state.note_number(entity.table, key)
+    return key
+
+
+def _key_of(reading: Reading, sent: Any) -> Key | None:
+    if reading.entity.key == "uuid":
+        return sent if isinstance(sent, str) and _TEXT_ID.fullmatch(sent) else None
+    number = whole(sent, reading.behaviour)
+    return number if number is not None and number > 0 else None
+
+
+def _fresh(state: State, entity: Entity) -> Key:
+    return state.ids.uuid() if entity.key == "uuid" else state.next_number(entity.table)
+
+
+def _find(state: State, entity: Entity, text: str) -> Row | None:
+    if entity.key == "uuid":
+        return state.store.table(entity.table).get(text)
+    if not (text.isascii() and text.isdecimal() and len(text) < 11):
+        return None
+    return state.store.table(entity.table).get(int(text))
+
+
+def _is_locked(state: State, entity: Entity, row: Row, verb: str) -> bool:
+    if entity.locked is None or (entity.table, verb) in state.behaviour.locked_not_checked:
+        return False
+    return bool(row.get(entity.locked))
+
+
+def _unsaid(reading: Reading, name: str) -> bool:
+    return reading.excepted(reading.behaviour.not_echoed, name)
+
+
+def _folded(values: list[Any], fold: bool) -> list[Any]:
+    return [value.lower() if fold and isinstance(value, str) else value for value in values]
+

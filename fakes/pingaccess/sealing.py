@@ -1,0 +1,101 @@
+"""Hidden members of rows: sealed before they are stored, never shown in the clear."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+    Change = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def seal(state: State, entity: Entity, row: dict[str, Any]) -> None:
+    """Every secret of the row that came in the clear becomes its ciphertext."""
+    _change(state, entity, row, lambda hidden: _sealed(state, hidden))
+
+
+def shown(state: State, entity: Entity, row: Row, verb: str) -> Mapping[str, Any]:
+    """The row as the answer to `verb` shows it (admin API 7.3: encryptedValue only)."""
+    item = row if entity.show is None else entity.show(state, row)
+    behaviour = state.behaviour
+    clear = (entity.table, verb) in behaviour.hidden_shown
+    if not clear and behaviour.hidden_encrypted_shown:
+        return item
+    changed = dict(item)
+
+    def change(hidden: Mapping[str, Any]) -> dict[str, Any]:
+        sealed = hidden.get("encryptedValue")
+        both = {"encryptedValue": sealed} if behaviour.hidden_encrypted_shown else {}
+        return {**both, "value": state.hidden.open(sealed)} if clear else both
+
+    _change(state, entity, changed, change)
+    return changed
+
+
+def texts(state: State, entity: Entity, row: Row) -> list[str]:
+    """The secrets of the row, in the clear; those of another host are left out."""
+    found: list[str] = []
+
+    def note(hidden: Mapping[str, Any]) -> dict[str, Any]:
+        text = state.hidden.open(hidden.get("encryptedValue"))
+        if text is not None:
+            found.append(text)
+        return dict(hidden)
+
+    _change(state, entity, dict(row), note)
+    return found
+
+
+@lru_cache(maxsize=256)
+def hidden_members(entity: Entity) -> frozenset[str]:
+    """The members of an entity that hold a secret, or an object with one."""
+    return frozenset(
+        field.name
+        for field in entity.fields
+        if field.kind == "hidden" or any(member.kind == "hidden" for member in field.members)
+    )
+
+
+def _change(state: State, entity: Entity, row: dict[str, Any], change: Change) -> None:
+    for field in entity.fields:
+        value = row.get(field.name)
+        if not isinstance(value, dict):
+            continue
+        if field.kind == "hidden":
+            row[field.name] = change(value)
+        elif field.members and field.kind == "object":
+            inner = {
+                member.name: change(value[member.name])
+                for member in field.members
+                if member.kind == "hidden" and isinstance(value.get(member.name), dict)
+            }
+            row[field.name] = {**value, **inner}
+    if entity.family is not None and isinstance(row.get("configuration"), dict):
+        row["configuration"] = _configuration(state, entity.family, row, change)
+
+
+def _configuration(
+    state: State, family: str, row: Mapping[str, Any], change: Change
+) -> dict[str, Any]:
+    """A plugin configuration with its CONCEALED fields changed (they may come as plain text)."""
+    configuration = dict(row["configuration"])
+    for name in state.plugins.concealed(family, str(row.get("className"))):
+        value = configuration.get(name)
+        if isinstance(value, str) and value:
+            value = {"value": value}
+        if isinstance(value, dict):
+            configuration[name] = change(value)
+    return configuration
+
+
+def _sealed(state: State, hidden: Mapping[str, Any]) -> dict[str, Any]:
+    text = hidden.get("value")
+    if isinstance(text, str):
+        return {"encryptedValue": state.hidden.seal(text)}
+    return dict(hidden)

@@ -1,0 +1,141 @@
+"""What an entity of the admin API is, as data: routing, validation, lists and integrity read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from fakes.pingaccess.reading import Reading
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+Kind = Literal[
+    "text", "flag", "number", "texts", "numbers", "hidden", "object", "objects", "ids", "policy",
+    "json",
+]  # fmt: skip
+Draft: TypeAlias = dict[str, Any]
+
+POST, PUT = "POST", "PUT"
+ALL_VERBS = frozenset({"LIST", "POST", "GET", "PUT", "DELETE"})
+READ_VERBS = frozenset({"LIST", "GET"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One member of an entity.
+
+    `kind`: `ids` is a map of Web and API to an id, `policy` one of Web and API to a list of rules,
+    `json` any object. `refers`: the table that the ids are of. `also`: the product's second
+    sentence where a required member is missing. `longest`: characters of a text.
+    """
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    default: Any = None
+    sortable: bool = False
+    refers: str | None = None
+    free_ids: frozenset[int] = frozenset()
+    choices: frozenset[str] = frozenset()
+    low: int | None = None
+    high: int | None = None
+    longest: int | None = None
+    read_only: bool = False
+    filled: bool = False
+    members: tuple[Field, ...] = ()
+    also: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A query parameter that keeps the rows in which it is found.
+
+    `field` is the member that is looked at; for `policy`, `kind` says which of its items count.
+    `children`: rows of that table that name this one as `applicationId` count for it. `textual`: the
+    ids are text.
+    """
+
+    parameter: str
+    field: str
+    kind: Literal["id", "ids", "policy"] = "id"
+    item: str = ""
+    children: str | None = None
+    textual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of one entity that its fields cannot say; it complains to the reading.
+
+    `name` is what a behaviour calls it by.
+    """
+
+    name: str
+    run: Callable[[Reading, Draft], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of object: where it is stored, where it is found, what it holds.
+
+    `label` is how a sentence calls it. `key`: the type of its ids. `named`: the members that make
+    its name: `find` is the exact parameter and `filter` looks into the first of them. `unique`:
+    groups of members that no two rows share; `folded`: whatever their case. `sorts`: the sortable
+    members where what is read differs from what is sent. `family`: of plugins; className and configuration are
+    then held against its descriptors. The functions are what data cannot say: `checks` complain,
+    `reach` goes outside after everything else is in order, `finish` derives members before the
+    row is stored, `guard` says why it cannot be deleted, `stored` and `gone` follow up, `show` makes what is read of a row. `references` gives
+    (member, table, id) of ids that no field declares, `plugins` (family, member, part) of plugins
+    inside.
+    """
+
+    table: str
+    label: str
+    path: str
+    fields: tuple[Field, ...]
+    key: Literal["number", "uuid"] = "number"
+    verbs: frozenset[str] = ALL_VERBS
+    find: str = "name"
+    named: tuple[str, ...] = ("name",)
+    unique: tuple[tuple[str, ...], ...] = (("name",),)
+    folded: bool = False
+    sorts: frozenset[str] = frozenset()
+    finders: tuple[Finder, ...] = ()
+    family: str | None = None
+    locked: str | None = None
+    checks: tuple[Check, ...] = ()
+    reach: Callable[[Reading, Draft], None] | None = None
+    finish: Callable[[Reading, Draft], None] | None = None
+    stored: Callable[[State, Row, Row | None], None] | None = None
+    guard: Callable[[State, Row], str | None] | None = None
+    gone: Callable[[State, Row], None] | None = None
+    show: Callable[[State, Row], Mapping[str, Any]] | None = None
+    references: Callable[[Mapping[str, Any]], Iterable[tuple[str, str, Any]]] | None = None
+    plugins: Callable[[Mapping[str, Any]], Iterable[tuple[str, str, Mapping[str, Any]]]] | None = (
+        None
+    )
+
+    def sortable(self) -> frozenset[str]:
+        """The members by which a list may be sorted: those the specification marks so."""
+        return self.sorts or frozenset(field.name for field in self.fields if field.sortable)
+
+
+def named(**more: Any) -> Field:
+    """The name that nearly every entity has."""
+    return Field("name", required=True, sortable=True, **more)
+
+
+def described() -> Field:
+    """The description that some entities have."""
+    return Field("description", sortable=True)
+
+
+def plugin() -> tuple[Field, ...]:
+    """The members of every entity that a plugin stands behind."""
+    return (
+        Field("className", required=True, sortable=True),
+        named(),
+        Field("configuration", "json"),
+    )

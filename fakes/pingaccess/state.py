@@ -1,0 +1,165 @@
+"""What every handler works on: the stored objects, and all that the fake was given."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakes.pingaccess.hidden import HiddenFields
+from fakes.pingaccess.plugins import Plugins
+from fakes.seed import Stream
+from fakes.store import Store
+
+if TYPE_CHECKING:
+    from fakes.clock import Clock
+    from fakes.network import Network
+    from fakes.pingaccess.behaviour import Behaviour
+    from fakes.pingaccess.spending import Environments
+    from fakes.message import Response
+    from fakes.store import Key, Row, Snapshot
+
+    Headers = tuple[tuple[str, str], ...]
+
+COLLECTIONS = {
+    "pingone/connections": "pingOneConnections",
+    "rules": "rules",
+    "rulesets": "ruleSets",
+    "authenticationChallengePolicies": "authnChallengePolicies",
+    "rejectionHandlers": "rejectionHandlers",
+    "thirdPartyServices": "thirdPartyServices",
+}
+"""Where plugin configurations point: the collection's path, and its table."""
+
+
+class Failures(NamedTuple):
+    """Failed logins of one user: how many in a row, and when the last one was."""
+
+    count: int
+    last_s: float
+
+
+class Moment(NamedTuple):
+    """Everything that a snapshot brings back."""
+
+    rows: Snapshot
+    ids: object
+    numbers: dict[str, int]
+    failures: dict[Key, Failures]
+
+
+class State:
+    """Stored objects, behaviour, clock, network and seeded streams of one fake."""
+
+    def __init__(
+        self,
+        network: Network,
+        seed: int,
+        clock: Clock,
+        behaviour: Behaviour,
+        origins: frozenset[str],
+        factory: Snapshot,
+    ) -> None:
+        self.network = network
+        self.seed = seed
+        self.clock = clock
+        self.behaviour = behaviour
+        self.origins = origins
+        self.store = Store(factory)
+        self.failures: dict[Key, Failures] = {}
+        self._numbers: dict[str, int] = {}
+        self._factory = factory
+        self._second = -1
+        self._dated: tuple[Headers, Headers] = ((), ())
+        self.seen: dict[tuple[Key, str], Environments] = {}
+        self.bodies: dict[tuple[str, Key], tuple[Row, Response]] = {}
+
+    @cached_property
+    def hidden(self) -> HiddenFields:
+        """Seals and opens secrets with the host key of the seed."""
+        return HiddenFields(self.seed, self.behaviour)
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """Descriptors, and configurations held against them."""
+        return Plugins(self.behaviour)
+
+    @cached_property
+    def ids(self) -> Stream:
+        """The ids that are UUIDs."""
+        return Stream(self.seed, "pingaccess/ids")
+
+    def common_headers(self) -> Headers:
+        """What every answer has: the captured headers, and the date of the clock."""
+        return self._headers()[0]
+
+    def json_headers(self) -> Headers:
+        """Those, with the type of a JSON answer."""
+        return self._headers()[1]
+
+    def _headers(self) -> tuple[Headers, Headers]:
+        second = int(self.clock.now_s())
+        if second != self._second:
+            common = (*self.behaviour.response_headers, ("Date", self.clock.http_date()))
+            self._dated = (common, (("Content-Type", self.behaviour.json_type), *common))
+            self._second = second
+        return self._dated
+
+    def next_number(self, table: str) -> int:
+        """A free id: above all that were ever given, unless the behaviour gives them again."""
+        rows = self.store.table(table).rows
+        last = 0 if self.behaviour.ids_reused else self._numbers.get(table, 0)
+        number = max(last, max((key for key in rows if isinstance(key, int)), default=0)) + 1
+        self.note_number(table, number)
+        return number
+
+    def note_number(self, table: str, number: int) -> None:
+        """An id has been given, by the product or by a client."""
+        self._numbers[table] = max(number, self._numbers.get(table, 0))
+
+    def exists(self, table: str, key: object) -> bool:
+        """Whether `table` holds an object of that id; of what is only kept, its section is read."""
+        if not isinstance(key, int | str):
+            return False
+        rows = self.store.table(table).rows
+        if key in rows or (isinstance(key, str) and key.isdecimal() and int(key) in rows):
+            return True
+        kept = self.store.table("kept").rows.get(table)
+        return kept is not None and any(_has_id(item, key) for item in _items(kept))
+
+    def knows(self, collection: str, key: object) -> bool:
+        """Whether a collection that plugin configurations point at holds that id."""
+        return self.exists(COLLECTIONS.get(collection, collection), key)
+
+    def moment(self) -> Moment:
+        """Now, for a later `back_to`."""
+        return Moment(
+            self.store.snapshot(), self.ids.state(), dict(self._numbers), dict(self.failures)
+        )
+
+    def back_to(self, moment: Moment) -> None:
+        """Exactly as it was then."""
+        self.store.restore(moment.rows)
+        self.ids.set_state(moment.ids)
+        self._numbers = dict(moment.numbers)
+        self.failures = dict(moment.failures)
+
+    def reset(self) -> None:
+        """As constructed."""
+        self.store.restore(self._factory)
+        if "ids" in self.__dict__:
+            self.ids.restart()
+        self._numbers.clear()
+        self.failures.clear()
+
+
+def _items(kept: Any) -> list[Any]:
+    """The objects of a kept section, whatever its form."""
+    if isinstance(kept, list):
+        return kept
+    if isinstance(kept, dict):
+        return next((value for value in kept.values() if isinstance(value, list)), [])
+    return []
+
+
+def _has_id(item: Any, key: object) -> bool:
+    return isinstance(item, dict) and item.get("id") == key

@@ -1,0 +1,65 @@
+"""The ways to spoil a token: `MUTATIONS` lists them, `spoil` does them.
+
+Usable alone: give any well-formed gateway credential, name a mutation, send the text.
+
+>>> from harness.mutations import by_id, spoil
+>>> spoil("eyJhbGciOiJSUzI1NiJ9.e30.AAAA", by_id("JWT-STR-002.no-signature")).text
+'eyJhbGciOiJSUzI1NiJ9.e30'
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from harness.mutations.gateway import CLAIMS, GATEWAY
+from harness.mutations.header import ALGORITHMS, HEADER_JSON, HEADER_MEANING
+from harness.mutations.model import Judge, Mutation, Spoiled, Stage, Verdict, spoil
+from harness.mutations.paste import FOREIGN, PASTED
+from harness.mutations.payload import PAYLOAD_JSON, TIMES
+from harness.mutations.signature import SIGNATURES
+from harness.mutations.structure import BASE64, FORMS, SIZES, STRUCTURE
+
+__all__ = [
+    "MUTATIONS",
+    "Judge",
+    "Mutation",
+    "Spoiled",
+    "Stage",
+    "Verdict",
+    "by_id",
+    "by_kind",
+    "spoil",
+]
+
+MUTATIONS: tuple[Mutation, ...] = (
+    *PASTED,
+    *STRUCTURE,
+    *BASE64,
+    *HEADER_JSON,
+    *GATEWAY,
+    *HEADER_MEANING,
+    *ALGORITHMS,
+    *SIGNATURES,
+    *PAYLOAD_JSON,
+    *TIMES,
+    *CLAIMS,
+    *FORMS,
+    *FOREIGN,
+    *SIZES,
+)
+"""Every variant of every class, layer by layer."""
+
+_BY_ID = MappingProxyType({mutation.id: mutation for mutation in MUTATIONS})
+
+
+def by_id(mutation_id: str) -> Mutation:
+    """The mutation of that id; KeyError when there is none."""
+    return _BY_ID[mutation_id]
+
+
+def by_kind(mutations: tuple[Mutation, ...] = MUTATIONS) -> dict[str, tuple[Mutation, ...]]:
+    """Class -> its variants, in the order of the registry."""
+    kinds: dict[str, tuple[Mutation, ...]] = {}
+    for mutation in mutations:
+        kinds[mutation.kind] = (*kinds.get(mutation.kind, ()), mutation)
+    return kinds

@@ -1,0 +1,395 @@
+"""Small edits of a draft or of a token's text, out of which the mutations are made.
+
+Offsets are fractions of the length, so that an edit means the same for every token.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from harness import jose
+from harness.jose import Raw
+
+if TYPE_CHECKING:
+    from harness.jose import Draft
+
+# --- header and claims ---------------------------------------------------------------------
+
+
+def set_header(draft: Draft, name: str, value: object) -> Draft:
+    """One header member of that name, with that value."""
+    return jose.edited_header(draft, jose.having(draft.header, name, value))
+
+
+def drop_header(draft: Draft, name: str) -> Draft:
+    """No header member of that name."""
+    return jose.edited_header(draft, jose.without(draft.header, name))
+
+
+def rename_header(draft: Draft, old: str, new: str) -> Draft:
+    """The header member under another name."""
+    renamed = tuple((new if name == old else name, value) for name, value in draft.header)
+    return jose.edited_header(draft, renamed)
+
+
+def last_header(draft: Draft, name: str, value: object) -> Draft:
+    """One more header member, behind the others, though the name may stand there already."""
+    return jose.edited_header(draft, (*draft.header, (name, value)))
+
+
+def repeat_header(draft: Draft, name: str, first: object, last: object) -> Draft:
+    """The header member twice: before all others and behind them."""
+    others = jose.without(draft.header, name)
+    return jose.edited_header(draft, ((name, first), *others, (name, last)))
+
+
+def set_claim(draft: Draft, name: str, value: object) -> Draft:
+    """One claim of that name, with that value."""
+    return jose.edited_claims(draft, jose.having(draft.claims, name, value))
+
+
+def drop_claim(draft: Draft, name: str) -> Draft:
+    """No claim of that name."""
+    return jose.edited_claims(draft, jose.without(draft.claims, name))
+
+
+def rename_claim(draft: Draft, old: str, new: str) -> Draft:
+    """The claim under another name."""
+    renamed = tuple((new if name == old else name, value) for name, value in draft.claims)
+    return jose.edited_claims(draft, renamed)
+
+
+def last_claim(draft: Draft, name: str, value: object) -> Draft:
+    """One more claim, behind the others, though the name may stand there already."""
+    return jose.edited_claims(draft, (*draft.claims, (name, value)))
+
+
+def good_last(draft: Draft, name: str, stray: object) -> Draft:
+    """The claim twice: astray before all others, as it was behind them."""
+    good = dict(draft.claims).get(name)
+    others = jose.without(draft.claims, name)
+    return jose.edited_claims(draft, ((name, stray), *others, (name, good)))
+
+
+def bad_last(draft: Draft, name: str, stray: object) -> Draft:
+    """The claim twice: as it was, and astray behind all others."""
+    return jose.edited_claims(draft, (*draft.claims, (name, stray)))
+
+
+def change_claim(draft: Draft, name: str, how: str) -> Draft:
+    """The claim's text formatted into `how`, where `{}` stands for it, `{upper}` for upper case."""
+    text = str(dict(draft.claims).get(name))
+    return set_claim(draft, name, how.format(text, upper=text.upper(), bare=text.replace("-", "")))
+
+
+def other_region(draft: Draft) -> Draft:
+    """`authUrl` in another region of PingOne than `aud`."""
+    here = str(dict(draft.claims).get("aud")).endswith(".eu")
+    return set_claim(draft, "authUrl", f"https://auth.pingone.{'ca' if here else 'eu'}")
+
+
+def only_claims(draft: Draft, *members: tuple[str, object]) -> Draft:
+    """These claims and no others."""
+    return jose.edited_claims(draft, members)
+
+
+# --- bytes of header and payload -----------------------------------------------------------
+
+
+def header_is(draft: Draft, data: bytes) -> Draft:
+    """These bytes instead of the header."""
+    return replace(draft, header_bytes=data, signature=None)
+
+
+def payload_is(draft: Draft, data: bytes) -> Draft:
+    """These bytes instead of the payload."""
+    return replace(draft, payload_bytes=data, signature=None)
+
+
+def header_with(draft: Draft, before: bytes = b"", after: bytes = b"") -> Draft:
+    """The header between other bytes."""
+    return header_is(draft, before + draft.header_json() + after)
+
+
+def payload_with(draft: Draft, before: bytes = b"", after: bytes = b"") -> Draft:
+    """The payload between other bytes."""
+    return payload_is(draft, before + draft.payload_json() + after)
+
+
+def header_swap(draft: Draft, old: bytes, new: bytes) -> Draft:
+    """The header with some bytes exchanged wherever they stand."""
+    return header_is(draft, draft.header_json().replace(old, new))
+
+
+def payload_swap(draft: Draft, old: bytes, new: bytes) -> Draft:
+    """The payload with some bytes exchanged wherever they stand."""
+    return payload_is(draft, draft.payload_json().replace(old, new))
+
+
+def payload_in(draft: Draft, encoding: str) -> Draft:
+    """The payload in another character encoding than UTF-8."""
+    return payload_is(draft, draft.payload_json().decode("utf-8", "replace").encode(encoding))
+
+
+def header_cut(draft: Draft, part: float) -> Draft:
+    """The first part of the header's bytes, at least one byte short."""
+    data = draft.header_json()
+    return header_is(draft, data[: min(len(data) - 1, max(1, int(len(data) * part)))])
+
+
+def payload_cut(draft: Draft, part: float) -> Draft:
+    """The first part of the payload's bytes, at least one byte short."""
+    data = draft.payload_json()
+    return payload_is(draft, data[: min(len(data) - 1, max(1, int(len(data) * part)))])
+
+
+def header_spread(draft: Draft) -> Draft:
+    """The same header in other words: members turned round, white space, escapes."""
+    members = dict(reversed(draft.header))
+    return header_is(
+        draft, json.dumps(members, indent=1, default=repr).replace("alg", "\\u0061lg").encode()
+    )
+
+
+def payload_spread(draft: Draft) -> Draft:
+    """The same claims in other words: members turned round, white space, escaped slashes."""
+    members = dict(reversed(draft.claims))
+    return payload_is(
+        draft, json.dumps(members, indent="\t", default=repr).replace("/", "\\/").encode()
+    )
+
+
+def payload_is_token(draft: Draft) -> Draft:
+    """The token itself as the payload of a token."""
+    return payload_is(draft, draft.compact().encode())
+
+
+# --- signature -----------------------------------------------------------------------------
+
+
+def kept(draft: Draft, part: str, name: str, value: object) -> Draft:
+    """A changed member of the header or the claims under the old signature."""
+    edit = set_header if part == "header" else set_claim
+    return replace(edit(draft, name, value), signature=draft.signature)
+
+
+def respelled(draft: Draft) -> Draft:
+    """The same header in other words under the old signature."""
+    return replace(header_spread(draft), signature=draft.signature)
+
+
+def signature_is(draft: Draft, data: bytes) -> Draft:
+    """These bytes instead of the signature."""
+    return replace(draft, signature=data)
+
+
+def signature_bit(draft: Draft, part: float, bit: int) -> Draft:
+    """The old signature with one bit turned."""
+    data = bytearray(draft.signature or b"\0")
+    data[min(int(len(data) * part), len(data) - 1)] ^= 1 << bit
+    return replace(draft, signature=bytes(data))
+
+
+def signature_length(draft: Draft, change: int) -> Draft:
+    """The old signature longer by some zero bytes, or shorter."""
+    data = draft.signature or b""
+    return replace(draft, signature=data + b"\0" * change if change > 0 else data[:change])
+
+
+def signed_as(draft: Draft, what: str) -> Draft:
+    """Signed by the stranger's key: all, the decoded bytes, the header or the payload only."""
+    covered = {
+        "all": draft.signing_input(),
+        "decoded": draft.header_json() + b"." + draft.payload_json(),
+        "header": draft.signing_input().split(b".")[0],
+        "payload": draft.signing_input().split(b".")[1],
+    }[what]
+    return replace(draft, signature=jose.stranger(covered))
+
+
+def hashed_as(draft: Draft, secret: bytes) -> Draft:
+    """Signed with HMAC and a guessed secret (RFC 7518 section 3.2)."""
+    hashed = set_header(draft, "alg", "HS256")
+    return replace(hashed, signature=jose.hmac_signer(secret)(hashed.signing_input()))
+
+
+def unsecured(draft: Draft, alg: str) -> Draft:
+    """`alg` says that there is no signature, and there is none (RFC 7518 section 3.6)."""
+    return replace(set_header(draft, "alg", alg), signature=b"")
+
+
+def own_key(draft: Draft, kid: str = "own") -> Draft:
+    """Signed by the stranger's key, whose public half is in the header (RFC 7515 section 4.1.3)."""
+    numbers = jose.stranger_key().public_key().public_numbers()
+    jwk = {
+        "kty": "RSA",
+        "kid": kid,
+        "n": jose.b64url(numbers.n.to_bytes(256, "big")),
+        "e": jose.b64url(numbers.e.to_bytes(3, "big")),
+    }
+    return signed_as(set_header(draft, "jwk", jwk), "all")
+
+
+# --- text ----------------------------------------------------------------------------------
+
+
+def _three(token: str) -> list[str]:
+    """Three parts of any text, so that an act may follow any other."""
+    return [*token.split("."), "", ""][:3]
+
+
+def text_is(_token: str, text: str) -> str:
+    """Another text altogether."""
+    return text
+
+
+def around(token: str, before: str, after: str = "") -> str:
+    """The token between other text."""
+    return f"{before}{token}{after}"
+
+
+def insert(token: str, part: float, piece: str) -> str:
+    """A piece of text inside the token, never at its ends."""
+    at = min(max(1, int(len(token) * part)), len(token) - 1)
+    return token[:at] + piece + token[at:]
+
+
+def exchange(token: str, old: str, new: str) -> str:
+    """Some text exchanged wherever it stands; where it does not, in place of the last letter."""
+    return token.replace(old, new) if old in token else token[:-1] + new
+
+
+def exchange_all(token: str, table: tuple[tuple[str, str], ...]) -> str:
+    """Single letters exchanged by a table."""
+    return token.translate({ord(old): new for old, new in table})
+
+
+def wrapped(token: str, width: int, newline: str) -> str:
+    """The token in lines, as mail programs and PEM tools write."""
+    return newline.join(token[at : at + width] for at in range(0, len(token), width))
+
+
+def cut(token: str, first: int, last: int) -> str:
+    """The token without some of its first and last characters, at least one left."""
+    return token[first : len(token) - last] or token[:1]
+
+
+def elided(token: str, mark: str, left: int) -> str:
+    """The first and last characters with a mark between them, as a page shows a long text."""
+    return token[:left] + mark + token[-left:]
+
+
+def doubled(token: str, between: str) -> str:
+    """The token twice."""
+    return token + between + token
+
+
+def percent(token: str, times: int) -> str:
+    """Every character percent-encoded, once or more."""
+    text = "".join(f"%{ord(letter):02X}" for letter in token)
+    return text if times < 2 else quote(text)
+
+
+def case(token: str, how: str) -> str:
+    """The token in one case."""
+    return token.lower() if how == "lower" else token.upper()
+
+
+def in_json(token: str, how: str) -> str:
+    """The token inside the JSON that an API showed."""
+    return json.dumps({"object": {"credential": token}, "array": [token]}[how])
+
+
+def parts(token: str, order: str, joint: str = ".") -> str:
+    """Parts in an order: h, p and s are the token's, - is empty, others stand for themselves."""
+    own = {**dict(zip("hps", _three(token), strict=True)), "-": ""}
+    return joint.join(own.get(name, name) for name in order)
+
+
+def part_is(token: str, index: int, text: str) -> str:
+    """Another text in place of one part."""
+    split = _three(token)
+    split[index] = text
+    return ".".join(split)
+
+
+def part_with(token: str, index: int, before: str, after: str) -> str:
+    """One part between other text."""
+    split = _three(token)
+    split[index] = before + split[index] + after
+    return ".".join(split)
+
+
+def part_insert(token: str, index: int, part: float, piece: str) -> str:
+    """A piece of text inside one part, never at its ends."""
+    split = _three(token)
+    split[index] = insert(split[index], part, piece)
+    return ".".join(split)
+
+
+def part_odd(token: str, index: int) -> str:
+    """One part cut to a length that no base64url has (RFC 4648 section 4)."""
+    split = _three(token)
+    split[index] = split[index][: (len(split[index]) - 2) // 4 * 4 + 1]
+    return ".".join(split)
+
+
+def part_as(token: str, index: int, codec: str) -> str:
+    """One part in another encoding of the same bytes."""
+    split = _three(token)
+    split[index] = _codec(split[index], codec)
+    return ".".join(split)
+
+
+def _codec(part: str, codec: str) -> str:
+    try:
+        data = jose.unb64url(part)
+    except ValueError:  # an earlier act has spoiled it
+        data = part.encode("utf-8", "surrogatepass")
+    encoded: dict[str, Any] = {
+        "hex": data.hex(),
+        "base32": base64.b32encode(data).rstrip(b"=").decode(),
+        "twice": jose.b64url(part.encode()),
+        "raw": data.decode("utf-8", "replace"),
+        "standard": base64.b64encode(data).decode(),
+    }
+    return str(encoded[codec])
+
+
+def spare_bits(token: str) -> str:
+    """The last character with its unused bits turned: another text of the same bytes."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    unused = {2: 4, 3: 2}.get(len(token.rpartition(".")[2]) % 4, 0)
+    at = letters.find(token[-1:])
+    return token[:-1] + letters[at ^ 1] if unused and at >= 0 else token
+
+
+def as_json_jws(token: str, form: str) -> str:
+    """The same JWS in a JSON serialization (RFC 7515 section 7.2)."""
+    header, payload, signature = _three(token)
+    one: dict[str, Any] = {"protected": header, "signature": signature}
+    forms: dict[str, dict[str, Any]] = {
+        "general": {"payload": payload, "signatures": [one]},
+        "flattened": {"payload": payload, **one},
+        "unprotected": {"payload": payload, "header": {"alg": "RS256"}, "signature": signature},
+        "polyglot": {token: 0, "payload": payload, **one},
+    }
+    return json.dumps(forms[form])
+
+
+def detached(token: str) -> str:
+    """The payload left out (RFC 7515 appendix F)."""
+    return parts(token, "h-s")
+
+
+LONG_NUMBER = Raw("9" * 5000)
+"""A number that is longer than most readers read."""
+
+
+def nested(depth: int) -> Raw:
+    """An array in an array, and so on."""
+    return Raw("[" * depth + "]" * depth)

@@ -1,0 +1,306 @@
+"""Wrong parts (STR), wrong base64url (B64), other serializations (SER) and sizes (DOS)."""
+
+from __future__ import annotations
+
+from harness import jose
+from harness.mutations import acts
+from harness.mutations.model import Judge, Mutation, Stage, Verdict
+from harness.mutations.rows import open_to, reject
+
+_FORM = "RFC 7515 sections 5.2 and 7.1"
+_SIGNED = "RFC 7515 section 5.2 (8)"
+_NAMES = ("header", "payload", "signature")
+
+_ORDERS = (
+    ("001.header", "h", "One part and no dot"),
+    ("002.no-signature", "hp", "Header and payload, one dot"),
+    ("003.dots", "---", "Two dots and nothing else"),
+    ("004.no-header", "-ps", "An empty header"),
+    ("005.no-payload", "h-s", "An empty payload under the old signature"),
+    ("007.no-signature", "hp-", "An empty signature though the header names RS256"),
+    ("008.fourth", "hpsx", "A fourth part"),
+    ("008.fourth-empty", "hps-", "A fourth part that is empty"),
+    ("009.five", "hpshp", "Five parts that are no JWE"),
+    ("011.leading", "-hps", "A dot at the start"),
+    ("011.doubled", "h-ps", "A dot twice"),
+    ("012.turned", "phs", "Payload before header"),
+    ("012.signature-second", "hsp", "Signature before payload"),
+    ("012.reversed", "sph", "The parts turned round"),
+)
+
+_DELIMITERS = (("comma", ","), ("semicolon", ";"), ("colon", ":"), ("bar", "|"), ("wide", "\uff0e"))
+
+STRUCTURE: tuple[Mutation, ...] = (
+    *(
+        reject(f"JWT-STR-{id_}", title, Stage.FORM, _FORM, acts.parts, order)
+        for id_, order, title in _ORDERS
+    ),
+    reject(
+        "JWT-STR-006.signed",
+        "An empty payload, signed as it is: a JWS, but no JWT",
+        Stage.PAYLOAD,
+        "RFC 7519 section 7.2 (10)",
+        acts.payload_is,
+        b"",
+    ),
+    *(
+        reject(
+            f"JWT-STR-010.{count}",
+            f"{count} dots more",
+            Stage.TEXT,
+            "RFC 7515 section 7.1",
+            acts.around,
+            "",
+            "." * count,
+        )
+        for count in (6, 10_000)
+    ),
+    *(
+        reject(
+            f"JWT-STR-013.{name}",
+            f"{joint!r} instead of dots",
+            Stage.FORM,
+            "RFC 7515 section 7.1",
+            acts.parts,
+            "hps",
+            joint,
+        )
+        for name, joint in _DELIMITERS
+    ),
+    reject(
+        "JWT-STR-014.payload",
+        "The claims of another gateway under the old signature",
+        Stage.SIGNATURE,
+        _SIGNED,
+        acts.kept,
+        "claims",
+        "gatewayId",
+        "11111111-1111-4111-8111-111111111111",
+        judge=Judge.ISSUER,
+    ),
+    reject(
+        "JWT-STR-015.header",
+        "Another header under the old signature",
+        Stage.SIGNATURE,
+        _SIGNED,
+        acts.kept,
+        "header",
+        "kid",
+        "other",
+        judge=Judge.ISSUER,
+    ),
+)
+
+_OUTSIDE = "?#*%~!@:, \x00\x7f"
+
+BASE64: tuple[Mutation, ...] = (
+    reject(
+        "JWT-B64-001.letters",
+        "The standard alphabet instead of the one for URLs",
+        Stage.TEXT,
+        "RFC 7515 section 2; RFC 4648 section 5",
+        acts.exchange_all,
+        (("-", "+"), ("_", "/")),
+    ),
+    reject(
+        "JWT-B64-001.plus",
+        "A plus sign in the signature",
+        Stage.PARTS,
+        "RFC 7515 section 2; RFC 4648 section 5",
+        acts.part_insert,
+        2,
+        0.5,
+        "+/+/",
+    ),
+    *(
+        reject(
+            f"JWT-B64-002.{_NAMES[index]}",
+            f"Padding behind the {_NAMES[index]}",
+            Stage.PARTS,
+            "RFC 7515 section 2",
+            acts.part_with,
+            index,
+            "",
+            padding,
+        )
+        for index, padding in ((0, "="), (1, "="), (2, "=="))
+    ),
+    reject(
+        "JWT-B64-003.inside",
+        "Padding inside the payload",
+        Stage.PARTS,
+        "RFC 7515 section 2; RFC 4648 section 3.2",
+        acts.part_insert,
+        1,
+        0.5,
+        "=",
+    ),
+    reject(
+        "JWT-B64-003.surplus",
+        "More padding than any text has",
+        Stage.PARTS,
+        "RFC 7515 section 2; RFC 4648 section 3.2",
+        acts.part_with,
+        2,
+        "",
+        "===",
+    ),
+    *(
+        reject(
+            f"JWT-B64-004.{name}",
+            f"A length of the {name} that no base64url has",
+            Stage.PARTS,
+            "RFC 4648 section 4",
+            acts.part_odd,
+            index,
+        )
+        for index, name in enumerate(_NAMES)
+    ),
+    open_to(
+        Verdict.EITHER,
+        "JWT-B64-005.signature",
+        "Unused bits of the last character set",
+        Stage.TEXT,
+        "RFC 4648 section 3.5 (a reader may refuse)",
+        acts.spare_bits,
+    ),
+    *(
+        reject(
+            f"JWT-B64-006.{ord(letter):02x}",
+            f"{letter!r} inside the payload",
+            Stage.PARTS,
+            "RFC 4648 section 3.3",
+            acts.part_insert,
+            1,
+            0.3,
+            letter,
+        )
+        for letter in _OUTSIDE
+    ),
+    *(
+        reject(
+            f"JWT-B64-007.{name}",
+            f"{letter!r} inside the signature",
+            Stage.PARTS,
+            "RFC 7515 section 2",
+            acts.part_insert,
+            2,
+            0.3,
+            letter,
+        )
+        for name, letter in (("accent", "\u00e9"), ("emoji", "\U0001f511"), ("wide", "\uff21"))
+    ),
+    reject(
+        "JWT-B64-008.surrogate",
+        "Half a surrogate pair inside the payload",
+        Stage.PARTS,
+        "RFC 8259 section 8.2",
+        acts.part_insert,
+        1,
+        0.5,
+        "\ud800",
+    ),
+    *(
+        reject(
+            f"JWT-B64-009.{_NAMES[index]}",
+            f"The {_NAMES[index]} in base64url twice",
+            Stage.PARTS,
+            "RFC 7515 section 5.2 (3)",
+            acts.part_as,
+            index,
+            "twice",
+        )
+        for index in (0, 1)
+    ),
+    *(
+        reject(
+            f"JWT-B64-010.{codec}",
+            f"The header in {codec}",
+            Stage.PARTS,
+            "RFC 7515 section 2",
+            acts.part_as,
+            0,
+            codec,
+        )
+        for codec in ("hex", "base32")
+    ),
+    *(
+        reject(
+            f"JWT-B64-011.{_NAMES[index]}",
+            f"The {_NAMES[index]} as plain JSON",
+            Stage.PARTS,
+            "RFC 7515 section 7.1",
+            acts.part_as,
+            index,
+            "raw",
+        )
+        for index in (0, 1)
+    ),
+)
+
+FORMS: tuple[Mutation, ...] = (
+    *(
+        reject(
+            f"JWT-SER-{id_}.{form}",
+            f"The JWS in its JSON serialization ({form})",
+            Stage.FORM,
+            "RFC 7515 section 7.2; RFC 7519 section 1 (compact only)",
+            acts.as_json_jws,
+            form,
+        )
+        for id_, form in (
+            ("001", "general"),
+            ("002", "flattened"),
+            ("005", "unprotected"),
+            ("006", "polyglot"),
+        )
+    ),
+    reject(
+        "JWT-SER-007.detached",
+        "A payload that is somewhere else",
+        Stage.FORM,
+        "RFC 7515 appendix F",
+        acts.detached,
+    ),
+    reject(
+        "JWT-SER-010.jwe",
+        "A JWE",
+        Stage.TEXT,
+        "RFC 7516 section 9",
+        acts.text_is,
+        jose.b64url(b'{"alg":"dir","enc":"A128CBC-HS256"}') + "..AAAAAAAAAAAAAAAAAAAAAA.AAAA.AAAA",
+    ),
+)
+
+SIZES: tuple[Mutation, ...] = (
+    reject(
+        "JWT-DOS-003.header",
+        "A header of 64 kB",
+        Stage.HEADER,
+        "RFC 8259 section 9",
+        acts.last_header,
+        "pad",
+        64 * 1024 * "a",
+        judge=Judge.ISSUER,
+    ),
+    reject(
+        "JWT-DOS-004.signature",
+        "A signature of 64 kB",
+        Stage.SIGNATURE,
+        _SIGNED,
+        acts.signature_length,
+        64 * 1024,
+        judge=Judge.ISSUER,
+    ),
+    *(
+        reject(
+            f"JWT-DOS-013.{name}",
+            f"Ten thousand times {letter!r}",
+            Stage.TEXT,
+            "RFC 7515 section 2",
+            acts.text_is,
+            10_000 * letter,
+        )
+        for name, letter in (("equals", "="), ("dots", "."))
+    ),
+)

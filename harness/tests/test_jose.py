@@ -1,0 +1,99 @@
+"""What is written is what was asked for, byte for byte."""
+
+from __future__ import annotations
+
+import json
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+
+from harness import jose
+from harness.jose import Draft, Raw
+from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
+
+
+def test_a_token_that_is_read_and_not_touched_is_written_back_letter_for_letter() -> None:
+    assert jose.read(CREDENTIAL).compact() == CREDENTIAL
+
+
+def test_a_name_can_stand_twice() -> None:
+    draft = Draft(header=(("alg", "none"), ("alg", "RS256")))
+
+    assert draft.header_json() == b'{"alg":"none","alg":"RS256"}'
+
+
+def test_raw_text_stands_as_it_is() -> None:
+    assert jose.written((("x", Raw("NaN")), ("y", "\ud800"))) == b'{"x":NaN,"y":"\xed\xa0\x80"}'
+
+
+def test_bytes_replace_header_and_payload() -> None:
+    assert Draft(header_bytes=b"\xff", payload_bytes=b"", signature=b"x").compact() == "_w..eA"
+
+
+def test_an_edit_drops_the_old_bytes_and_the_old_signature() -> None:
+    edited = jose.edited_claims(jose.read(CREDENTIAL), (("iss", "x"),))
+
+    assert edited.payload_json() == b'{"iss":"x"}'
+    assert edited.compact().endswith(".")
+
+
+def test_hs256_is_what_a_library_verifies() -> None:
+    token = Draft(header=(("alg", "HS256"),), claims=(("a", 1),)).compact(
+        jose.hmac_signer(b"k" * 32)
+    )
+
+    assert jwt.decode(token, b"k" * 32, algorithms=["HS256"]) == {"a": 1}
+
+
+def test_rs256_is_what_a_library_verifies() -> None:
+    token = Draft(header=(("alg", "RS256"),), claims=(("a", 1),)).compact(ISSUER)
+
+    assert jwt.decode(token, ISSUER_KEY.public_key(), algorithms=["RS256"]) == {"a": 1}
+
+
+def test_es256_is_what_a_library_verifies() -> None:
+    key = generate_private_key(SECP256R1())
+    token = Draft(header=(("alg", "ES256"),), claims=(("a", 1),)).compact(jose.es256_signer(key))
+
+    assert jwt.decode(token, key.public_key(), algorithms=["ES256"]) == {"a": 1}
+
+
+def test_the_strangers_signature_is_the_same_in_every_run_and_true() -> None:
+    token = Draft(header=(("alg", "RS256"),), claims=(("a", 1),)).compact(jose.stranger)
+
+    assert jwt.decode(token, jose.stranger_key().public_key(), algorithms=["RS256"]) == {"a": 1}
+    assert jose.stranger(b"x") == jose.stranger(b"x")
+
+
+def test_nobodys_signature_has_the_size_of_rs256_and_depends_on_the_input() -> None:
+    assert len(jose.nobody(b"x")) == len(ISSUER(b"x"))
+    assert jose.nobody(b"x") != jose.nobody(b"y")
+
+
+def test_pairs_keep_duplicates_and_order() -> None:
+    assert jose.pairs(b'{"b":1,"a":[{"c":2}],"b":3}') == (("b", 1), ("a", [{"c": 2}]), ("b", 3))
+
+
+def test_having_changes_in_place_and_adds_behind() -> None:
+    members = (("a", 1), ("b", 2))
+
+    assert jose.having(members, "a", 3) == (("a", 3), ("b", 2))
+    assert jose.having(members, "c", 3) == (("a", 1), ("b", 2), ("c", 3))
+    assert jose.without(members, "a") == (("b", 2),)
+
+
+@pytest.mark.parametrize("text", ["", "a.b", "a.b.c", "W10.W10.", "!.!.!"])
+def test_what_is_no_token_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - any ValueError: the caller only has the token
+        jose.read(text)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"\xfb\xff", b"abcd"])
+def test_base64url_has_no_padding_and_comes_back(data: bytes) -> None:
+    assert "=" not in jose.b64url(data)
+    assert jose.unb64url(jose.b64url(data)) == data
+
+
+def test_an_untouched_draft_holds_the_members() -> None:
+    assert dict(jose.read(CREDENTIAL).header) == json.loads(jose.read(CREDENTIAL).header_json())

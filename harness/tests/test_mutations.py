@@ -1,0 +1,115 @@
+"""The registry is sound: ids, sources, stages, and what several mutations do together."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from harness.decoder import judge
+from harness.mutations import MUTATIONS, Judge, Mutation, Stage, Verdict, by_id, by_kind, spoil
+from harness.tests.tokens import CREDENTIAL
+
+TAXONOMY = Path(__file__).parents[3] / "shared" / "facts" / "jwt-taxonomy.json"
+OURS = "VAL"
+"""The layer of cases that are legal in other words: the taxonomy lists them without an id."""
+
+VERDICTS = {
+    "R": {Verdict.REJECT},
+    "A": {Verdict.ACCEPT},
+    "L": {Verdict.LAST, Verdict.REJECT},
+    "E": {Verdict.EITHER},
+    "P": {Verdict.PROFILE, Verdict.REJECT},
+}
+
+
+def taxonomy() -> dict[str, str]:
+    """Class -> verdict letter of the taxonomy beside the project."""
+    if not TAXONOMY.exists():
+        pytest.skip("the taxonomy is not beside the project")
+    return {row["id"]: row["verdict"] for row in json.loads(TAXONOMY.read_text("utf-8"))}
+
+
+def test_ids_are_unique() -> None:
+    assert len({mutation.id for mutation in MUTATIONS}) == len(MUTATIONS)
+
+
+def test_every_class_stands_in_the_taxonomy_with_this_verdict() -> None:
+    known = taxonomy()
+    wrong = [
+        mutation.id
+        for mutation in MUTATIONS
+        if mutation.layer != OURS and mutation.verdict not in VERDICTS[known[mutation.kind]]
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("layer", "least"), [("PST", 17), ("STR", 15), ("B64", 10), ("HJS", 12)])
+def test_a_layer_has_its_classes(layer: str, least: int) -> None:
+    kinds = {m.kind for m in MUTATIONS if m.layer == layer and m.verdict is Verdict.REJECT}
+
+    assert len(kinds) >= least
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
+def test_a_row_is_complete_and_changes_the_token(mutation: Mutation) -> None:
+    assert mutation.title
+    assert mutation.source
+    assert spoil(CREDENTIAL, mutation).text != CREDENTIAL
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
+def test_a_mutation_is_a_value_that_can_be_done_again(mutation: Mutation) -> None:
+    first, second = spoil(CREDENTIAL, mutation), spoil(CREDENTIAL, by_id(mutation.id))
+
+    assert first == second
+
+
+def test_the_order_in_which_stages_are_named_does_not_matter() -> None:
+    edit, text = by_id("JWT-PNG-001.missing"), by_id("JWT-PST-005.tab")
+
+    assert spoil(CREDENTIAL, edit, text).text == spoil(CREDENTIAL, text, edit).text
+
+
+def test_any_two_mutations_of_two_classes_can_be_done_together() -> None:
+    """One of each class with one of each: nothing raises, and what is rejected stays so."""
+    firsts = [variants[0] for variants in by_kind().values()]
+    healed = [
+        (one.id, other.id)
+        for one, other in itertools.combinations(firsts, 2)
+        if Judge.READER in {one.judge, other.judge}
+        and Verdict.REJECT in {one.verdict, other.verdict}
+        and judge(spoil(CREDENTIAL, one, other).text).accepted
+    ]
+
+    assert healed == []
+
+
+def test_a_claim_without_a_key_is_said_to_need_one() -> None:
+    needing = {mutation.verdict for mutation in MUTATIONS if mutation.needs}
+    without = [m for m in MUTATIONS if m.verdict is Verdict.ACCEPT and m.resigns and not m.needs]
+
+    assert Verdict.REJECT not in needing
+    assert without == []
+
+
+def test_neither_token_nor_secrets_stand_in_the_repr() -> None:
+    spoiled = spoil(CREDENTIAL, by_id("JWT-PST-008.bearer"))
+
+    assert CREDENTIAL.split(".")[1] not in repr(spoiled)
+    assert spoiled.secrets
+
+
+def test_secrets_hold_the_parts_of_both_tokens() -> None:
+    spoiled = spoil(CREDENTIAL, by_id("JWT-PNG-001.missing"))
+
+    assert set(CREDENTIAL.split(".")) <= set(spoiled.secrets)
+    assert set(spoiled.text.split(".")) <= set(spoiled.secrets)
+
+
+def test_stages_before_parts_lose_the_issuers_signature() -> None:
+    assert {mutation.resigns for mutation in MUTATIONS if mutation.stage < Stage.PARTS} == {True}
+    assert {mutation.resigns for mutation in MUTATIONS if mutation.stage >= Stage.PARTS} == {False}

@@ -1,0 +1,1 @@
+"""PingOne connections: how they are made, kept, proved at PingOne and shown."""
