@@ -1,0 +1,60 @@
+"""Every way in which a scenario or a run can fail.
+
+::
+
+    AssertionError
+    └── NonConformance      the product's fault: requirement, expected, actual, exchange
+    Exception
+    ├── NotMeasured         nobody's fault: a target cannot show what is asked; a reason
+    └── HarnessError        ours, or the set-up's
+        ├── BadSettings     a setting or option that the user has to mend
+        └── Unreachable     no answer from the product, PingOne or the control door
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harness.recorder import Exchange
+
+
+class NonConformance(AssertionError):  # noqa: N818 - it is a verdict, and the report's word for it
+    """The product does not do what a requirement says.
+
+    `exchange` is the request and response that show it, where there is one.
+    """
+
+    def __init__(
+        self, requirement: str | None, expected: str, actual: str, exchange: Exchange | None = None
+    ) -> None:
+        self.requirement = requirement
+        self.expected = expected
+        self.actual = actual
+        self.exchange = exchange
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        prefix = f"{self.requirement}: " if self.requirement else ""
+        seen = f" (after {self.exchange})" if self.exchange else ""
+        return f"{prefix}expected {self.expected}; actual {self.actual}{seen}"
+
+
+class NotMeasured(Exception):  # noqa: N818 - it is a verdict, and the report's word for it
+    """This target cannot show what the scenario asks; the reason is for the report."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class HarnessError(Exception):
+    """The harness, or what it set up, is at fault; never a verdict on the product."""
+
+
+class BadSettings(HarnessError):
+    """A setting or option cannot be used; the message names it and the way out."""
+
+
+class Unreachable(HarnessError):
+    """Nobody answers where an answer is needed."""
