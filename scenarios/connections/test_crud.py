@@ -231,7 +231,7 @@ def test_the_name_of_a_deleted_connection_is_free_again(
     expect_saved(connections.create(again))
 
 
-@pytest.mark.requirement("PA-CONN-043")
+@pytest.mark.requirement("PA-CONN-002")
 def test_the_settings_of_a_connection_are_kept_as_sent(saving: Saving) -> None:
     """Source: admin API 7.3, schema PingOneConnection."""
     settings = {
@@ -247,7 +247,7 @@ def test_the_settings_of_a_connection_are_kept_as_sent(saving: Saving) -> None:
     expect_members(saving.collection.stored(saved["id"]), settings, "what is stored")
 
 
-@pytest.mark.requirement("PA-CONN-043")
+@pytest.mark.requirement("PA-CONN-002")
 def test_no_protocols_and_ciphers_mean_all_of_them(saving: Saving) -> None:
     """Source: admin API 7.3, PingOneConnection.sslProtocols and sslCiphers (empty to use all)."""
     everything: dict[str, object] = {"sslProtocols": [], "sslCiphers": []}

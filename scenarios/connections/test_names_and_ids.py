@@ -36,7 +36,7 @@ def test_a_second_connection_of_the_same_name_is_refused(
     expect_equal(connections.named(first["name"]), [first], "connections of this name")
 
 
-@pytest.mark.requirement("PA-CONN-011")
+@pytest.mark.requirement("PA-CONN-010")
 def test_a_connection_cannot_take_the_name_of_another(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:
@@ -52,7 +52,7 @@ def test_a_connection_cannot_take_the_name_of_another(
     expect_equal(connections.named(first["name"]), [first], "connections of this name")
 
 
-@pytest.mark.requirement("PA-CONN-011")
+@pytest.mark.requirement("PA-CONN-010")
 def test_a_connection_keeps_its_own_name_on_update(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_connection_keeps_its_own_name_on_update(
     expect_saved(connections.update(stored["id"], json={**stored, "description": "same name"}))
 
 
-@pytest.mark.requirement("PA-CONN-011")
+@pytest.mark.requirement("PA-CONN-010")
 def test_a_name_given_up_by_a_rename_is_free_for_another(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:
@@ -123,7 +123,7 @@ def test_an_id_that_is_taken_is_refused(
     expect_equal(connections.named(body["name"]), [], "connections of the refused name")
 
 
-@pytest.mark.requirement("PA-CONN-061")
+@pytest.mark.requirement("PA-CONN-056")
 def test_a_refused_creation_leaves_the_name_free(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:

@@ -108,7 +108,7 @@ def test_the_management_api_fails_after_a_good_exchange(
     expect_saved(connections.create(body))
 
 
-@pytest.mark.requirement("PA-CONN-034")
+@pytest.mark.requirement("PA-CONN-056")
 def test_an_update_during_a_failure_changes_nothing(
     faults: Control, product: Product, pingone: PingOne, connections: Collection
 ) -> None:

@@ -40,7 +40,7 @@ def test_a_group_without_the_issuer_of_pingone_makes_the_save_fail(
     expect_that(any(word in said for word in UNTRUSTED), "a word about the certificate", said)
 
 
-@pytest.mark.requirement("PA-CONN-039")
+@pytest.mark.requirement("PA-CONN-038")
 def test_a_group_with_the_issuer_of_pingone_makes_the_save_succeed(
     product: Product, saving: Saving
 ) -> None:

@@ -173,7 +173,7 @@ def test_an_interval_of_a_day_is_stored(product: Product, saving: Saving) -> Non
     expect_equal(int(saved["configuration"][key]), A_DAY_MS, key)
 
 
-@pytest.mark.requirement("PA-RISK-024")
+@pytest.mark.requirement("PA-RISK-022")
 @pytest.mark.parametrize("value", ["soon", "20 000", "20000ms", [20000], {"ms": 1}], ids=repr)
 def test_an_interval_that_is_no_number_is_refused(
     product: Product, saving: Saving, value: object

@@ -51,7 +51,7 @@ def test_a_policy_that_an_application_got_by_an_update_cannot_be_deleted(
     expect_unchanged(policy, policies.stored(policy["id"]), "the policy")
 
 
-@pytest.mark.requirement("PA-RISK-038")
+@pytest.mark.requirement("PA-RISK-037")
 def test_a_policy_that_only_a_resource_uses_cannot_be_deleted(
     product: Product, connection: Json, policies: Collection
 ) -> None:
@@ -67,7 +67,7 @@ def test_a_policy_that_only_a_resource_uses_cannot_be_deleted(
     expect_unchanged(resource, expect_saved(after), "the resource")
 
 
-@pytest.mark.requirement("PA-RISK-038")
+@pytest.mark.requirement("PA-RISK-037")
 def test_a_policy_that_a_resource_got_by_an_update_cannot_be_deleted(
     product: Product, connection: Json, policies: Collection
 ) -> None:

@@ -51,7 +51,7 @@ def test_a_second_policy_of_the_same_name_is_refused(
     expect_equal(policies.named(first["name"]), [first], "policies of this name")
 
 
-@pytest.mark.requirement("PA-RISK-032")
+@pytest.mark.requirement("PA-RISK-031")
 def test_a_policy_cannot_take_the_name_of_another(
     product: Product, connection: Json, policies: Collection
 ) -> None:
@@ -65,7 +65,7 @@ def test_a_policy_cannot_take_the_name_of_another(
     expect_equal(policies.named(first["name"]), [first], "policies of this name")
 
 
-@pytest.mark.requirement("PA-RISK-032")
+@pytest.mark.requirement("PA-RISK-031")
 def test_a_policy_keeps_its_own_name_on_update(
     product: Product, connection: Json, policies: Collection
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_policy_keeps_its_own_name_on_update(
     expect_saved(policies.update(stored["id"], json=stored))
 
 
-@pytest.mark.requirement("PA-RISK-032")
+@pytest.mark.requirement("PA-RISK-031")
 def test_a_name_given_up_by_a_rename_is_free_for_another(
     product: Product, connection: Json, policies: Collection
 ) -> None:
