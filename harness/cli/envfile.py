@@ -29,12 +29,12 @@ def settings_text(settings: dict[str, str], pid: int) -> str:
     return "\n".join([f"# pid {pid}", *lines, ""])
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write the file at once or not at all, for the user's eyes only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
+    """Write the file at once or not at all; unless told, for the user's eyes only."""
+    path.parent.mkdir(mode=mode | 0o100 | (mode & 0o044) >> 2, parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         part.replace(path)

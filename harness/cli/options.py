@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Option:
     """One option: its flag, what it does, and its kind.
 
-    `choices` empty is any text; `number` is an integer; `many` may be given repeatedly.
+    `choices` empty is any text; `number` is an integer; `many` may be given repeatedly; a `switch`
+    takes no value.
     """
 
     flag: str
@@ -26,6 +27,7 @@ class Option:
     choices: tuple[str, ...] = ()
     number: bool = False
     many: bool = False
+    switch: bool = False
     metavar: str | None = None
 
     @property
@@ -44,6 +46,7 @@ OPTIONS = (
     Option("--release", "Release of PingAccess that is expected, such as 9.0.", metavar="RELEASE"),
     Option("--seed", "Seed of ids, names, keys and order.", default=0, number=True),
     Option("--out", "Run folder; default: a new one in reports/out.", metavar="DIR"),
+    Option("--overwrite", "Replace the run folder where --out names an old one.", switch=True),
     Option("--label", "Name of what is judged, shown in reports.", metavar="NAME"),
     Option("--archive", "Configuration export to run the flow on.", many=True, metavar="FILE"),
     Option("--settings", "Settings file instead of ./paconform.toml.", metavar="FILE"),
@@ -61,7 +64,9 @@ def for_pytest(parser: pytest.Parser) -> None:
         }
         if option.many:
             more["action"] = "append"
-        if option.choices:
+        if option.switch:
+            more.update(action="store_true", default=False)
+        elif option.choices:
             more["choices"] = option.choices
         elif option.number:
             more["type"] = int
@@ -92,11 +97,15 @@ def _arguments(values: Mapping[str, Any]) -> Iterator[str]:
         value = values.get(option.name)
         if option.many:
             yield from (f"{option.flag}={one}" for one in value or ())
+        elif option.switch:
+            yield from [option.flag] if value else []
         elif value is not None and value != option.default:
             yield f"{option.flag}={value}"
 
 
 def _click(option: Option) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    if option.switch:
+        return click.option(option.flag, is_flag=True, help=option.help)
     kind: Any = str
     if option.choices:
         kind = click.Choice(option.choices)

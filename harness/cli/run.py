@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import signal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from harness.cli import INTERRUPTED, USAGE
+from harness.cli import HARNESS, INTERRUPTED, USAGE, exit_code
 from harness.cli.options import as_arguments, for_click
 
 UNKNOWN_TO_US = {"ignore_unknown_options": True, "allow_interspersed_args": True}
+TAKE_A_VALUE = {"-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n"}
+"""Options of pytest whose value stands apart, so that it is not taken for a path."""
 
 
 @click.command(name="run", context_settings=UNKNOWN_TO_US)
 @for_click()
+@click.option(
+    "--clean-up",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="Remove what an interrupted live run left in the product, and run nothing.",
+)
 @click.argument("pytest_args", nargs=-1, type=click.UNPROCESSED)
-def command(pytest_args: tuple[str, ...], **values: Any) -> int:
+def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) -> int:
     """Run the suite and write a run folder.
 
     PYTEST_ARGS go to pytest as they are: -k, -x, -v, paths and so on.
@@ -29,6 +38,10 @@ def command(pytest_args: tuple[str, ...], **values: Any) -> int:
       paconform run --archive export.json -k archive
       paconform run scenarios/flow -v
     """  # noqa: D301 - \b is click's mark for lines to keep
+    if clean_up is not None:
+        from harness.cli.cleaning import clean  # noqa: PLC0415 - rarely needed
+
+        return clean(clean_up, values["settings"])
     return run([*as_arguments(values), *pytest_args])
 
 
@@ -36,12 +49,27 @@ def run(arguments: list[str], plugins: list[object] | None = None) -> int:
     """The exit code of the suite under pytest with these arguments."""
     import pytest  # noqa: PLC0415 - keeps --help instant
 
-    suite = suite_folder()
-    paths = [] if _names_a_path(arguments) else [str(suite)]
+    from harness.cli.suite import Suite  # noqa: PLC0415 - keeps --help instant
+
+    plugins = plugins or []
+    suite = next((one for one in plugins if isinstance(one, Suite)), None)
+    if suite is None:
+        plugins = [*plugins, suite := Suite()]
+    folder = suite_folder()
+    paths = [] if _names_a_path(arguments) else [str(folder)]
     config = Path(__file__).with_name("pytest.toml")
-    fixed = ["-c", str(config), "--rootdir", str(suite.parent), "-q"]
-    code = int(pytest.main([*fixed, *arguments, *paths], plugins=plugins))
-    return {2: INTERRUPTED, 3: 3, 4: USAGE}.get(code, code)
+    fixed = ["-c", str(config), "--rootdir", str(folder.parent), "-q"]
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = int(pytest.main([*fixed, *arguments, *paths], plugins=plugins))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if suite.problem is not None:
+        return exit_code(suite.problem)
+    if suite.run is None and code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        click.echo("paconform: no scenario is selected; `paconform list scenarios`", err=True)
+        return USAGE
+    return {2: INTERRUPTED, 3: HARNESS, 4: USAGE}.get(code, code) if code != suite.code else code
 
 
 def suite_folder() -> Path:
@@ -53,7 +81,15 @@ def suite_folder() -> Path:
 
 
 def _names_a_path(arguments: list[str]) -> bool:
+    before = ["", *arguments]
     return any(
-        not argument.startswith("-") and Path(argument.partition("::")[0]).exists()
-        for argument in arguments
+        not argument.startswith("-")
+        and previous not in TAKE_A_VALUE
+        and Path(argument.partition("::")[0]).exists()
+        for previous, argument in zip(before, arguments, strict=False)
     )
+
+
+def _interrupt(*_: object) -> NoReturn:
+    """A polite end of the process is treated as Ctrl-C: the run folder is completed."""
+    raise KeyboardInterrupt

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harness.cli.envfile import default_env_file, settings_text, write_private
+from harness.cli.envfile import default_env_file, settings_text, write_whole
 
 if TYPE_CHECKING:
     from fakes.served import ServedWorld
@@ -64,8 +64,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
         path = env_file or default_env_file()
         ca_file = path.with_name(path.name + ".ca.pem")
         undo.callback(_forget, path, ca_file)
-        write_private(ca_file, served.ca_pem.decode("ascii"))
-        write_private(path, settings_text(_settings(served, ca_file.resolve()), os.getpid()))
+        write_whole(ca_file, served.ca_pem.decode("ascii"))
+        write_whole(path, settings_text(_settings(served, ca_file.resolve()), os.getpid()))
         click.echo(json.dumps(_ready(served, path, ca_file)))
         sys.stdout.flush()
         stop.wait()

@@ -1,0 +1,113 @@
+"""What there is to list and to explain, each as a mapping of plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Row: TypeAlias = dict[str, Any]
+
+
+def requirements() -> list[Row]:
+    """Every requirement of the catalogue."""
+    from harness.requirements import catalogue  # noqa: PLC0415 - each kind loads its own
+
+    return [
+        {
+            "id": one.id,
+            "level": one.level,
+            "grade": one.grade,
+            "title": one.title,
+            "area": one.area,
+            "source": one.source,
+            "since": one.since,
+            "until": one.until,
+        }
+        for one in catalogue().values()
+    ]
+
+
+def scenarios() -> list[Row]:
+    """Every scenario, with its requirements."""
+    from harness.cli.collected import scenarios as collected  # noqa: PLC0415 - loads pytest
+
+    return [
+        {
+            "id": one.id,
+            "requirements": [requirement.id for requirement in one.requirements],
+            "title": one.title,
+            "area": one.area,
+        }
+        for one in collected()
+    ]
+
+
+def mutations() -> list[Row]:
+    """Every way to spoil a token."""
+    from harness.mutations import MUTATIONS  # noqa: PLC0415 - each kind loads its own
+
+    return [
+        {
+            "id": one.id,
+            "verdict": one.verdict.value,
+            "stage": one.stage.name.lower(),
+            "judge": one.judge.value,
+            "title": one.title,
+            "source": one.source,
+        }
+        for one in MUTATIONS
+    ]
+
+
+def defects() -> list[Row]:
+    """Every seeded defect of the fakes, with the decision that it gets wrong."""
+    from fakes.defects import defects as seeded  # noqa: PLC0415 - each kind loads its own
+
+    return [
+        {
+            "id": one.id,
+            "breaks": one.breaks,
+            "title": one.title,
+            "field": one.field,
+            "value": str(one.value),
+        }
+        for one in seeded().values()
+    ]
+
+
+def releases() -> list[Row]:
+    """Every release that the fake PingAccess can be, with what differs from the latest."""
+    from fakes.releases import releases as known  # noqa: PLC0415 - each kind loads its own
+
+    return [
+        {
+            "id": one.name,
+            "published": one.published,
+            "differs": {
+                field: {"value": str(value), "source": one.sources[field]}
+                for field, value in one.behaviour.items()
+            },
+        }
+        for one in known().values()
+    ]
+
+
+KINDS: Mapping[str, Callable[[], list[Row]]] = {
+    "requirements": requirements,
+    "scenarios": scenarios,
+    "mutations": mutations,
+    "defects": defects,
+    "releases": releases,
+}
+"""Kind, as the command line names it, and what lists it."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "requirements": ("id", "level", "grade", "title"),
+    "scenarios": ("id", "requirements"),
+    "mutations": ("id", "verdict", "title"),
+    "defects": ("id", "breaks", "title"),
+    "releases": ("id", "published"),
+}
+"""What a line of the list shows."""

@@ -1,0 +1,127 @@
+"""A scenario while it runs, and the line of evidence that it becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from harness import evidence
+from harness.cli.verdicts import CONFORMANT, HARNESS_ERROR, VERDICTS, Verdict
+from harness.recorder import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from harness.recorder import Exchange
+    from harness.redaction import Redactor
+    from harness.requirements import Requirement
+
+MOST_TRAFFIC = 200
+"""Lines of traffic kept of one scenario."""
+
+
+class Scenario:
+    """One test of the suite: its requirements, and what became of it."""
+
+    def __init__(self, node: str, requirements: Sequence[Requirement], title: str) -> None:
+        self.id = node.partition("scenarios/")[2] or node
+        self.area = self.id.partition("/")[0]
+        self.requirements = requirements
+        self.title = title
+        self.open: Any = None
+        self.record = Record(self.id, tuple(one.id for one in requirements))
+        self.verdict = Verdict(CONFORMANT)
+        self._began_s = 0.0
+
+    def applies_to(self, release: str | None) -> bool:
+        """Whether any of its requirements holds for that release."""
+        return release is None or any(holds(one, release) for one in self.requirements)
+
+    def begin(self, now_s: float) -> None:
+        """Nothing has happened yet, whatever happened in an earlier run of it."""
+        self.open = None
+        self.verdict = Verdict(CONFORMANT)
+        self.record = Record(self.id, tuple(one.id for one in self.requirements))
+        self._began_s = now_s
+
+    def settle(self, found: Verdict) -> None:
+        """The worse of this verdict and the one that it has."""
+        if self.verdict.name == CONFORMANT or (
+            VERDICTS.index(found.name) < VERDICTS.index(self.verdict.name)
+        ):
+            self.verdict = found
+
+    def duration_ms(self, now_s: float) -> float:
+        """Milliseconds since it began."""
+        return round((now_s - self._began_s) * 1000, 3)
+
+
+def holds(requirement: Requirement, release: str) -> bool:
+    """Whether the requirement is one of that release."""
+    order = _order(release)
+    since, until = requirement.since, requirement.until
+    return (not since or _order(since) <= order) and (not until or order < _order(until))
+
+
+def finished(
+    scenario: Scenario, now_s: float, redactor: Callable[[], Redactor]
+) -> evidence.ScenarioResult:
+    """Its line of evidence; exchanges stand in it where something is to be explained by them."""
+    found = scenario.verdict
+    exchanges = scenario.record.exchanges
+    plain = found.name == CONFORMANT
+    secrets = None if plain else redactor()
+    return evidence.ScenarioResult(
+        id=scenario.id,
+        area=scenario.area,
+        requirements=list(scenario.record.requirements),
+        title=scenario.title,
+        verdict=found.name,
+        reason=None if found.reason is None or secrets is None else secrets.text(found.reason),
+        failure=None if secrets is None else _failure(found, exchanges, secrets),
+        exchanges=[] if secrets is None else [evidence.shown(one, secrets) for one in exchanges],
+        traffic=[_line(one) for one in exchanges[:MOST_TRAFFIC]],
+        duration_ms=scenario.duration_ms(now_s),
+    )
+
+
+def titled(function: Any) -> str:
+    """The first line of a scenario's docstring, or its name as a sentence."""
+    text = function.__doc__ or ""
+    line = text.strip().partition("\n")[0]
+    if line and not line.startswith("Source:"):
+        return line
+    name = str(getattr(function, "__name__", "")).removeprefix("test_")
+    return f"{name[:1].upper()}{name[1:].replace('_', ' ')}."
+
+
+def _failure(
+    found: Verdict, exchanges: Sequence[Exchange], secrets: Redactor
+) -> evidence.Failure | None:
+    broken = found.broken
+    if broken is None:
+        if found.name != HARNESS_ERROR or found.where is None:
+            return None
+        text = secrets.text(found.reason or "")
+        return evidence.Failure(
+            requirement=None, expected="", actual="", message=text, exchange=None, where=found.where
+        )
+    at = next((n for n, one in enumerate(exchanges) if one is broken.exchange), None)
+    return evidence.Failure(
+        requirement=broken.requirement,
+        expected=secrets.text(broken.expected),
+        actual=secrets.text(broken.actual),
+        message=secrets.text(str(broken)),
+        exchange=at,
+        where=found.where,
+    )
+
+
+def _line(exchange: Exchange) -> str:
+    url = exchange.request.url
+    path = url.raw_path.partition(b"?")[0].decode("ascii")
+    came = exchange.response.status_code if exchange.response else exchange.error or "no answer"
+    return f"{exchange.party} {exchange.request.method} {path} {came}"
+
+
+def _order(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".") if part.isdecimal())

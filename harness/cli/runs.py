@@ -1,0 +1,177 @@
+"""One run: its target, its folder, and what it came to."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from harness import recorder
+from harness.cli.targets import Wanted, target
+from harness.errors import BadSettings
+from harness.evidence import RunEnd, RunFolder, RunHeader
+from harness.redaction import Redactor
+from harness.settings import load
+
+if TYPE_CHECKING:
+    import pytest
+
+    from harness.cli.results import Scenario
+    from harness.cli.targets import Target
+    from harness.evidence import ScenarioResult
+    from harness.journal import Journal
+    from harness.recorder import Record
+    from harness.settings import Settings
+
+DEFAULT = Path("reports", "out")
+
+
+class Run:
+    """A run under way."""
+
+    def __init__(self, chosen: Target, folder: RunFolder | None, planned: int) -> None:
+        self.target = chosen
+        self.target_name: str = chosen.session.target
+        self.release = chosen.session.release
+        self.counts: Counter[str] = Counter()
+        self.results: list[ScenarioResult] = []
+        self.planned = planned
+        self._folder = folder
+        self._redactor: Redactor | None = None
+        self._secrets: set[str] = set()
+
+    @classmethod
+    def of(cls, config: pytest.Config, planned: int, *, keep: bool = True) -> Run:
+        """The run that the options ask for, its folder begun where it is to `keep` one.
+
+        Raises BadSettings or Unreachable; then nothing is left behind.
+        """
+        option = config.option
+        run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        given = option.paconform_out
+        path = Path(given) if given else DEFAULT / run_id
+        live = option.paconform_target == "live"
+        if live and option.paconform_defect:
+            raise BadSettings("--defect: can be planted in fakes only, not in a live product")
+        settings = live_settings(option.paconform_settings) if live else None
+        wanted = Wanted(
+            option.paconform_target,
+            option.paconform_release,
+            option.paconform_seed,
+            run_id,
+            tuple(option.paconform_defect),
+            settings,
+        )
+        journal = _journal(path) if settings else None
+        chosen = target(wanted, journal)
+        run = cls(chosen, None, planned)
+        if keep:
+            header = _header(config, run_id, chosen, planned)
+            run.keep_in(path, header, overwrite=option.paconform_overwrite)
+            if not given:
+                _point_latest(path)
+        return run
+
+    def keep_in(self, path: Path, header: RunHeader, *, overwrite: bool) -> None:
+        """Begin the folder; where that fails, the target is closed before the error goes up."""
+        try:
+            self._folder = RunFolder.create(path, header, overwrite=overwrite)
+        except BaseException:
+            self.target.close()
+            raise
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the run is written."""
+        return self._folder.path if self._folder else None
+
+    def begin(self, scenario: Scenario) -> None:
+        """Exchanges from now on are this scenario's."""
+        recorder.current.set(scenario.record)
+
+    def open(self, scenario: Scenario) -> Any:
+        """The product as the scenario expects to find it."""
+        self.target.fresh()
+        return self.target.session.scenario(scenario.record)
+
+    def redactor(self, record: Record) -> Redactor:
+        """Takes out every secret known by now: of the run, and of its scenarios up to this one."""
+        known = self.target.session.secrets | record.secrets | self._secrets
+        if self._redactor is None or known != self._secrets:
+            self._secrets, self._redactor = known, Redactor(known)
+        return self._redactor
+
+    def count(self, result: ScenarioResult) -> None:
+        """Counted, and remembered where it needs attention."""
+        self.counts[result.verdict] += 1
+        if result.verdict != "conformant":
+            self.results.append(result)
+
+    def write(self, result: ScenarioResult) -> None:
+        """A line in the folder; OSError where that is impossible."""
+        if self._folder:
+            self._folder.write(result)
+
+    def end(self, *, interrupted: bool) -> None:
+        """The last line, and the reports; OSError where that is impossible."""
+        if not self._folder:
+            return
+        from reports import render  # noqa: PLC0415 - a template engine is not cheap to import
+
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._folder.end(RunEnd(ended=now, counts=dict(self.counts), interrupted=interrupted))
+        render(self._folder.path)
+
+    def close(self) -> None:
+        """Nothing is left open or listening."""
+        if self._folder:
+            self._folder.close()
+        self.target.close()
+
+
+def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) -> RunHeader:
+    option = config.option
+    python = ".".join(map(str, sys.version_info[:3]))
+    return RunHeader(
+        run_id=run_id,
+        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        tool=f"pingaccess-conformance {version('pingaccess-conformance')}, Python {python}",
+        target=chosen.session.target,
+        release=chosen.session.release,
+        seed=option.paconform_seed,
+        label=option.paconform_label,
+        product=dict(chosen.versions),
+        options={
+            "archive": [Path(name).name for name in option.paconform_archive],
+            "defect": list(option.paconform_defect),
+            "scenarios": planned,
+        },
+    )
+
+
+def live_settings(named: str | None) -> Settings:
+    """The settings of a live run, whole; BadSettings names what is missing or wrong."""
+    path = Path(named) if named else Path("paconform.toml")
+    settings = load(os.environ, path if named or path.exists() else None, {})
+    settings.needed_for_live()
+    return settings
+
+
+def _journal(folder: Path) -> Journal:
+    from harness.journal import Journal  # noqa: PLC0415 - for live runs only
+
+    return Journal(folder / "journal.jsonl")
+
+
+def _point_latest(path: Path) -> None:
+    """`latest` beside the run folder leads to it."""
+    link = path.parent / "latest"
+    part = link.with_name(f".latest-{os.getpid()}")
+    part.unlink(missing_ok=True)
+    part.symlink_to(path.name)
+    part.replace(link)

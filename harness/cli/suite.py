@@ -1,0 +1,238 @@
+"""What turns a pytest session into a run: requirements, verdicts, evidence, exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from harness import recorder
+from harness.cli import summary, verdicts
+from harness.cli.results import Scenario, finished, titled
+from harness.cli.runs import Run
+from harness.errors import BadSettings, HarnessError
+from harness.requirements import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+    from harness.product import PingOne, Product
+    from harness.requirements import Requirement
+
+SUITE = Path(__file__).resolve().parents[2] / "scenarios"
+SCENARIO = pytest.StashKey[Scenario]()
+CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
+
+
+class Suite:
+    """The plugin. `run` is there once the options are understood; `problem` where they are not."""
+
+    def __init__(self, *, keep: bool = True) -> None:
+        """`keep`: whether a run folder is written."""
+        self._keeps = keep
+        self.run: Run | None = None
+        self.problem: HarnessError | None = None
+        self.code: int | None = None
+        self.others_failed = False
+        self._gone: HarnessError | None = None
+        self._lost: OSError | None = None
+
+    # --- before anything runs
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the mark."""
+        line = "requirement(*ids): requirements of the catalogue that the scenario measures"
+        config.addinivalue_line("markers", line)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, session: pytest.Session, items: list[Any]) -> None:
+        """Every scenario has its requirements; those of other releases are left out."""
+        scenarios = [item for item in items if is_scenario(item)]
+        if not scenarios:
+            return
+        known = self._checked(catalogue)
+        self._checked(lambda: mark(scenarios, known))
+        if session.config.option.collectonly:
+            return
+        self.run = self._checked(lambda: Run.of(session.config, len(scenarios), keep=self._keeps))
+        release = self.run.release
+        left_out = [item for item in scenarios if not item.stash[SCENARIO].applies_to(release)]
+        if left_out:
+            out = set(left_out)
+            items[:] = [item for item in items if item not in out]
+            session.config.hook.pytest_deselected(items=left_out)
+
+    # --- one scenario
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """The record of what is exchanged is there from the first fixture to the last."""
+        scenario = item.stash.get(SCENARIO, None)
+        if scenario is None or self.run is None:
+            return (yield)
+        scenario.begin(perf_counter())
+        self.run.begin(scenario)
+        try:
+            result = yield
+        finally:
+            recorder.current.set(None)
+        self._keep(item, scenario)
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """What the scenario made is removed when its own fixtures have ended."""
+        try:
+            return (yield)
+        finally:
+            scenario = item.stash.get(SCENARIO, None)
+            if scenario is not None and scenario.open is not None:
+                scenario.open.close()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """The verdict of the scenario, and pytest's idea of it bent to that."""
+        report = yield
+        scenario = item.stash.get(SCENARIO, None)
+        if scenario is None or self.run is None:
+            self.others_failed |= report.failed
+            return report
+        if call.excinfo is None:
+            return report
+        error = call.excinfo.value
+        found = verdicts.verdict(error, call.when, catalogue(), self.run.target_name)
+        scenario.settle(found)
+        self._gone = self._gone or verdicts.unreachable(error)
+        summary.bend(report, scenario, found)
+        return report
+
+    def _keep(self, item: pytest.Item, scenario: Scenario) -> None:
+        """Write the scenario's line; end the session where the target or the disk has gone."""
+        assert self.run is not None  # noqa: S101 - there is a scenario
+        run, record = self.run, scenario.record
+        result = finished(scenario, perf_counter(), lambda: run.redactor(record))
+        self.run.count(result)
+        if self._gone is not None:
+            item.session.shouldstop = f"the target is unreachable: {self._gone}"
+        try:
+            self.run.write(result)
+        except OSError as error:
+            self._lost = error
+            item.session.shouldstop = f"{self.run.folder}: {error.strerror}"
+
+    # --- the end
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """The run folder is complete, and the exit code says what the run came to."""
+        run = self.run
+        if run is None:
+            return
+        interrupted = bool(session.shouldstop) or exitstatus == pytest.ExitCode.INTERRUPTED
+        try:
+            run.end(interrupted=interrupted)
+        except OSError as error:
+            self._lost = self._lost or error
+        if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._stopped:
+            session.exitstatus = self.code = self._code(session)
+
+    @property
+    def _stopped(self) -> bool:
+        return self._gone is not None or self._lost is not None
+
+    def _code(self, session: pytest.Session) -> int:
+        assert self.run is not None  # noqa: S101 - asked for a run only
+        counts = self.run.counts
+        if self._gone is not None:
+            return CODES["unreachable"]
+        if self._lost is not None:
+            return CODES["harness"]
+        if counts[verdicts.NONCONFORMANT] or self.others_failed:
+            return CODES["nonconformant"]
+        if counts[verdicts.HARNESS_ERROR]:
+            return CODES["harness"]
+        return 0 if session.testsfailed == 0 else 1
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """What needs attention."""
+        if self.run is not None:
+            summary.write(terminalreporter, self.run)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport, config: pytest.Config
+    ) -> tuple[str, Any, Any] | None:
+        """The letter of a scenario; none in a pipe."""
+        reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+        return summary.letter(report, terminal=reporter is not None and reporter.isatty)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Everything is closed; the last line says where the result is."""
+        if self.run is None:
+            return
+        self.run.close()
+        if config.pluginmanager.has_plugin("terminalreporter"):
+            summary.last_line(self.run, self._gone, self._lost)
+
+    # --- what fixtures ask for
+
+    def product(self, item: pytest.Item) -> Product:
+        """The product of this scenario."""
+        return self._opened(item).product
+
+    def pingone(self, item: pytest.Item) -> PingOne:
+        """The PingOne of this scenario."""
+        return self._opened(item).pingone
+
+    def _opened(self, item: pytest.Item) -> Any:
+        scenario = item.stash[SCENARIO]
+        assert self.run is not None  # noqa: S101 - a scenario is running
+        if scenario.open is None:
+            scenario.open = self.run.open(scenario)
+        return scenario.open
+
+    def _checked(self, act: Any) -> Any:
+        """What `act` gives; our own errors end pytest with one line."""
+        try:
+            return act()
+        except HarnessError as error:
+            self.problem = error
+            raise pytest.UsageError(str(error)) from None
+
+
+def is_scenario(item: pytest.Item) -> bool:
+    """Whether the test is of the suite, and not one of our own."""
+    return SUITE in item.path.parents
+
+
+def mark(items: Iterable[pytest.Item], known: dict[str, Requirement]) -> None:
+    """Give every scenario its requirements; BadSettings names those without, or with others."""
+    wrong = []
+    for item in items:
+        ids = [key for marker in item.iter_markers("requirement") for key in marker.args]
+        unknown = [key for key in ids if key not in known]
+        if not ids:
+            wrong.append(f"{item.nodeid}: names no requirement")
+        elif unknown:
+            wrong.append(f"{item.nodeid}: {', '.join(map(str, unknown))} is not in the catalogue")
+        named = [known[key] for key in ids if key in known]
+        title = titled(getattr(item, "function", None))
+        item.stash[SCENARIO] = Scenario(item.nodeid, named, title)
+    if wrong:
+        raise BadSettings("\n".join(["scenarios and catalogue do not fit:", *wrong]))
+
+
+def installed(config: pytest.Config) -> Suite:
+    """The suite's plugin of this session, registered where it is not yet."""
+    plugins: Sequence[object] = config.pluginmanager.get_plugins()
+    for plugin in plugins:
+        if isinstance(plugin, Suite):
+            return plugin
+    suite = Suite()
+    config.pluginmanager.register(suite, "paconform_suite")
+    return suite
