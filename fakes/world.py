@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -117,11 +118,14 @@ class World:
         return EmbeddedNetwork(cores, authority(self.seed).der, self.outside)
 
 
+@lru_cache(maxsize=16)
 def _behaviours(
     release: str, defects: tuple[Defect, ...]
 ) -> tuple[pingone.Behaviour, pingaccess.Behaviour]:
     """Both behaviours of a release, with the defects planted in the fake that each is one of."""
+    pa = of_release(pingaccess.CORRECT, release)
+    if not defects:
+        return pingone.CORRECT, pa
     from fakes.defects import planted_in  # noqa: PLC0415 - only where there are defects
 
-    pa = of_release(pingaccess.CORRECT, release)
-    return planted_in(pingone.CORRECT, pa, defects) if defects else (pingone.CORRECT, pa)
+    return planted_in(pingone.CORRECT, pa, defects)

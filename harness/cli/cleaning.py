@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +10,9 @@ from harness.cli.runs import live_settings
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
 from harness.journal import Journal, clean_up, left
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def clean(run: Path, settings_file: str | None) -> int:
