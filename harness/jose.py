@@ -115,8 +115,15 @@ def pairs(text: bytes) -> Pairs:
 
 def written(members: Pairs) -> bytes:
     """The pairs as a JSON object without insignificant white space, in UTF-8."""
-    inner = ",".join(f"{_json(name)}:{_json(value)}" for name, value in members)
+    inner = ",".join(f"{json_text(name)}:{json_text(value)}" for name, value in members)
     return f"{{{inner}}}".encode("utf-8", "surrogatepass")
+
+
+def json_text(value: object) -> str:
+    """The value as JSON without insignificant white space; `Raw` as it stands."""
+    if isinstance(value, Raw):
+        return value.text
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def without(members: Pairs, name: str) -> Pairs:
@@ -213,12 +220,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, _Members):
         return {name: _plain(inner) for name, inner in value}
     return [_plain(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _json(value: object) -> str:
-    if isinstance(value, Raw):
-        return value.text
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 STRANGER_PRIMES = (

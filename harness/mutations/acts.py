@@ -15,7 +15,7 @@ from harness import jose
 from harness.jose import Raw
 
 if TYPE_CHECKING:
-    from harness.jose import Draft
+    from harness.jose import Draft, Pairs
 
 # --- header and claims ---------------------------------------------------------------------
 
@@ -149,18 +149,20 @@ def payload_cut(draft: Draft, part: float) -> Draft:
 
 def header_spread(draft: Draft) -> Draft:
     """The same header in other words: members turned round, white space, escapes."""
-    members = dict(reversed(draft.header))
-    return header_is(
-        draft, json.dumps(members, indent=1, default=repr).replace("alg", "\\u0061lg").encode()
-    )
+    return header_is(draft, _spread(draft.header, "\n ").replace(b"alg", b"\\u0061lg"))
 
 
 def payload_spread(draft: Draft) -> Draft:
     """The same claims in other words: members turned round, white space, escaped slashes."""
-    members = dict(reversed(draft.claims))
-    return payload_is(
-        draft, json.dumps(members, indent="\t", default=repr).replace("/", "\\/").encode()
-    )
+    return payload_is(draft, _spread(draft.claims, "\t\r\n").replace(b"/", b"\\/"))
+
+
+def _spread(members: Pairs, space: str) -> bytes:
+    turned = [
+        f"{space}{jose.json_text(name)} : {jose.json_text(value)}"
+        for name, value in reversed(dict(members).items())
+    ]
+    return f" {{{','.join(turned)}{space}}} ".encode("utf-8", "surrogatepass")
 
 
 def payload_is_token(draft: Draft) -> Draft:
@@ -264,8 +266,9 @@ def exchange(token: str, old: str, new: str) -> str:
 
 
 def exchange_all(token: str, table: tuple[tuple[str, str], ...]) -> str:
-    """Single letters exchanged by a table."""
-    return token.translate({ord(old): new for old, new in table})
+    """Single letters exchanged by a table; where none of them stands, the last letter."""
+    exchanged = token.translate({ord(old): new for old, new in table})
+    return token[:-1] + table[0][1] if exchanged == token else exchanged
 
 
 def wrapped(token: str, width: int, newline: str) -> str:

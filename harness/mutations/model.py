@@ -57,6 +57,10 @@ class Judge(Enum):
     """At the latest PingOne, which knows its keys and gateways."""
 
 
+MOST_SHOWN = 80
+"""Characters of arguments in a `repr`; longer ones are told by the id alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One way to spoil a token: what is done, and what a reader must make of the result.
@@ -72,9 +76,14 @@ class Mutation:
     verdict: Verdict
     judge: Judge
     source: str
-    act: Callable[..., Any] = field(repr=False)
+    act: Callable[..., Any]
     args: tuple[Any, ...] = ()
     needs: str | None = None
+
+    def __repr__(self) -> str:
+        args = repr(self.args)
+        shown = f", {args}" if len(args) <= MOST_SHOWN else ""
+        return f"Mutation({self.id}{shown})"
 
     @property
     def kind(self) -> str:
