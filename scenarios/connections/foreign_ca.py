@@ -1,4 +1,4 @@
-"""A certificate authority that issued no certificate of PingOne: its private key was thrown away."""
+"""A certificate authority that issued nothing: its private key was thrown away."""
 
 FOREIGN_CA_PEM = """\
 -----BEGIN CERTIFICATE-----

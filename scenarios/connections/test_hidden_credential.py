@@ -37,7 +37,8 @@ def test_no_answer_shows_the_credential(
 
     added = connections.create(body)
     stored = expect_saved(added)
-    update = connections.update(stored["id"], json={**stored, "credential": value(credential.token)})
+    edit = {**stored, "credential": value(credential.token)}
+    update = connections.update(stored["id"], json=edit)
     expect_saved(update)
     answers = [
         added,
@@ -197,7 +198,7 @@ def spoilt(sealed: str, how: str) -> str:
         return f"{prefix}{header}.{key}.{vector}.{text}"
     if how == "prefix":
         return body
-    return prefix + ".".join([header, key, vector, text, tag])
+    return f"{prefix}{header}.{key}.{vector}.{text}.{tag}"
 
 
 @pytest.mark.requirement("PA-CONN-020")

@@ -111,7 +111,7 @@ def test_a_free_id_chosen_by_the_client_is_kept(
 def test_an_id_that_is_taken_is_refused(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:
-    """Source: capture of a 422 answer in ping-cloud-base 1.5.0 (flash points to PUT, form empty)."""
+    """Source: capture of a 422 in ping-cloud-base 1.5.0 (flash points to PUT, form empty)."""
     credential = pingone.add_credential()
     holder = product.admin.add_pingone_connection(credential)
     body = product.admin.pingone_connection_body(credential, id=holder["id"])

@@ -71,7 +71,7 @@ def test_an_edit_proves_the_stored_credential_again(
 def test_renaming_proves_the_stored_credential_again(
     product: Product, pingone: PingOne, connections: Collection
 ) -> None:
-    """Source: PingOne connections and risk policies endpoints page 7.3 (validated on every edit)."""
+    """Source: PingOne connections and risk policies endpoints page 7.3 (on every edit)."""
     credential = pingone.add_credential()
     stored = product.admin.add_pingone_connection(credential)
     pingone.revoke(credential)
@@ -150,12 +150,13 @@ def test_the_credential_of_a_deleted_gateway_is_refused(
 
 def locally_wrong(how: str, taken: str) -> dict[str, object]:
     """Members that make a connection wrong without asking anybody."""
-    return {
+    wrong: dict[str, dict[str, object]] = {
         "no name": {"name": None},
         "taken name": {"name": taken},
         "unknown group": {"trustedCertificateGroupId": 2_000_000_000},
         "wrong type": {"sslProtocols": "all"},
-    }[how]
+    }
+    return wrong[how]
 
 
 @pytest.mark.requirement("PA-CONN-035")
@@ -184,7 +185,7 @@ NO_CREDENTIALS = {
     "claims that are no object": "eyJhbGciOiJSUzI1NiJ9.W10.c2lnbmF0dXJl",
     "a PEM": "-----BEGIN CERTIFICATE-----",
 }
-"""Texts that are no PingOne credential; the middle ones are base64url of {"alg":"RS256"}, {}, []."""
+"""Texts that are no PingOne credential; some hold {"alg":"RS256"}, {} and [] in base64url."""
 
 
 @pytest.mark.requirement("PA-CONN-036")

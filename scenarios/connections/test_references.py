@@ -114,7 +114,8 @@ def test_every_refusal_has_the_shape_of_an_api_error(pingone: PingOne, saving: S
     ):
         refusal = saving.refuses(saving.body(**fault))
 
-        sentences = [*refusal["flash"], *(said for all_ in refusal["form"].values() for said in all_)]
+        by_field = [said for texts in refusal["form"].values() for said in texts]
+        sentences = [*refusal["flash"], *by_field]
         expect_that(all(sentences) and sentences != [], "sentences", refusal)
 
 

@@ -107,9 +107,7 @@ def test_the_pages_of_the_list_are_complete_and_do_not_overlap(
 ) -> None:
     """Source: admin API 7.3, getRiskPolicies, parameters page and numberPerPage."""
     part = product.name("paged")
-    added = [
-        product.admin.add_risk_policy(connection, name=f"{part}-{letter}") for letter in "abc"
-    ]
+    added = [product.admin.add_risk_policy(connection, name=f"{part}-{letter}") for letter in "abc"]
 
     expect_paged(policies.listed, [one["id"] for one in added], {"filter": part})
 
@@ -148,7 +146,7 @@ def test_an_update_stores_what_it_answers(
 def test_an_update_moves_a_policy_to_another_connection(
     product: Product, pingone: PingOne, connection: Json, policies: Collection
 ) -> None:
-    """Source: admin API 7.3, updateRiskPolicy; risk policy walkthrough 7.2 (pingOneConnectionId)."""
+    """Source: admin API 7.3, updateRiskPolicy; walkthrough 7.2 (pingOneConnectionId)."""
     other = product.admin.add_pingone_connection(pingone.add_credential())
     stored = product.admin.add_risk_policy(connection)
 
@@ -190,7 +188,7 @@ def test_a_free_id_chosen_by_the_client_is_kept(
 def test_an_id_that_is_taken_is_refused(
     product: Product, connection: Json, policies: Collection
 ) -> None:
-    """Source: capture of a 422 answer in ping-cloud-base 1.5.0 (flash points to PUT, form empty)."""
+    """Source: capture of a 422 in ping-cloud-base 1.5.0 (flash points to PUT, form empty)."""
     holder = product.admin.add_risk_policy(connection)
     body = product.admin.risk_policy_body(connection, id=holder["id"])
 
@@ -202,9 +200,7 @@ def test_an_id_that_is_taken_is_refused(
 
 
 @pytest.mark.requirement("PA-RISK-036")
-def test_a_deleted_policy_is_gone(
-    product: Product, connection: Json, policies: Collection
-) -> None:
+def test_a_deleted_policy_is_gone(product: Product, connection: Json, policies: Collection) -> None:
     """Source: admin API 7.3, deleteRiskPolicy (200 without content); 404 afterwards is assumed."""
     stored, bystander = (product.admin.add_risk_policy(connection) for _ in range(2))
 
@@ -235,7 +231,9 @@ def test_several_policies_share_one_connection(
     product: Product, connection: Json, policies: Collection
 ) -> None:
     """Source: risk policy walkthrough of the admin API 7.2 (pingOneConnectionId)."""
-    added = [product.admin.add_risk_policy(connection) for _ in range(3)]
+    bodies = [product.admin.risk_policy_body(connection) for _ in range(3)]
+
+    added = [expect_saved(policies.create(body)) for body in bodies]
 
     for one in added:
         key = policies.stored(one["id"])["configuration"]["pingOneConnectionId"]

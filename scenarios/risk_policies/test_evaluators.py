@@ -1,7 +1,6 @@
 """What happens at each level is chosen among the options that the descriptor offers."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -183,7 +182,7 @@ def test_an_option_that_needs_a_selection_is_refused_without_one(
     product: Product, connection: Json, saving: Saving, kind: str
 ) -> None:
     """Source: risk policy field descriptions 7.2 (needs a further selection)."""
-    choices: dict[str, Callable[[], Any]] = {
+    choices = {
         "challenge policy": lambda: challenge(product.admin.add_authentication_challenge_policy()),
         "rule": lambda: rule(product.admin.add_rule()),
         "rule set": lambda: rule_set(product.admin.add_rule_set([product.admin.add_rule()])),

@@ -1,0 +1,1 @@
+"""Applications and their resources, and how risk policies are assigned to them."""
