@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import json
 import shlex
+import time
 from pathlib import Path
 
 import click
 
 from harness.cli.envfile import default_env_file, read_settings
+from harness.errors import Unreachable
 
 
 @click.command(name="env")
 @click.option("--env-file", type=click.Path(path_type=Path), default=None, help="Settings file.")
+@click.option("--wait", type=click.FloatRange(0, 600), default=0, help="Seconds to wait for it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of assignments.")
-def command(env_file: Path | None, as_json: bool) -> None:
+def command(env_file: Path | None, wait: float, as_json: bool) -> None:
     """Print the settings of a running `serve`, to eval in a shell.
 
     They hold a password and a client secret: of the fakes, worth nothing elsewhere.
 
     \b
     Example:
-      eval "$(paconform env)"
+      eval "$(paconform env --wait 10)"
     """  # noqa: D301 - \b is click's mark for lines to keep
-    settings = read_settings(env_file or default_env_file())
+    settings = _settings(env_file or default_env_file(), time.monotonic() + wait)
     if as_json:
         click.echo(json.dumps(settings))
         return
     for name, value in settings.items():
         click.echo(f"export {name}={shlex.quote(value)}")
+
+
+def _settings(path: Path, deadline_s: float) -> dict[str, str]:
+    """The settings, as soon as they are there; Unreachable where they are not in time."""
+    while True:
+        try:
+            return read_settings(path)
+        except Unreachable:
+            if time.monotonic() >= deadline_s:
+                raise
+        time.sleep(0.05)

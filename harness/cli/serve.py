@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     \b
     Example:
       paconform serve &
-      eval "$(paconform env)"
+      eval "$(paconform env --wait 10)"
       paconform run --target live
     """  # noqa: D301 - \b is click's mark for lines to keep
     _loopback_only(host, allow_remote)

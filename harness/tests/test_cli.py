@@ -1,0 +1,200 @@
+"""The command line: every mistake of a user's is one line, with the right exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from harness.cli import COMMANDS, status
+from harness.cli.catalogues import KINDS
+from harness.cli.envfile import read_settings, settings_text, write_whole
+from harness.errors import Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PACONFORM = str(Path(sys.executable).with_name("paconform"))
+
+
+@pytest.fixture
+def refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., str]:
+    """Runs a command that must fail with this code; gives its only line of error."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith("PACONFORM_"):
+            monkeypatch.delenv(name)
+
+    def run(code: int, *arguments: str) -> str:
+        assert status(arguments) == code
+        out, err = capsys.readouterr()
+        lines = [
+            line for line in err.splitlines() if line and not line.startswith(("Usage:", "Try"))
+        ]
+        assert out == ""
+        assert len(lines) == 1
+        return lines[0]
+
+    return run
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status([name, "--help"]) == 0
+
+    assert re.search(rf"Example:\n +(\w.*)?(eval )?.*paconform {name}", capsys.readouterr().out)
+
+
+def test_unknown_options_and_commands_are_named(refused: Callable[..., str]) -> None:
+    assert "nonsense" in refused(2, "nonsense")
+    assert "--nonsense" in refused(2, "serve", "--nonsense")
+    assert "sideways" in refused(2, "list", "sideways")
+
+
+def test_an_unknown_id_is_answered_with_near_ones(refused: Callable[..., str]) -> None:
+    assert "PA-CONN-001" in refused(2, "explain", "PA-CON-001")
+    assert "PA-D-999" in refused(2, "defects", "PA-D-999")
+
+
+def test_env_without_a_serve_says_how_to_start_one(refused: Callable[..., str]) -> None:
+    assert "paconform serve" in refused(5, "env", "--env-file", "nowhere")
+
+
+def test_an_env_file_that_is_none_of_ours_is_refused(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "other").write_text("A=1\n")
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    (tmp_path / "half").write_text(f"# pid {os.getpid()}\nexport PACONFORM_CA_BUNDLE='/x")
+
+    assert "other" in refused(2, "env", "--env-file", "other")
+    assert "binary" in refused(2, "env", "--env-file", "binary")
+    assert "half-written" in refused(2, "env", "--env-file", "half")
+
+
+def test_settings_survive_the_file(tmp_path: Path) -> None:
+    hostile = {"PACONFORM_CA_BUNDLE": "/a b/'\"$(x)\\n;", "PACONFORM_ALLOW_WRITES": "true"}
+    path = tmp_path / "deep" / "serve.env"
+
+    write_whole(path, settings_text(hostile, os.getpid()))
+
+    assert read_settings(path) == hostile
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in path.parent.iterdir()] == ["serve.env"]
+
+
+def test_settings_of_a_dead_process_are_not_used(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    write_whole(tmp_path / "serve.env", settings_text({}, gone.pid))
+
+    with pytest.raises(Unreachable, match=str(gone.pid)):
+        read_settings(tmp_path / "serve.env")
+
+
+def test_a_file_cannot_be_written_where_there_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OSError, match="file"):
+        write_whole(tmp_path / "file" / "serve.env", "")
+
+
+def test_serve_refuses_what_is_not_loopback(refused: Callable[..., str]) -> None:
+    assert "--allow-remote" in refused(2, "serve", "--host", "0.0.0.0")
+    assert "localhost" in refused(2, "serve", "--host", "localhost")
+
+
+def test_serve_names_the_port_that_is_taken(refused: Callable[..., str], tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        assert port in refused(2, "serve", "--pingone-port", port, "--env-file", "env")
+    assert not (tmp_path / "env").exists()
+
+
+def test_serve_refuses_unknown_releases_and_defects(refused: Callable[..., str]) -> None:
+    assert "9.0" in refused(2, "serve", "--release", "1.0")
+    assert "PA-D-999" in refused(2, "serve", "--defect", "PA-D-999")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "scenarios"])
+def test_lists_are_lines_for_people_and_an_array_for_scripts(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status(["list", kind]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert status(["list", kind, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+
+    assert [line.split()[0] for line in lines] == [row["id"] for row in rows]
+    assert len(rows) > 1
+
+
+def test_a_defect_is_explained_with_what_it_breaks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(["explain", "--json", "PA-D-001"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "defect"
+    assert told["breaks"] in {row["id"] for row in KINDS["requirements"]()}
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    command = f"{PACONFORM} list requirements --json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+
+    assert b"Traceback" not in done.stderr
+
+
+def test_doctor_says_what_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert status(["doctor", "--json"]) == 0
+    found = {one["what"]: one for one in json.loads(capsys.readouterr().out)}
+    assert found["httpx"]["state"] == "ok"
+    assert found["settings"]["state"] == "missing"
+    assert "paconform serve" in found["settings"]["mend"]
+
+
+def test_doctor_names_a_product_that_does_not_answer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"https://127.0.0.1:{free.getsockname()[1]}"
+    for name, value in {
+        "PINGACCESS_ADMIN_URL": url,
+        "PINGACCESS_USERNAME": "someone",
+        "PINGACCESS_PASSWORD": "something",
+        "PINGONE_API_URL": f"{url}/v1",
+        "PINGONE_AUTH_URL": url,
+        "PINGONE_ENVIRONMENT_ID": "environment",
+        "PINGONE_CLIENT_ID": "client",
+        "PINGONE_CLIENT_SECRET": "hush-hush",
+        "ALLOW_WRITES": "true",
+    }.items():
+        monkeypatch.setenv(f"PACONFORM_{name}", value)
+
+    assert status(["doctor"]) == 5
+    out = capsys.readouterr().out
+    assert url in out
+    assert "hush-hush" not in out
+
+
+def test_cleaning_up_needs_the_folder_of_a_live_run(refused: Callable[..., str]) -> None:
+    assert "nowhere" in refused(2, "run", "--clean-up", "nowhere")
