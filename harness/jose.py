@@ -106,8 +106,14 @@ def edited_claims(draft: Draft, claims: Pairs) -> Draft:
 
 
 def pairs(text: bytes) -> Pairs:
-    """The members of a JSON object as written, duplicates kept; nested objects become dicts."""
-    members = json.loads(text, object_pairs_hook=_Members)
+    """The members of a JSON object as written, duplicates kept; nested objects become dicts.
+
+    ValueError for any other text.
+    """
+    try:
+        members = json.loads(text, object_pairs_hook=_Members)
+    except RecursionError:
+        raise ValueError("nested deeper than Python reads") from None
     if not isinstance(members, _Members):
         raise ValueError("a JSON object is needed")  # noqa: TRY004 - a value, not an argument's type
     return tuple((name, _plain(value)) for name, value in members)

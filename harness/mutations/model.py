@@ -85,6 +85,9 @@ class Mutation:
         shown = f", {args}" if len(args) <= MOST_SHOWN else ""
         return f"Mutation({self.id}{shown})"
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(repr(self))  # Hypothesis would show every field
+
     @property
     def kind(self) -> str:
         """The class of the taxonomy: the id without its variant."""

@@ -53,6 +53,9 @@ class Case:
     def __repr__(self) -> str:
         return f"Case({', '.join(map(described, self.mutations)) or 'untouched'})"
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(repr(self))  # Hypothesis would show every field
+
 
 def described(mutation: Mutation) -> str:
     """The id, with its arguments where they are not those of the registry."""

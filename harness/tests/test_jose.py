@@ -89,6 +89,13 @@ def test_what_is_no_token_is_not_read(text: str) -> None:
         jose.read(text)
 
 
+def test_what_is_nested_too_deep_is_not_read() -> None:
+    deep = Draft(header=(("a", Raw("[" * 100_000 + "]" * 100_000)),), payload_bytes=b"{}")
+
+    with pytest.raises(ValueError, match="deeper"):
+        jose.read(deep.compact())
+
+
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\xfb\xff", b"abcd"])
 def test_base64url_has_no_padding_and_comes_back(data: bytes) -> None:
     assert "=" not in jose.b64url(data)

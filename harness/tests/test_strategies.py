@@ -176,6 +176,23 @@ def test_a_place_is_shown_where_it_matters() -> None:
     assert re.fullmatch(r"Case\(JWT-PST-005\.tab\(0\.[6-9]\d?, '\\t'\)\)", repr(late))
 
 
+@pytest.mark.filterwarnings("error")
+def test_hypothesis_shows_a_case_by_its_mutations() -> None:
+    """Whatever a token holds, the message is short and without the token."""
+
+    @SEARCH
+    @given(case=malformed(CREDENTIAL), done=tokens.drawn())
+    def refuses(case: Case, done: tuple[Mutation, ...]) -> None:
+        assert len(case.token) < 60_000 or done[0].layer != "HJS"
+
+    with pytest.raises(AssertionError) as failure:
+        refuses()
+
+    (notes,) = [note for note in failure.value.__notes__ if "refuses(" in note]
+    assert "case=Case(JWT-DOS-" in notes
+    assert len(notes) < 500
+
+
 def test_a_sequence_shrinks_to_one_refused_token() -> None:
     found = find(
         tokens.sequences(CREDENTIAL),
