@@ -52,9 +52,9 @@ class HarnessError(Exception):
     """The harness, or what it set up, is at fault; never a verdict on the product."""
 
 
-class BadSettings(HarnessError):
+class BadSettings(HarnessError):  # noqa: N818 - what the user did, in the words of the message
     """A setting or option cannot be used; the message names it and the way out."""
 
 
-class Unreachable(HarnessError):
+class Unreachable(HarnessError):  # noqa: N818 - a state of the target, and the report's word for it
     """Nobody answers where an answer is needed."""

@@ -1,0 +1,277 @@
+"""Expectations. Each that does not hold raises NonConformance with requirement, expected, actual.
+
+Every check takes `requirement`; without it the first requirement of the running scenario counts.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+from harness import recorder
+from harness.comparing import difference, missing
+from harness.errors import NonConformance, NotMeasured
+from harness.hiding import shown_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import httpx
+
+Json: TypeAlias = dict[str, Any]
+Statuses: TypeAlias = int | tuple[int, ...]
+
+SHORT = 400
+"""How many characters of a value a message shows."""
+
+
+def expect_status(
+    answer: httpx.Response, *statuses: int, requirement: str | None = None
+) -> httpx.Response:
+    """The answer, when it has one of these statuses."""
+    if answer.status_code not in statuses:
+        wanted = " or ".join(map(str, statuses))
+        _fail(requirement, f"status {wanted}", _answered(answer), answer)
+    return answer
+
+
+def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> Json:
+    """The object of an answer that says 200.
+
+    Source: admin API 7.3: every operation that saves or reads answers 200.
+    """
+    expect_status(answer, 200, requirement=requirement)
+    return _object(answer, requirement)
+
+
+def expect_deleted(answer: httpx.Response, *, requirement: str | None = None) -> httpx.Response:
+    """The answer, when it says that the object was deleted (200).
+
+    Source: admin API 7.3, every delete operation.
+    """
+    return expect_status(answer, 200, requirement=requirement)
+
+
+def expect_refused(
+    answer: httpx.Response,
+    *,
+    field: str | None = None,
+    status: Statuses = 422,
+    requirement: str | None = None,
+) -> Json:
+    """The refusal as {"flash": [sentence], "form": {field: [sentence]}}.
+
+    A 422 has that shape; of other statuses no body is documented, and what lacks is empty. With a
+    `field`, form has to complain about it. Source: admin API 7.3, schema ApiError.
+    """
+    expect_status(answer, *_tuple(status), requirement=requirement)
+    refusal = _api_error(answer, requirement)
+    if field is not None and not refusal["form"].get(field):
+        _fail(requirement, f"a complaint about {field} in form", _brief(refusal), answer)
+    return refusal
+
+
+def expect_items(answer: httpx.Response, *, requirement: str | None = None) -> list[Json]:
+    """The objects of a collection. Source: admin API 7.3, collections (items)."""
+    items = expect_saved(answer, requirement=requirement).get("items")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        _fail(requirement, "items, an array of objects", _body(answer), answer)
+    return items
+
+
+def expect_equal(
+    actual: object, expected: object, what: str, *, requirement: str | None = None
+) -> None:
+    """Holds when both are the same JSON value; ciphertexts are not compared (see `comparing`)."""
+    found = difference(actual, expected)
+    if found is not None:
+        _fail(requirement, f"{what}: {_brief(expected)}", f"{_brief(actual)}{found}")
+
+
+def expect_unchanged(
+    before: object, after: object, what: str, *, requirement: str | None = None
+) -> None:
+    """Holds when nothing differs from before; ciphertexts are not compared (see `comparing`)."""
+    found = difference(after, before)
+    if found is not None:
+        told = f"{_brief(after)}{found}"
+        _fail(requirement, f"{what} unchanged: {_brief(before)}", told)
+
+
+def expect_members(
+    actual: object, expected: Json, what: str, *, requirement: str | None = None
+) -> None:
+    """Holds when an object has these members with these values, and whatever else.
+
+    Objects inside are held to the same: what is expected of them has to be there.
+    """
+    found = missing(actual, expected)
+    if found is not None:
+        _fail(requirement, f"{what} with {_brief(expected)}", f"{_brief(actual)}{found}")
+
+
+def expect_that(
+    condition: object, expected: str, actual: object, *, requirement: str | None = None
+) -> None:
+    """Holds when the condition is true; `expected` says in words what it is."""
+    if not condition:
+        _fail(requirement, expected, _brief(actual))
+
+
+def expect_hidden(secret: str, *answers: httpx.Response, requirement: str | None = None) -> None:
+    """Holds when no answer shows the secret, in status line, headers or body, however written.
+
+    `hiding` lists the forms that are looked for.
+    """
+    for answer in answers:
+        place = shown_in(answer, secret)
+        if place is not None:
+            _fail(requirement, "an answer without the secret", f"the secret in {place}", answer)
+
+
+def expect_header(
+    answer: httpx.Response,
+    name: str,
+    value: str | Callable[[str], bool],
+    *,
+    requirement: str | None = None,
+) -> str:
+    """The value of a header, when it is this one, or when it satisfies the predicate."""
+    found = answer.headers.get(name)
+    right = found is not None and (value(found) if callable(value) else found == value)
+    if found is None or not right:
+        wanted = getattr(value, "__name__", "what is asked").replace("_", " ")
+        told = f"that is right by {wanted}" if callable(value) else value
+        _fail(requirement, f"header {name}: {told}", _brief(found), answer)
+    return str(found)
+
+
+def expect_error(  # noqa: PLR0913 - each is one part of an error
+    answer: httpx.Response,
+    statuses: Statuses,
+    code: str | tuple[str, ...] | None = None,
+    *,
+    target: str | None = None,
+    detail: str | None = None,
+    requirement: str | None = None,
+) -> Json:
+    """The error object of PingOne, with this status, code, and a detail on a target or of a code.
+
+    Source: PingOne reference, error codes (id, code, message, details).
+    """
+    expect_status(answer, *_tuple(statuses), requirement=requirement)
+    error = _object(answer, requirement)
+    _expect_one_of(answer, error, "code", code, requirement)
+    details = [one for one in error.get("details") or () if isinstance(one, dict)]
+    for member, wanted in (("target", target), ("code", detail)):
+        if wanted is not None and wanted not in [one.get(member) for one in details]:
+            _fail(requirement, f"a detail with {member} {wanted}", _brief(error), answer)
+    return error
+
+
+def expect_oauth_error(
+    answer: httpx.Response,
+    statuses: Statuses,
+    error: str | tuple[str, ...],
+    *,
+    requirement: str | None = None,
+) -> Json:
+    """The error object of a token endpoint (RFC 6749 section 5.2)."""
+    expect_status(answer, *_tuple(statuses), requirement=requirement)
+    told = _object(answer, requirement)
+    _expect_one_of(answer, told, "error", error, requirement)
+    return told
+
+
+def not_measured(reason: str) -> NoReturn:
+    """Ends the scenario without a verdict on the product."""
+    raise NotMeasured(reason)
+
+
+def _expect_one_of(
+    answer: httpx.Response,
+    told: Json,
+    member: str,
+    wanted: str | tuple[str, ...] | None,
+    requirement: str | None,
+) -> None:
+    value = told.get(member)
+    options = (wanted,) if isinstance(wanted, str) else wanted
+    if not isinstance(value, str) or (options is not None and value not in options):
+        named = " or ".join(options) if options else "a text"
+        _fail(requirement, f"{member} {named}", _brief(told), answer)
+
+
+def _api_error(answer: httpx.Response, requirement: str | None) -> Json:
+    strict = answer.status_code == 422
+    told = _object(answer, requirement) if strict else _object_or_none(answer) or {}
+    flash, form = told.get("flash"), told.get("form")
+    right = _sentences(flash) and isinstance(form, dict) and all(map(_sentences, form.values()))
+    if right:
+        return {"flash": flash, "form": form}
+    if strict:
+        expected = "flash, an array of texts, and form, an object of arrays of texts"
+        _fail(requirement, expected, _body(answer), answer)
+    return {"flash": [], "form": {}}
+
+
+def _sentences(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _object(answer: httpx.Response, requirement: str | None) -> Json:
+    told = _object_or_none(answer)
+    if told is None:
+        _fail(requirement, "a JSON object", _answered(answer), answer)
+    return told
+
+
+def _object_or_none(answer: httpx.Response) -> Json | None:
+    try:
+        told = answer.json()
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _tuple(statuses: Statuses) -> tuple[int, ...]:
+    return (statuses,) if isinstance(statuses, int) else statuses
+
+
+def _answered(answer: httpx.Response) -> str:
+    return f"{answer.status_code} with {_body(answer)}"
+
+
+def _body(answer: httpx.Response) -> str:
+    return answer.text or "an empty body"
+
+
+def _brief(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        return repr(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}… ({len(text)} characters)"
+
+
+def _fail(
+    requirement: str | None, expected: str, actual: str, answer: httpx.Response | None = None
+) -> NoReturn:
+    """The verdict; secrets are masked before anything is cut off."""
+    record = recorder.current.get()
+    if record is None:
+        raise NonConformance(requirement, _short(expected), _short(actual))
+    exchange = record.exchange_of(answer) if answer is not None else _last(record.exchanges)
+    raise NonConformance(
+        requirement or next(iter(record.requirements), None),
+        _short(record.masked(expected)),
+        _short(record.masked(actual)),
+        exchange,
+    )
+
+
+def _last(exchanges: Iterable[recorder.Exchange]) -> recorder.Exchange | None:
+    return next(iter([*exchanges][-1:]), None)

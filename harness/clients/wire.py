@@ -1,0 +1,127 @@
+"""Sending requests cheaply, and writing down each with its answer.
+
+Requests are built here and not by the client of httpx: its `build_request` merges headers, cookies
+and URLs anew every time, which costs more than the answer of a fake in process.
+"""
+
+from __future__ import annotations
+
+import json as _json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
+
+import httpx
+
+from harness.errors import NotMeasured, Unreachable
+from harness.recorder import Exchange, Party, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Headers = dict[str, bytes]
+"""Header values by lower-case name."""
+
+
+class Absent:
+    """The type of an argument that is not given, where None is a value."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = Absent()
+
+JSON_TYPE = b"application/json"
+
+
+class Wire:
+    """The way to one party in one scenario.
+
+    With `read_only` nothing that may change the other side is sent: NotMeasured says so.
+    """
+
+    __slots__ = ("_client", "_parsed", "party", "read_only", "record")
+
+    def __init__(
+        self,
+        party: Party,
+        client: httpx.Client,
+        record: Record,
+        parsed: Callable[[str], httpx.URL] = httpx.URL,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.party = party
+        self.record = record
+        self.read_only = read_only
+        self._client = client
+        self._parsed = parsed
+
+    def send(
+        self,
+        operation: str | None,
+        method: str,
+        url: str,
+        headers: Headers,
+        content: bytes | None = None,
+    ) -> httpx.Response:
+        """The answer, read; Unreachable where there is none. Redirects are not followed."""
+        if self.read_only and method not in ("GET", "HEAD") and operation != "token":
+            raise NotMeasured(f"{method} changes {self.party}; set PACONFORM_ALLOW_WRITES to allow")
+        request = httpx.Request(
+            method,
+            self._parsed(url),
+            headers=[(name.encode(), value) for name, value in headers.items()],
+            content=content,
+        )
+        exchange = Exchange(self.party, operation, request)
+        self.record.note(exchange)
+        try:
+            exchange.response = self._client.send(request, auth=None)
+        except httpx.RequestError as error:
+            exchange.error = f"{type(error).__name__}: {error}"
+            told = f"{method} {request.url} got no answer from {self.party} ({exchange.error})"
+            raise Unreachable(self.record.masked(told)) from error
+        return exchange.response
+
+
+def body_of(json: object, content: bytes | str | None, headers: Headers) -> bytes | None:
+    """The bytes of a body; a JSON value, also None, brings its content type with it."""
+    if not isinstance(json, Absent):
+        headers["content-type"] = JSON_TYPE
+        return _json.dumps(json, separators=(",", ":")).encode()
+    return content.encode() if isinstance(content, str) else content
+
+
+def overridden(headers: Headers, changes: Mapping[str, str | None] | None) -> Headers:
+    """The headers with others in place of some; one with None is not sent."""
+    for name, value in (changes or {}).items():
+        if value is None:
+            headers.pop(name.lower(), None)
+        else:
+            headers[name.lower()] = value.encode()
+    return headers
+
+
+def query_of(params: Mapping[str, Any] | None) -> str:
+    """The query with its question mark, or nothing; a list is one parameter many times."""
+    if not params:
+        return ""
+    return "?" + urlencode(
+        [
+            (name, _text(one))
+            for name, value in params.items()
+            for one in (value if isinstance(value, list | tuple) else (value,))
+        ]
+    )
+
+
+def path_of(template: str, keys: tuple[object, ...]) -> str:
+    """The path with its `{}` filled by the keys, percent-encoded."""
+    if template.count("{}") != len(keys):
+        raise TypeError(f"{template} takes {template.count('{}')} ids, not {len(keys)}: {keys}")
+    return template.format(*(quote(str(key), safe="") for key in keys)) if keys else template
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,122 @@
+"""What a scenario made on a product that stays, so that it can be taken away again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from harness.errors import HarnessError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import httpx
+
+    from harness.journal import Journal
+
+DELETERS = {
+    "application": "delete_application",
+    "authentication_challenge_policy": "delete_authentication_challenge_policy",
+    "certificate": "delete_trusted_cert",
+    "pingone_connection": "delete_pingone_connection",
+    "resource": "delete_application_resource",
+    "risk_policy": "delete_risk_policy",
+    "rule": "delete_rule",
+    "rule_set": "delete_rule_set",
+    "site": "delete_site",
+    "trusted_certificate_group": "delete_trusted_certificate_group",
+    "virtual_host": "delete_virtual_host",
+    "web_session": "delete_web_session",
+    "gateways": "delete_gateway",
+    "riskPredictors": "delete_risk_predictor",
+    "riskPolicySets": "delete_risk_policy_set",
+}
+"""The operation that deletes an object, by its kind: PingAccess's singular, PingOne's plural."""
+
+PINGONE_KINDS = frozenset({"gateways", "riskPredictors", "riskPolicySets"})
+
+GONE = (200, 204, 404)
+"""Answers after which an object is not there: deleted now, or already before."""
+
+Delete: TypeAlias = "Callable[..., httpx.Response]"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One object: its kind, the ids in its path, and its name for people."""
+
+    kind: str
+    keys: tuple[Any, ...]
+    name: str = ""
+
+    @classmethod
+    def of(cls, kind: str, obj: Mapping[str, Any]) -> Made | None:
+        """The object that an answer shows; None where it shows no id."""
+        if kind not in DELETERS:
+            raise HarnessError(f"{kind!r} is no kind of object that can be cleaned up")
+        key = obj.get("id")
+        keys = (obj.get("applicationId"), key) if kind == "resource" else (key,)
+        if any(one is None for one in keys):
+            return None
+        return cls(kind, keys, str(obj.get("name") or obj.get("host") or obj.get("alias") or ""))
+
+    @property
+    def party(self) -> str:
+        """Whose object it is."""
+        return "pingone" if self.kind in PINGONE_KINDS else "pingaccess"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {'/'.join(map(str, self.keys))} ({self.name})"
+
+
+class Keeper:
+    """The objects of one scenario; with `active` false it remembers nothing."""
+
+    __slots__ = ("_active", "_journal", "_made")
+
+    def __init__(self, *, active: bool, journal: Journal | None = None) -> None:
+        self._active = active
+        self._journal = journal
+        self._made: dict[Made, None] = {}
+
+    def remember(self, kind: str, obj: Mapping[str, Any]) -> None:
+        """The object is removed when the scenario ends."""
+        if not self._active or not isinstance(obj, dict):
+            return
+        made = Made.of(kind, obj)
+        if made is None or made in self._made:
+            return
+        self._made[made] = None
+        if self._journal is not None:
+            self._journal.made(made)
+
+    def remove(self, deleter: Callable[[Made], Delete]) -> list[str]:
+        """What could not be removed, each as a sentence.
+
+        The newest goes first; what is refused as still in use is tried again once others are gone.
+        """
+        waiting, before = list(reversed(self._made)), -1
+        told: dict[Made, str] = {}
+        while waiting and len(waiting) != before:
+            before = len(waiting)
+            told = {made: why for made in waiting if (why := self._removed(made, deleter))}
+            waiting = list(told)
+        self._made.clear()
+        return list(told.values())
+
+    def _removed(self, made: Made, deleter: Callable[[Made], Delete]) -> str | None:
+        why = removed(made, deleter(made))
+        if why is None and self._journal is not None:
+            self._journal.removed(made)
+        return why
+
+
+def removed(made: Made, delete: Delete) -> str | None:
+    """None when the object is gone, else a sentence that says why it is not."""
+    try:
+        answer = delete(*made.keys)
+    except HarnessError as error:
+        return f"{made} is left: {error}"
+    if answer.status_code in GONE:
+        return None
+    return f"{made} is left: its deletion was answered {answer.status_code} {answer.text[:200]}"

@@ -1,0 +1,23 @@
+"""What everything in one scenario shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from harness.clients.control import Control
+    from harness.product.made import Keeper
+    from harness.recorder import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Record, clean-up and names of one scenario, and the control door of the fakes if any."""
+
+    record: Record
+    keeper: Keeper
+    name: Callable[[str], str]
+    control: Control | None = None

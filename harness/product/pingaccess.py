@@ -1,0 +1,61 @@
+"""The product under test as one scenario sees it."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from harness.errors import HarnessError, NotMeasured
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from harness.clients.admin import AdminApi
+    from harness.clients.control import Control
+    from harness.product.admin import Admin
+    from harness.product.means import Means
+
+
+class Product:
+    """PingAccess: its operations (`api`), arrangements (`admin`) and, of a fake, its `control`.
+
+    `target` is embedded, served or live; `release` the one that is expected, such as 7.3.
+    """
+
+    def __init__(
+        self, target: str, release: str, api: AdminApi, admin: Admin, means: Means
+    ) -> None:
+        self.target = target
+        self.release = release
+        self.api = api
+        self.admin = admin
+        self.name = means.name
+        self.control = means.control
+
+    def __repr__(self) -> str:
+        return f"<PingAccess {self.release} ({self.target})>"
+
+    def unique_path(self) -> str:
+        """A context root that no application has."""
+        return f"/{self.name('path')}"
+
+    def now(self) -> datetime:
+        """What time it is for the product, by the Date header of an answer."""
+        told = self.api.version().headers.get("date")
+        if told is None:
+            raise HarnessError("the product's answers carry no Date header")
+        try:
+            return parsedate_to_datetime(told)
+        except ValueError:
+            raise HarnessError(f"the product's Date header is no date: {told!r}") from None
+
+    def needs_control(self, why: str) -> Control:
+        """The control door; NotMeasured where there is none."""
+        if self.control is None:
+            raise NotMeasured(f"{why}: only fakes have a control door")
+        return self.control
+
+    def resettable(self, why: str) -> None:
+        """Holds where the configuration may be replaced; elsewhere NotMeasured."""
+        if self.target == "live":
+            raise NotMeasured(f"{why}: a live product keeps its configuration")

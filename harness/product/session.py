@@ -1,0 +1,166 @@
+"""A run: what it is pointed at; and a scenario: everything that one scenario speaks through."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import httpx
+
+from harness import recorder
+from harness.clients.admin import ROOT, AdminApi, base_headers
+from harness.clients.control import Control
+from harness.clients.pingone import PingOneApi
+from harness.clients.wire import Headers, Wire
+from harness.product.admin import Admin
+from harness.product.made import DELETERS, PINGONE_KINDS, Keeper, Made, removed
+from harness.product.means import Means
+from harness.product.pingaccess import Product
+from harness.product.pingone import PingOne, PingOneAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from harness.journal import Journal
+
+TargetName: TypeAlias = Literal["embedded", "served", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAddress:
+    """Where the control door of the fakes is; over sockets it wants the token."""
+
+    url: str
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(kw_only=True)
+class Session:
+    """What a run is pointed at. `admin_url` is up to and without /pa-admin-api.
+
+    `pingone_ca_pem` is the authority that issued PingOne's certificate, where it is no public one;
+    without it the control door is asked, where there is one.
+    """
+
+    target: TargetName
+    release: str
+    admin_url: str
+    username: str
+    password: str = field(repr=False)
+    pingone: PingOneAddress
+    client: httpx.Client = field(repr=False)
+    control: ControlAddress | None = None
+    pingone_ca_pem: str | None = field(default=None, repr=False)
+    run_id: str = ""
+    allow_writes: bool = True
+    seed: int = 0
+    journal: Journal | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.admin_url = self.admin_url.rstrip("/")
+        self.parsed = lru_cache(maxsize=4096)(httpx.URL)
+        self.admin_headers: Headers = base_headers(self.admin_url, self.username, self.password)
+
+    def scenario(self, name: str, requirements: Iterable[str] = ()) -> Scenario:
+        """A new scenario; it becomes the current one of `recorder`. Nothing is requested yet."""
+        return Scenario(self, name, tuple(requirements))
+
+    def namer(self, scenario: str) -> Callable[[str], str]:
+        """Names that no other object has: `paconform-noun-1`, on a live product with run and place.
+
+        They depend on the scenario alone, not on what ran before it.
+        """
+        counted: Counter[str] = Counter()
+        prefix = "paconform"
+        if self.target == "live":
+            prefix = f"paconform-{self.run_id}-{zlib.crc32(scenario.encode()):08x}"
+
+        def name(noun: str) -> str:
+            counted[noun] += 1
+            return f"{prefix}-{noun}-{counted[noun]}"
+
+        return name
+
+
+class Scenario:
+    """One scenario: `product`, `pingone`, and the `record` of what it did.
+
+    `left` says after `close` what could not be removed from a live product.
+    """
+
+    def __init__(self, session: Session, name: str, requirements: tuple[str, ...]) -> None:
+        secrets = {session.password, session.pingone.client_secret}
+        self.record = recorder.Record(name, requirements, secrets=secrets)
+        self.left: list[str] = []
+        self._session = session
+        keeper = Keeper(active=session.target == "live", journal=session.journal)
+        self._means = Means(self.record, keeper, session.namer(name), self._door())
+        recorder.current.set(self.record)
+
+    @cached_property
+    def product(self) -> Product:
+        """PingAccess for this scenario."""
+        session = self._session
+        api = AdminApi(self._wire("pingaccess"), session.admin_url + ROOT, session.admin_headers)
+        admin = Admin(api, self._means, self._pingone_ca_pem)
+        api.made = self._means.keeper.remember if session.target == "live" else None
+        api.replaced = admin.forget
+        return Product(session.target, session.release, api, admin, self._means)
+
+    @cached_property
+    def pingone(self) -> PingOne:
+        """PingOne for this scenario."""
+        address = self._session.pingone
+        worker = (address.client_id, address.client_secret)
+        api = PingOneApi(
+            self._wire("pingone"),
+            address.api_url,
+            address.auth_url,
+            address.environment_id,
+            worker,
+        )
+        api.made = self._means.keeper.remember if self._session.target == "live" else None
+        return PingOne(address, api, self._means)
+
+    def removed(self, made: Made) -> str | None:
+        """None when an object of an earlier run is gone now, else why it is not."""
+        return removed(made, self._deleter(made))
+
+    def close(self) -> None:
+        """What the scenario made on a live product is gone; nothing is current any more."""
+        try:
+            self.left += self._means.keeper.remove(self._deleter)
+        finally:
+            recorder.current.set(None)
+
+    def _door(self) -> Control | None:
+        address = self._session.control
+        if address is None:
+            return None
+        control = Control(self._wire("control"), address.url, address.token)
+        control.moved = lambda: self.pingone.forget()  # noqa: PLW0108 - made only when needed
+        control.replaced = self._forget
+        return control
+
+    def _forget(self) -> None:
+        self.pingone.forget()
+        self.product.admin.forget()
+
+    def _pingone_ca_pem(self) -> str | None:
+        control = self._means.control
+        if self._session.pingone_ca_pem is None and control is not None:
+            self._session.pingone_ca_pem = control.pingone_ca_pem()
+        return self._session.pingone_ca_pem
+
+    def _deleter(self, made: Made) -> Callable[..., httpx.Response]:
+        api: Any = self.pingone.api if made.kind in PINGONE_KINDS else self.product.api
+        delete: Callable[..., httpx.Response] = getattr(api, DELETERS[made.kind])
+        return delete
+
+    def _wire(self, party: recorder.Party) -> Wire:
+        session = self._session
+        locked = not session.allow_writes and party != "control"
+        return Wire(party, session.client, self.record, session.parsed, read_only=locked)

@@ -1,0 +1,68 @@
+"""What happened in one scenario: every request with its answer, and what must not be shown."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import httpx
+
+Party: TypeAlias = Literal["pingaccess", "pingone", "control"]
+
+MASK = "«secret»"
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and what came of it: a response, or the error that stood in its place.
+
+    `operation` is the vendor's operation id in snake case, None for a request by path.
+    """
+
+    party: Party
+    operation: str | None
+    request: httpx.Request
+    response: httpx.Response | None = None
+    error: str | None = None
+
+    def __str__(self) -> str:
+        came = self.error if self.response is None else self.response.status_code
+        return f"{self.request.method} {self.request.url.path} -> {came}"
+
+
+@dataclass(slots=True)
+class Record:
+    """The exchanges of one scenario in their order, and the secrets that passed through it."""
+
+    name: str
+    requirements: tuple[str, ...] = ()
+    exchanges: list[Exchange] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
+
+    def note(self, exchange: Exchange) -> None:
+        """The exchange is part of what happened."""
+        self.exchanges.append(exchange)
+
+    def secret(self, value: str) -> None:
+        """The value is never shown from now on."""
+        if value:
+            self.secrets.add(value)
+
+    def masked(self, text: str) -> str:
+        """The text without any secret; longer secrets first, since one may hold another."""
+        for secret in sorted(self.secrets, key=len, reverse=True):
+            text = text.replace(secret, MASK)
+        return text
+
+    def exchange_of(self, response: httpx.Response) -> Exchange | None:
+        """The exchange that this response ended; None where it was not seen here."""
+        for exchange in reversed(self.exchanges):
+            if exchange.response is response:
+                return exchange
+        return None
+
+
+current: ContextVar[Record | None] = ContextVar("paconform_record", default=None)
+"""The record of the scenario that is running."""
