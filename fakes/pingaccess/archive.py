@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingaccess.archive_reading import KEPT, Check, Plan, Reading, Refusal, is_factory
+from fakes.pingaccess.archive_reading import KEPT, Check, Knows, Plan, Reading, Refusal, is_factory
 from fakes.pingaccess.archive_sections import SECTIONS, section_name
 from fakes.pingaccess.hidden import is_hidden
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Shape = Callable[[str, Row], Mapping[str, Any]]
 
-__all__ = ["KEPT", "Check", "Plan", "Refusal", "planned", "refusal", "written"]
+__all__ = ["KEPT", "Check", "Knows", "Plan", "Refusal", "planned", "refusal", "written"]
 
 _DEPTH = 64
 

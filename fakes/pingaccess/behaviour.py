@@ -1,119 +1,23 @@
 """Every decision of the fake PingAccess; `CORRECT` is the documented product.
 
-It is one frozen dataclass, written in chapters: credential, spending, plugins and archive (the
-parts), the door, the records, and here PingOne connections, applications and configuration.
+It is one frozen dataclass, written in chapters: credential, spending, PingOne connections, plugins
+and archive (the parts), the door, the records, and here applications and configuration.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from fakes.behaviour import decision
 from fakes.pingaccess.records_behaviour import RecordsBehaviour
 
 _SILENT = "no document says; "
-_METADATA = (
-    ("creationDate", "issued_s"),
-    ("credentialId", "credential_id"),
-    ("pingOneConnectionId", "gateway_id"),
-    ("pingOneManagementApiEndpoint", "api_url"),
-    ("pingOneAuthenticationApiEndpoint", "auth_url"),
-    ("environmentId", "environment_id"),
-    ("region", "region"),
-    ("organizationName", "organization_name"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour(RecordsBehaviour):
     """The whole product."""
 
-    connection_checked_on: frozenset[str] = decision(
-        frozenset({"POST", "PUT"}),
-        "The methods that spend the credential before they store it.",
-        grade="documented",
-        source="D73 pa_p1connections_riskpolicies_endpoints (every create and edit)",
-    )
-    connection_read_on: frozenset[str] = decision(
-        frozenset({"POST", "PUT"}),
-        "The methods that read the credential before anybody is asked.",
-        grade="assumed",
-        source=_SILENT + "a text that is no credential need not be sent anywhere",
-    )
-    connection_local_first: bool = decision(
-        True,
-        "Whether nothing goes out while there are local complaints.",
-        grade="assumed",
-        source=_SILENT + "a save that cannot succeed should not use the credential",
-    )
-    connection_accepts: frozenset[str] = decision(
-        frozenset({"VALID"}),
-        "The credential statuses with which a connection is saved.",
-        grade="documented",
-        source="D73 pa_p1connections_riskpolicies_endpoints; 7.2 connection field page",
-    )
-    connection_accepted_outcomes: frozenset[str] = decision(
-        frozenset(),
-        "What may go wrong on the way to PingOne without keeping a connection from being saved.",
-        grade="assumed",
-        source="as the status; PingFederate's administration behaves so (latest "
-        "pa_configuring_pf_administration)",
-    )
-    connection_respends: bool = decision(
-        True,
-        "Whether an edit without a new credential spends the stored one again.",
-        grade="documented",
-        source="D73 pa_p1connections_riskpolicies_endpoints (every create and edit)",
-    )
-    connection_says_why: bool = decision(
-        True,
-        "Whether a refusal says what went wrong at PingOne.",
-        grade="assumed",
-        source=_SILENT + "PingFederate's administration shows an error",
-    )
-    connection_trust_on: frozenset[str] = decision(
-        frozenset({"POST", "PUT", "GET"}),
-        "The methods whose calls to PingOne obey the trusted certificate group.",
-        grade="documented",
-        source="SPEC PingOneConnection.trustedCertificateGroupId",
-    )
-    connection_trust_unset: Literal["system", "anything"] = decision(
-        "system",
-        "What a connection without a trusted certificate group trusts.",
-        grade="assumed",
-        source=_SILENT + "the Java trust store, as everywhere in Java",
-    )
-    trust_any_works: bool = decision(
-        True,
-        "Whether the group Trust Any trusts anything.",
-        grade="observed",
-        source="IWT data_source_pingaccess_trusted_certificate_groups_test.go",
-    )
-    trust_certificates_used: bool = decision(
-        True,
-        "Whether the certificates of a trusted certificate group are trusted.",
-        grade="documented",
-        source="SPEC TrustedCertificateGroup.certIds",
-    )
-    metadata_live: bool = decision(
-        True,
-        "Whether every read of the metadata asks PingOne; else it shows what the last save saw.",
-        grade="assumed",
-        source=_SILENT + "credentialStatus would be of no use otherwise",
-    )
-    metadata_members: tuple[tuple[str, str], ...] = decision(
-        _METADATA,
-        "The members of the metadata, and what of the credential each shows.",
-        grade="documented",
-        source="SPEC PingOneConnectionMetadata; the claims from DEV gateway-credentials",
-    )
-    metadata_environments: int | None = decision(
-        None,
-        "How many environments the metadata list; None for all that PingOne shows.",
-        grade="documented",
-        source="SPEC PingOneConnectionMetadata.environments (available to the connection)",
-    )
     root_resource_made: bool = decision(
         True,
         "Whether a new application has its root resource at once.",
@@ -131,6 +35,26 @@ class Behaviour(RecordsBehaviour):
         "Context roots that no application may have.",
         grade="documented",
         source="latest pa_application_field_descriptions (/pa reserved by default)",
+    )
+    root_resource_deletable: bool = decision(
+        False,
+        "Whether the root resource of an application can be deleted.",
+        grade="assumed",
+        source=_SILENT + "every application of every export has one",
+    )
+    context_root_slash: bool = decision(
+        True,
+        "Whether / alone is a context root, although it ends with a slash.",
+        grade="assumed",
+        source="latest pa_application_field_descriptions (must not end with /) does not name it; "
+        "without it nothing could answer at the top of a host",
+    )
+    resource_needs_session: bool = decision(
+        False,
+        "Whether a resource carries a risk policy only where its application has a web session.",
+        grade="assumed",
+        source="D73 pa_assigning_risk_policies names what is unprotected itself; nothing is said "
+        "of a resource in an unprotected application",
     )
     risk_policy_types: frozenset[str] = decision(
         frozenset({"Web", "Dynamic"}),

@@ -8,9 +8,10 @@ from fakes.clock import iso
 from fakes.network import Trust
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.certificates import der_of
-from fakes.pingaccess.credential import Credential, read_credential
+from fakes.pingaccess.credential import Complaint, Credential, read_credential
+from fakes.pingaccess.problems import Refusal
 from fakes.pingaccess.records import found
-from fakes.pingaccess.spec import Entity, Field, described, named
+from fakes.pingaccess.spec import PUT, Entity, Field, described, named
 from fakes.pingaccess.spending import Environments, spend
 
 if TYPE_CHECKING:
@@ -24,23 +25,40 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 
-
 def prove(reading: Reading, draft: Draft) -> None:
     """The credential works at PingOne, or the reading has a complaint that says why not.
 
     It is read before anybody is asked; what is sent back sealed is opened and spent again.
     """
     behaviour, sent = reading.behaviour, draft.get("credential")
-    if not isinstance(sent, dict):
+    if not isinstance(sent, dict) or reading.verb not in behaviour.connection_read_on:
         return
-    new = "value" in sent
-    text = sent["value"] if new else reading.state.hidden.open(sent.get("encryptedValue"))
-    if reading.verb not in behaviour.connection_read_on:
+    if _blocked(reading.state):
+        reading.complain("credential", "was refused too often: try again later")
         return
-    read = _read(reading.state, text)
+    text, new = _text(reading.state, sent), "value" in sent
+    if text is None and not behaviour.hidden_foreign_refused:
+        return
+    before = len(reading.form.get("credential", ()))
+    _judge(reading, draft, text, new=new)
+    if len(reading.form.get("credential", ())) > before:
+        _follow_up(reading)
+    elif new and reading.old is not None and not behaviour.connection_rotates:
+        draft["credential"] = reading.old["credential"]
+
+
+def _judge(reading: Reading, draft: Draft, text: object, *, new: bool) -> None:
+    """Read locally, then spent, each where the behaviour wants it."""
+    behaviour = reading.behaviour
+    read = _read(reading.state, text, reading.verb, stored=not new)
     if isinstance(read, list):
+        if any((one.kind, reading.verb) in behaviour.credential_crashes for one in read):
+            raise Refusal(500, ["An unexpected error has occurred."])
         for complaint in read:
-            reading.complain("credential", complaint)
+            reading.complain("credential", complaint.text)
+        return
+    if behaviour.connection_credential_once and _has_it(reading, read):
+        reading.complain("credential", "is the credential of another connection")
         return
     if new:
         draft["credential"] = {"value": read.text}
@@ -57,16 +75,56 @@ def _spend(reading: Reading, draft: Draft, credential: Credential) -> None:
     behaviour = reading.behaviour
     if seen.status in behaviour.connection_accepts:
         return
-    if seen.outcome in behaviour.connection_accepted_outcomes:
+    if (seen.outcome, reading.verb) in behaviour.connection_accepted_outcomes:
         return
     why = seen.problem if behaviour.connection_says_why else None
     reading.complain("credential", why or "could not be checked at PingOne")
 
 
+def checked_at_pingone(state: State, row: Mapping[str, Any]) -> str | None:
+    """Why the credential of a stored connection does not work; None where it does."""
+    read = _read(state, _text(state, row.get("credential") or {}), PUT, stored=True)
+    if isinstance(read, list):
+        return "; ".join(complaint.text for complaint in read)
+    return _asked(state, row, read, PUT).problem
+
+
+def _follow_up(reading: Reading) -> None:
+    """What else a refused credential does: in the documented product, nothing."""
+    behaviour, state = reading.behaviour, reading.state
+    if behaviour.connection_refusal_numbered:
+        reading.complain("credential", f"Reference: {state.ids.uuid()}")
+    if behaviour.connection_refusal_lasts_s:
+        state.clock.advance(behaviour.connection_refusal_lasts_s)
+    state.saves_blocked = behaviour.connection_refusal_blocks
+
+
+def _blocked(state: State) -> bool:
+    """Whether an earlier refusal still stands in the way; one save less from now on."""
+    if not state.saves_blocked:
+        return False
+    state.saves_blocked -= 1
+    return True
+
+
+def _has_it(reading: Reading, credential: Credential) -> bool:
+    """Whether another connection has that credential."""
+    state = reading.state
+    return any(
+        row["id"] != reading.key and _text(state, row.get("credential") or {}) == credential.text
+        for row in state.store.table(reading.entity.table)
+    )
+
+
+def _text(state: State, hidden: Mapping[str, Any]) -> Any:
+    """The secret of a HiddenField, as sent or as stored; None where it cannot be opened here."""
+    return hidden["value"] if "value" in hidden else state.hidden.open(hidden.get("encryptedValue"))
+
+
 def metadata(state: State, entity: Entity, call: Call) -> Response:
     """What PingOne says of the connection (admin API 7.3, PingOneConnectionMetadata)."""
     row = found(state, entity, call.ids[0])
-    read = _read(state, state.hidden.open((row.get("credential") or {}).get("encryptedValue")))
+    read = _read(state, _text(state, row.get("credential") or {}), "GET", stored=True)
     if isinstance(read, list):  # imported: the ciphertext of another host
         return ok(state, _unknown(state, row))
     if state.behaviour.metadata_live:
@@ -83,7 +141,7 @@ def metadata(state: State, entity: Entity, call: Call) -> Response:
         state,
         {
             **members,
-            "credentialStatus": seen.status,
+            "credentialStatus": dict(state.behaviour.metadata_statuses)[seen.status],
             "environments": environments,
             "id": row["id"],
         },
@@ -106,18 +164,17 @@ def trust_of(state: State, group_id: Any, verb: str) -> Trust:
     )
 
 
-def _asked(
-    state: State, row: Mapping[str, Any], credential: Credential, verb: str
-) -> Environments:
+def _asked(state: State, row: Mapping[str, Any], credential: Credential, verb: str) -> Environments:
     trust = trust_of(state, row.get("trustedCertificateGroupId"), verb)
     client = state.network.client(trust, use_proxy=bool(row.get("useProxy")))
     return spend(credential, client, state.behaviour)
 
 
-def _read(state: State, text: object) -> Credential | list[str]:
+def _read(state: State, text: object, verb: str, *, stored: bool) -> Credential | list[Complaint]:
     if text is None:
-        return ["was sealed by another host: send its value"]
-    return read_credential(text, state.behaviour, state.origins, state.clock.now_s())
+        return [Complaint("sealed", "was sealed by another host: send its value")]
+    now_s = state.clock.now_s()
+    return read_credential(text, state.behaviour, state.origins, now_s, verb=verb, stored=stored)
 
 
 def _remembered(state: State, row: Row, credential: Credential) -> Environments:

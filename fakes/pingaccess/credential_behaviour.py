@@ -9,11 +9,13 @@ developer.pingidentity.com/pingone-api.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from fakes.behaviour import decision
 
 Duplicates = Literal["refuse", "last", "first"]
+OnVerbs: TypeAlias = frozenset[tuple[str, str]]
+"""Exceptions: what, and the method (POST or PUT) for which it holds."""
 Match = Literal["exact", "prefix", "suffix", "any"]
 Status = Literal["VALID", "INVALID", "UNKNOWN"]
 
@@ -40,11 +42,30 @@ class CredentialBehaviour:
         grade="assumed",
         source=_SILENT + "it is pasted from a console, and a line break at its end is no fault",
     )
-    credential_skipped: str = decision(
-        "",
-        "The characters that are dropped wherever they stand.",
+    credential_kept: Literal["trimmed", "sent"] = decision(
+        "trimmed",
+        "Whether what is stored is what was read, or the text as it was sent.",
+        grade="assumed",
+        source=_SILENT + "white space is no part of the credential (RFC 7515 section 2)",
+    )
+    credential_repaired: OnVerbs = decision(
+        frozenset(),
+        "What is mended before reading, by method: skip (characters of no token dropped), cut "
+        "(segments after the third dropped), unpad (= dropped), letters (+ and / read as - and _).",
         grade="documented",
-        source="RFC 7515 section 2 (no line breaks, whitespace or other additional characters)",
+        source="RFC 7515 sections 2 and 7.1 (nothing of it is a compact JWS); RFC 4648 section 3.3",
+    )
+    credential_forgiven: OnVerbs = decision(
+        frozenset(),
+        "The kinds of complaint with which a credential is taken all the same, unasked, by method.",
+        grade="assumed",
+        source="D73 pa_p1connections_riskpolicies_endpoints (checked on every create and edit)",
+    )
+    credential_crashes: OnVerbs = decision(
+        frozenset(),
+        "The kinds of complaint that end in status 500, by method.",
+        grade="documented",
+        source="SPEC addPingOneConnection, updatePingOneConnection (200 and 422)",
     )
     credential_segments: frozenset[int] = decision(
         frozenset({3}),
@@ -210,9 +231,16 @@ class CredentialBehaviour:
         grade="documented",
         source="RFC 7519 section 4.1.3; DEV shows a string",
     )
+    credential_names: str = decision(
+        r"(?s).*",
+        "What a name in a credential (of gateway, organization, environment) matches as a whole.",
+        grade="documented",
+        source="RFC 8259 section 8.1; DEV gateway-credentials (the gateway's name)",
+    )
     credential_complaint_shows: frozenset[str] = decision(
         frozenset({"claim", "reason"}),
-        "What a complaint tells: claim, reason; anything else would be a piece of the secret.",
+        "What a complaint tells: claim, reason. token, base64 (the token in base64) and internals "
+        "(a class of the product) would tell too much.",
         grade="assumed",
         source="the credential is a HiddenField (SPEC), so no answer may repeat it",
     )
@@ -276,9 +304,15 @@ class SpendingBehaviour(CredentialBehaviour):
         grade="assumed",
         source="SPEC PingOneCredentialStatus names it, no document explains it",
     )
-    spending_lists_environments: bool = decision(
+    spending_exchanges: bool = decision(
         True,
-        "Whether the token is used at once to list the environments.",
+        "Whether the credential is exchanged; else PingOne is only asked for its metadata.",
+        grade="documented",
+        source="D73 pa_p1connections_riskpolicies_endpoints (validates the credential)",
+    )
+    spending_listing_needed: bool = decision(
+        True,
+        "Whether a credential counts as good only once the environments could be listed with it.",
         grade="assumed",
         source="SPEC PingOneConnectionMetadata requires environments; D73 "
         "pa_p1connections_riskpolicies_endpoints (reaches what it needs at run time)",

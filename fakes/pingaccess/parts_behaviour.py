@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
-"""The decisions of the parts: credential, spending, hidden fields, plugins and archive.
+"""The decisions of the parts: plugins, hidden fields and archive (and what they inherit).
 
 The behaviour of the whole product inherits these. The names of the sources are those of the facts:
 SPEC is the vendor's API description 7.3; D72, D73 … are pages of docs.pingidentity.com of that
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.credential_behaviour import SpendingBehaviour
+from fakes.pingaccess.connections_behaviour import ConnectionsBehaviour
 
 Unknown = Literal["refuse", "keep", "drop"]
 
@@ -20,7 +20,7 @@ _SILENT = "no document says; "
 
 
 @dataclass(frozen=True, slots=True)
-class PluginBehaviour(SpendingBehaviour):
+class PluginBehaviour(ConnectionsBehaviour):
     """What the plugin descriptors show, and how a configuration is held against them."""
 
     hidden_tag_checked: bool = decision(

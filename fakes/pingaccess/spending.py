@@ -55,11 +55,13 @@ def spend(
     credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour
 ) -> Environments:
     """The environments that the credential opens, or why it opens none; never raises."""
+    if credential.unasked:
+        return Environments("VALID")
     try:
+        if not behaviour.spending_exchanges:
+            return _knocked(credential, client, behaviour)
         bearer = _exchanged(credential, client, behaviour)
-        if not behaviour.spending_lists_environments:
-            return Environments("VALID")
-        return Environments("VALID", tuple(_environments(credential, bearer, client, behaviour)))
+        return Environments("VALID", _listed(credential, bearer, client, behaviour))
     except _Failed as failed:
         problem = _sentence(failed, credential, behaviour)
         return Environments(_status(failed.outcome, behaviour), (), problem, failed.outcome)
@@ -82,7 +84,7 @@ def _exchanged(credential: Credential, client: httpx.Client, behaviour: Spending
     form = {
         "grant_type": behaviour.spending_grant_type,
         "subject_token_type": behaviour.spending_token_type,
-        "subject_token": credential.text,
+        "subject_token": credential.spent,
     }
     call = client.stream("POST", url, data=form, headers=_JSON, follow_redirects=False)
     answer = _json(_called(call, url, behaviour), url)
@@ -92,6 +94,28 @@ def _exchanged(credential: Credential, client: httpx.Client, behaviour: Spending
     if not isinstance(token, str) or not _sendable(token):
         raise _Failed("nonsense", url)
     return token
+
+
+def _knocked(
+    credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour
+) -> Environments:
+    """Whether PingOne is there at all: nothing is exchanged, so nothing is proved."""
+    url = f"{credential.auth_url}/{credential.environment_id}/as/.well-known/openid-configuration"
+    call = client.stream("GET", url, headers=_JSON, follow_redirects=False)
+    _json(_called(call, url, behaviour), url)
+    return Environments("VALID")
+
+
+def _listed(
+    credential: Credential, bearer: str, client: httpx.Client, behaviour: SpendingBehaviour
+) -> tuple[Mapping[str, str], ...]:
+    """The environments on every page; none where a behaviour does without the management API."""
+    try:
+        return tuple(_environments(credential, bearer, client, behaviour))
+    except _Failed:
+        if behaviour.spending_listing_needed:
+            raise
+        return ()
 
 
 def _environments(
@@ -251,7 +275,7 @@ def _sentence(failed: _Failed, credential: Credential, behaviour: SpendingBehavi
     status = f" (status {failed.status})" if "status" in shows and failed.status else ""
     error = f" ({failed.error})" if "error" in shows and failed.error else ""
     told = _SENTENCES[failed.outcome].format(host=host, status=status, error=error)
-    return f"{told} [{credential.text}]" if "credential" in shows else told
+    return f"{told} [{credential.spent}]" if "credential" in shows else told
 
 
 _JSON = {"Accept": "application/json"}

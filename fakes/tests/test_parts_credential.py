@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.credential import Credential, read_credential
+from fakes.pingaccess.credential import Complaint, Credential, read_credential
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 from fakes.tests.parts_tokens import (
     CLAIMS,
@@ -29,16 +29,24 @@ OWN = frozenset({"https://localhost:8443"})
 VECTORS = Path(__file__).parents[3] / "shared/vectors/JSONTestSuite/test_parsing"
 
 
-def read(text: object, origins: frozenset[str] = OWN, **decisions: Any) -> Credential | list[str]:
+def read(
+    text: object, origins: frozenset[str] = OWN, *, stored: bool = False, **decisions: Any
+) -> Credential | list[Complaint]:
     behaviour = dataclasses.replace(CORRECT_PARTS, **decisions)
-    return read_credential(text, behaviour, origins)
+    return read_credential(text, behaviour, origins, stored=stored)
 
 
 def complaints(text: object, **decisions: Any) -> list[str]:
     found = read(text, **decisions)
     assert isinstance(found, list), "accepted"
     assert found, "refused without a reason"
-    return found
+    return [complaint.text for complaint in found]
+
+
+def kinds(text: object) -> set[str]:
+    found = read(text)
+    assert isinstance(found, list), "accepted"
+    return {complaint.kind for complaint in found}
 
 
 def accepted(text: object, origins: frozenset[str] = OWN, **decisions: Any) -> Credential:
@@ -51,6 +59,7 @@ def test_a_credential_tells_what_it_says_of_itself() -> None:
     found = accepted(token())
     assert found == Credential(
         text=token(),
+        spent=token(),
         credential_id=CREDENTIAL,
         gateway_id=GATEWAY,
         environment_id=ENVIRONMENT,
@@ -120,6 +129,8 @@ def test_every_region_is_accepted(code: str, suffix: str) -> None:
 def test_white_space_at_the_ends_is_cut_off_and_not_stored(around: str) -> None:
     assert accepted(f"{around}{token()}{around}").text == token()
     assert complaints(f"{token()}{around}", credential_trim="")
+    assert complaints(f"{token()}{around}", stored=True), "what is stored has none"
+    assert accepted(f"{token()}{around}", credential_kept="sent").text == f"{token()}{around}"
 
 
 SEGMENTS = token().split(".")
@@ -347,6 +358,52 @@ def test_of_a_repeated_claim_the_last_counts_where_that_is_decided() -> None:
     assert complaints(bad_then_good, credential_duplicates="first")
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("type", 7),
+        ("empty", " "),
+        ("mask", "********"),
+        ("mask", "\u2022" * 8),
+        ("mask", "OBF:JWE:e30..AAAA.AAAA.AAAA"),
+        ("size", "A" * 20_000),
+        ("segments", "a.b"),
+        ("segments", f"{SEGMENTS[0]}..{SEGMENTS[2]}"),
+        ("base64", f"Bearer {token()}"),
+        ("header-json", compact(b"[]", PAYLOAD)),
+        ("payload-json", compact(HEADER, b"[]")),
+        ("header", token({"alg": "none"})),
+        ("claim", token(gatewayType="LDAP")),
+        ("host", token(authUrl="https://evil.example")),
+        ("time", token(iat="yesterday")),
+    ],
+)
+def test_a_complaint_has_its_kind_and_can_be_forgiven_where_that_is_decided(
+    kind: str, text: object
+) -> None:
+    assert kinds(text) == {kind}
+    assert accepted(text, credential_forgiven=frozenset({(kind, "POST")})).unasked
+    assert complaints(text, credential_forgiven=frozenset({(kind, "PUT")}))
+
+
+@pytest.mark.parametrize(
+    ("repair", "text"),
+    [
+        ("skip", token()[:50] + " \r\n\t\u200b" + token()[50:]),
+        ("skip", f'"{token()}"'),
+        ("cut", token() + ".AAAA"),
+        ("cut", token() + "."),
+        ("unpad", token() + "=="),
+        ("letters", token().replace("-", "+").replace("_", "/")),
+    ],
+)
+def test_what_is_mended_is_spent_as_pingone_wrote_it_where_that_is_decided(
+    repair: str, text: str
+) -> None:
+    assert accepted(text, credential_repaired=frozenset({(repair, "POST")})).spent == token()
+    assert complaints(text, credential_repaired=frozenset({(repair, "PUT")}))
+
+
 @given(st.text() | st.text("AQaz09-_.=+/ \n", min_size=1) | st.none() | st.floats() | st.binary())
 def test_any_text_gets_an_answer(text: object) -> None:
     assert isinstance(read(text), list)
@@ -391,7 +448,7 @@ def test_one_changed_character_never_shows_in_a_complaint(at: int, character: st
     changed = token()[:at] + character + token()[at + 1 :]
     found = read(changed)
     if isinstance(found, list):
-        assert not any(SEGMENTS[1][:20] in complaint for complaint in found)
+        assert not any(SEGMENTS[1][:20] in complaint.text for complaint in found)
 
 
 @pytest.mark.skipif(not VECTORS.is_dir(), reason="the JSON vectors are not beside the project")
