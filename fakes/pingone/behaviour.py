@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fakes.pingone.decisions.credentials import CredentialDecisions
+from fakes.pingone.decisions.evaluations import EvaluationDecisions
+from fakes.pingone.decisions.exchange import ExchangeDecisions
 from fakes.pingone.decisions.gateways import GatewayDecisions
+from fakes.pingone.decisions.objects import ObjectDecisions
 from fakes.pingone.decisions.platform import PlatformDecisions
-from fakes.pingone.decisions.protect import ProtectDecisions
+from fakes.pingone.decisions.policy_sets import PolicySetDecisions
+from fakes.pingone.decisions.predictors import PredictorDecisions
 from fakes.pingone.decisions.tokens import TokenDecisions
 
 
 @dataclass(frozen=True)
-class Behaviour(PlatformDecisions, TokenDecisions, GatewayDecisions, ProtectDecisions):
+class Behaviour(
+    PlatformDecisions,
+    ObjectDecisions,
+    TokenDecisions,
+    ExchangeDecisions,
+    GatewayDecisions,
+    CredentialDecisions,
+    PredictorDecisions,
+    PolicySetDecisions,
+    EvaluationDecisions,
+):
     """Every decision of the fake; each field says what it decides, its grade and its source."""
 
 

@@ -31,14 +31,23 @@ class Token(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def signed(seed: int, key: str, header: tuple[tuple[str, str | None], ...], claims: bytes) -> str:
-    """The JWT (RS256) of these claims, signed with the key of that name."""
+def signed(
+    seed: int,
+    key: str,
+    header: tuple[tuple[str, str | None], ...],
+    claims: bytes,
+    algorithm: str = "RS256",
+) -> str:
+    """The JWT of these claims, signed with the key of that name.
+
+    PKCS #1 v1.5 signs without chance (RFC 8017 section 8.2), so the same claims are the same token.
+    """
     from jwt import api_jws  # noqa: PLC0415 - nothing of it is needed before the first token
 
-    return api_jws.encode(claims, rsa_key(seed, key), "RS256", dict(header))
+    return api_jws.encode(claims, rsa_key(seed, key), algorithm, dict(header))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def genuine(seed: int, key: str, text: str) -> bool:
     """Whether the key of that name signed the token (RS256)."""
     from jwt.algorithms import RSAAlgorithm  # noqa: PLC0415 - as above
@@ -49,15 +58,21 @@ def genuine(seed: int, key: str, text: str) -> bool:
     return verify(signing_input.encode("ascii"), public, urlsafe_b64decode(_padded(signature)))
 
 
-def read(text: str) -> Token:
-    """The token that `text` is; raises NotCompact where it is none (RFC 7515 section 5.2)."""
+def read(text: str, *, unsigned: bool = False) -> Token:
+    """The token that `text` is; raises NotCompact where it is none (RFC 7515 section 5.2).
+
+    `unsigned`: the third part may be empty (RFC 7519 section 6).
+    """
     if len(text) > LIMIT:
         raise NotCompact("too long")
     parts = text.split(".", 3)
     if len(parts) != 3:
         raise NotCompact("not three parts")
-    header, claims, _ = (_decoded(part) for part in parts)
-    return Token(text, _object(header, "header"), _object(claims, "payload"))
+    if parts[2] or not unsigned:
+        _decoded(parts[2])
+    return Token(
+        text, _object(_decoded(parts[0]), "header"), _object(_decoded(parts[1]), "payload")
+    )
 
 
 def encoded(data: bytes) -> str:

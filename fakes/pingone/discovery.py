@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fakes.keys import rsa_key
 from fakes.pingone import credentials, tokens
 from fakes.pingone.compact import encoded
-from fakes.pingone.errors import Answer, Refusal, not_found
+from fakes.pingone.errors import Answer, not_found
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -24,20 +24,21 @@ _CLIENT_METHODS = [
 
 def openid_configuration(tenant: Tenant, call: Call) -> Answer:
     """OpenID Connect discovery, in the order of the documented example."""
-    return Answer(200, {**_endpoints(tenant, call), **_capabilities(), **_openid()})
+    return Answer(200, {**_endpoints(tenant, call), **_capabilities(tenant), **_openid()})
 
 
 def oauth_metadata(tenant: Tenant, call: Call) -> Answer:
     """Authorization server metadata (RFC 8414), without what is OpenID Connect's alone."""
     endpoints = _endpoints(tenant, call)
     del endpoints["userinfo_endpoint"], endpoints["end_session_endpoint"]
-    return Answer(200, {**endpoints, **_capabilities()})
+    endpoints["issuer"] += tenant.behaviour.metadata_issuer_end
+    return Answer(200, {**endpoints, **_capabilities(tenant)})
 
 
 def jwks(tenant: Tenant, call: Call) -> Answer:
     """The public keys (RFC 7517)."""
     _known(tenant, call)
-    keys = [_jwk(tenant, tokens.KEY, tenant.seeded.kid)]
+    keys = [_jwk(tenant, tenant.behaviour.published_key, tenant.seeded.kid)]
     if tenant.behaviour.gateway_key_in_jwks:
         keys.append(_jwk(tenant, credentials.KEY, tenant.behaviour.credential_kid or "gateways"))
     return Answer(200, {"keys": keys})
@@ -45,9 +46,7 @@ def jwks(tenant: Tenant, call: Call) -> Answer:
 
 def _known(tenant: Tenant, call: Call) -> None:
     if call.environment_id not in tenant.table("environments"):
-        refusal = not_found(tenant.behaviour)
-        status = tenant.behaviour.unknown_issuer_status
-        raise Refusal(status, refusal.code, refusal.message)
+        raise not_found(tenant.behaviour, tenant.behaviour.unknown_issuer_status)
 
 
 def _endpoints(tenant: Tenant, call: Call) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def _endpoints(tenant: Tenant, call: Call) -> dict[str, Any]:
     }
 
 
-def _capabilities() -> dict[str, Any]:
+def _capabilities(tenant: Tenant) -> dict[str, Any]:
     """What stands in the documented example; auth methods from the application's enum."""
     return {
         "request_parameter_supported": True,
@@ -83,13 +82,7 @@ def _capabilities() -> dict[str, Any]:
             "code token id_token",
         ],
         "response_modes_supported": ["pi.flow", "query", "fragment", "form_post"],
-        "grant_types_supported": [
-            "authorization_code",
-            "implicit",
-            "client_credentials",
-            "refresh_token",
-            "urn:ietf:params:oauth:grant-type:device_code",
-        ],
+        "grant_types_supported": tenant.behaviour.grants_listed,
         "token_endpoint_auth_methods_supported": _CLIENT_METHODS,
     }
 

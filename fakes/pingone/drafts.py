@@ -24,10 +24,10 @@ class Complaints:
         """One more complaint."""
         self.found.append(detail(code, target, message, **inner))
 
-    def settle(self) -> None:
+    def settle(self, status: int | None = None) -> None:
         """Nothing where all is well; otherwise raises the refusal that tells everything."""
         if self.found:
-            raise invalid_data(self.behaviour, self.found)
+            raise invalid_data(self.behaviour, self.found, status)
 
 
 class Draft:
@@ -82,6 +82,8 @@ class Draft:
     def flag(self, name: str, *, required: bool = False) -> bool | None:
         """True or false."""
         value = self.value(name, required=required)
+        if self.complaints.behaviour.texts_as_flags and value in ("true", "false"):
+            return bool(value == "true")
         if value is None or isinstance(value, bool):
             return value
         self._wrong(name, "must be true or false")
@@ -156,6 +158,12 @@ class Draft:
                 yield Draft(item, self.complaints, f"{self.path}{here}.")
             else:
                 self._wrong(here, "must be an object")
+
+    def characters(self, name: str, value: str | None) -> None:
+        """A complaint where a name holds another character than names may."""
+        allowed = self.complaints.behaviour.gateway_name_character
+        if value is not None and not all(map(allowed, value)):
+            self._wrong(name, "may hold letters, digits, marks, / . ' _ space and - only")
 
     def texts(self, name: str, *, required: bool = False, limit: int | None = None) -> list[str]:
         """The texts of a list."""

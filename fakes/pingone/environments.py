@@ -18,16 +18,16 @@ def get_environments(tenant: Tenant, call: Call) -> Answer:
     listed = tenant.behaviour.environments_listed
     scopes = visible(tenant, call.actor)
     rows = (row for row in tenant.table("environments") if listed == "all" or row["id"] in scopes)
-    return tenant.collection("environments", [_shown(tenant, row) for row in rows])
+    return tenant.collection("environments", [_shown(tenant, row, "list") for row in rows])
 
 
 def get_environment(tenant: Tenant, call: Call) -> Answer:
     """One environment; 404 where it does not exist, 403 where the actor has no role."""
     row = tenant.table("environments").get(call.environment_id)
     if row is None:
-        raise not_found(tenant.behaviour)
-    admit(tenant, call.actor, call.environment_id)
-    return Answer(200, _shown(tenant, row))
+        raise not_found(tenant.behaviour, tenant.behaviour.environment_missing_status)
+    admit(tenant, call.actor, call.environment_id, call.request.method)
+    return Answer(200, _shown(tenant, row, "read"))
 
 
 def visible(tenant: Tenant, actor: str) -> frozenset[str]:
@@ -39,12 +39,13 @@ def visible(tenant: Tenant, actor: str) -> frozenset[str]:
     )
 
 
-def admit(tenant: Tenant, actor: str, environment_id: str) -> None:
+def admit(tenant: Tenant, actor: str, environment_id: str, method: str) -> None:
     """Nothing, where the actor has a role in the environment; otherwise raises the refusal."""
     behaviour = tenant.behaviour
     if environment_id not in tenant.table("environments"):
-        raise forbidden(behaviour, behaviour.missing_environment_status)
-    if behaviour.roles_decide and environment_id not in visible(tenant, actor):
+        if method in behaviour.missing_environment_refused_on:
+            raise forbidden(behaviour, behaviour.missing_environment_status)
+    elif method in behaviour.roles_checked_on and environment_id not in visible(tenant, actor):
         raise forbidden(behaviour, behaviour.forbidden_status)
 
 
@@ -59,6 +60,8 @@ def _checked(call: Call) -> None:
         raise bad_parameter("limit", "must be a number above 0")
 
 
-def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
+    whole = {**row, "region": region_code(tenant.hosts.api)}
+    members = {name: whole[name] for name in tenant.behaviour.environment_members}
     links = {"self": {"href": tenant.url(row["id"])}}
-    return {"_links": links, **row, "region": region_code(tenant.hosts.api)}
+    return tenant.told("environments", act, {"_links": links, **members})

@@ -74,15 +74,23 @@ def detail(code: str, target: str, message: str, **inner: Any) -> dict[str, Any]
     return {"code": code, "target": target, "message": message, "innerError": inner}
 
 
-def invalid_data(behaviour: Behaviour, details: Iterable[Mapping[str, Any]]) -> Refusal:
+def invalid_data(
+    behaviour: Behaviour, details: Iterable[Mapping[str, Any]], status: int | None = None
+) -> Refusal:
     """The body breaks rules: INVALID_DATA with a detail for each."""
     message = f"{_NOT_COMPLETED} One or more validation errors were in the request."
-    return Refusal(behaviour.invalid_data_status, "INVALID_DATA", message, details)
+    return Refusal(status or behaviour.invalid_data_status, "INVALID_DATA", message, details)
 
 
-def malformed(problem: str) -> Refusal:
+def malformed(behaviour: Behaviour, problem: str) -> Refusal:
     """The body cannot be read at all."""
-    return Refusal(400, "INVALID_REQUEST", f"{_NOT_COMPLETED} The body is {problem}.")
+    message = f"{_NOT_COMPLETED} The body is {problem}."
+    return Refusal(behaviour.malformed_status, "INVALID_REQUEST", message)
+
+
+def unwelcome_header(name: str) -> Refusal:
+    """A header is not taken."""
+    return Refusal(400, "INVALID_REQUEST", f"{_NOT_COMPLETED} The header {name} is not supported.")
 
 
 def bad_parameter(name: str, message: str) -> Refusal:
@@ -112,16 +120,17 @@ def forbidden(behaviour: Behaviour, status: int) -> Refusal:
     )
 
 
-def not_found(behaviour: Behaviour) -> Refusal:
+def not_found(behaviour: Behaviour, status: int | None = None) -> Refusal:
     """There is no such object."""
     message = f"{_NOT_COMPLETED} The requested resource was not found."
-    return Refusal(behaviour.not_found_status, "NOT_FOUND", message)
+    return Refusal(status or behaviour.not_found_status, "NOT_FOUND", message)
 
 
 def method_not_allowed(behaviour: Behaviour, allowed: Iterable[str]) -> Refusal:
     """The resource is there, the method is not one of its own (RFC 9110 section 15.5.6)."""
     message = f"{_NOT_COMPLETED} The method is not supported here."
-    return Refusal(405, behaviour.method_code, message, (), (("Allow", ", ".join(allowed)),))
+    headers = (("Allow", ", ".join(allowed)),)
+    return Refusal(behaviour.method_status, behaviour.method_code, message, (), headers)
 
 
 def unsupported_media(behaviour: Behaviour) -> Refusal:
@@ -136,22 +145,23 @@ def not_implemented(what: str) -> Refusal:
     return Refusal(501, "NOT_IMPLEMENTED", f"The fake PingOne does not implement {what}.")
 
 
-def invalid_client(behaviour: Behaviour, *, basic: bool) -> OAuthRefusal:
+def invalid_client(behaviour: Behaviour, *, basic: bool, known: bool = True) -> OAuthRefusal:
     """Unknown client, wrong secret, wrong environment or disabled: all told alike."""
     text = "Request denied: Invalid client credentials"
-    return _client_refused(behaviour, text, basic=basic)
+    error = "invalid_client" if known else behaviour.unknown_client_error
+    return _client_refused(behaviour, text, error, basic=basic)
 
 
 def wrong_method(behaviour: Behaviour, *, basic: bool) -> OAuthRefusal:
     """The client authenticates otherwise than its application says."""
     text = "Request denied: Unsupported authentication method"
-    return _client_refused(behaviour, text, basic=basic)
+    return _client_refused(behaviour, text, "invalid_client", basic=basic)
 
 
-def _client_refused(behaviour: Behaviour, text: str, *, basic: bool) -> OAuthRefusal:
+def _client_refused(behaviour: Behaviour, text: str, error: str, *, basic: bool) -> OAuthRefusal:
     """RFC 6749 section 5.2: the scheme that was used is answered in WWW-Authenticate."""
     headers = (("WWW-Authenticate", 'Basic realm="PingOne"'),) if basic else ()
-    return OAuthRefusal(behaviour.invalid_client_status, "invalid_client", text, headers=headers)
+    return OAuthRefusal(behaviour.invalid_client_status, error, text, headers=headers)
 
 
 def bad_token_request(error: str, problem: str, status: int = 400) -> OAuthRefusal:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, detail, invalid_data
+from fakes.pingone.errors import Answer, invalid_data
 from fakes.pingone.policy_sets import default_set
+from fakes.pingone.predictors import named_in
 from fakes.pingone.scoring import address, details_of, judged
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _STATES = ("IN_PROGRESS", "SUCCESS", "FAILED")
 def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     """A new evaluation, its level computed from the event by the policy set (201)."""
     event, policy_set = _drafted(tenant, call)
-    now = tenant.clock.iso()
+    now = tenant.now()
     row = {
         "id": tenant.new_id(),
         "environment": {"id": call.environment_id},
@@ -32,13 +33,16 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
         **_outcome(tenant, call.environment_id, event, policy_set),
         "created_s": tenant.clock.now_s(),
     }
-    tenant.table("riskEvaluations").put(row["id"], row)
-    return Answer(tenant.behaviour.evaluation_status, _shown(tenant, row))
+    tenant.save("riskEvaluations", row)
+    return tenant.created("riskEvaluations", _shown(tenant, row, "create"))
 
 
 def get_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     """One evaluation."""
-    return Answer(200, _shown(tenant, _evaluation(tenant, call)))
+    row = _evaluation(tenant, call)
+    if not tenant.behaviour.result_kept:
+        row = {**row, **_judged_again(tenant, row)}
+    return Answer(200, _shown(tenant, row, "read"))
 
 
 def update_risk_evaluation_event(tenant: Tenant, call: Call) -> Answer:
@@ -47,34 +51,36 @@ def update_risk_evaluation_event(tenant: Tenant, call: Call) -> Answer:
     complaints = Complaints(behaviour)
     status = Draft(call.body, complaints).choice("completionStatus", _STATES, required=True)
     complaints.settle()
-    _check_open(tenant, row)
+    _check_open(tenant, row, complaints, str(status))
+    if not tenant.refuses_late("riskEvaluations.update", complaints):
+        complaints.settle()
     event = {**row["event"], "completionStatus": status}
-    if behaviour.completion_kept:
-        changed = {**row, "event": event, "updatedAt": tenant.clock.iso()}
-        tenant.table("riskEvaluations").put(row["id"], changed)
+    tenant.save("riskEvaluations", {**row, "event": event, "updatedAt": tenant.now()}, row)
+    complaints.settle()
     return Answer(200, {"_links": _event_links(tenant, row), **event})
 
 
-def _check_open(tenant: Tenant, row: Row) -> None:
-    """Raises the refusal where the event is final or too old."""
+def _check_open(tenant: Tenant, row: Row, complaints: Complaints, status: str) -> None:
+    """A complaint where the event is final or too old."""
     behaviour, message = tenant.behaviour, ""
-    if behaviour.final_states_kept and row["event"]["completionStatus"] != "IN_PROGRESS":
+    final = row["event"]["completionStatus"] != "IN_PROGRESS"
+    if behaviour.final_states_kept and final and status not in behaviour.completed_by:
         message = "The event is completed and cannot be changed"
     elif tenant.clock.now_s() - row["created_s"] > behaviour.event_window_s:
         message = "The evaluation is too old to be completed"
     if message:
-        told = detail(behaviour.late_event_code, "completionStatus", message)
-        raise invalid_data(behaviour, [told])
+        complaints.add(behaviour.late_event_code, "completionStatus", message)
 
 
 def _evaluation(tenant: Tenant, call: Call) -> Row:
     return tenant.row("riskEvaluations", call.ids[1], call.environment_id)
 
 
-def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     path = ("riskEvaluations", row["id"])
     links = tenant.links(row["environment"]["id"], *path, more=("event",))
-    return {"_links": links, **{name: row[name] for name in row if name != "created_s"}}
+    members = {name: row[name] for name in row if name != "created_s"}
+    return tenant.told("riskEvaluations", act, {"_links": links, **members})
 
 
 def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
@@ -89,14 +95,33 @@ def _outcome(tenant: Tenant, environment_id: str, event: Row, policy_set: Row) -
     behaviour, judge = tenant.behaviour, policy_set
     if behaviour.set_that_judges == "default":
         judge = default_set(tenant, environment_id) or policy_set
-    predictors = tenant.rows("riskPredictors", environment_id)
-    chosen = policy_set.get("evaluatedPredictors")
-    if chosen is not None:
-        ids = {one["id"] for one in chosen}
-        predictors = [row for row in predictors if row["id"] in ids]
+    predictors = _asked(tenant, environment_id, policy_set)
     details = details_of(behaviour, event, predictors, tenant.seeded.places)
     verdict = judged(behaviour, judge["riskPolicies"], event, details)
     return {"result": verdict.shown(), "details": details}
+
+
+def _asked(tenant: Tenant, environment_id: str, policy_set: Row) -> list[Row]:
+    """The predictors that the set evaluates."""
+    behaviour, predictors = tenant.behaviour, tenant.rows("riskPredictors", environment_id)
+    chosen = policy_set.get("evaluatedPredictors")
+    if behaviour.unasked_predictors == "shown":
+        return predictors
+    if chosen is not None:
+        ids = {one["id"] for one in chosen}
+        return [row for row in predictors if row["id"] in ids]
+    if behaviour.unnamed_set_evaluates == "named":
+        names = named_in(policy_set)
+        return [row for row in predictors if row.get("compactName") in names]
+    return predictors
+
+
+def _judged_again(tenant: Tenant, row: Row) -> dict[str, Any]:
+    """What the set, or the default one where it is gone, makes of the event today."""
+    environment_id = row["environment"]["id"]
+    policy_set = tenant.table("riskPolicySets").get(row["riskPolicySet"]["id"])
+    policy_set = policy_set or default_set(tenant, environment_id)
+    return _outcome(tenant, environment_id, row["event"], policy_set) if policy_set else {}
 
 
 def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:
@@ -105,7 +130,9 @@ def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:
     draft = Draft(call.body, complaints)
     event = draft.inner("event", required=True)
     if event:
-        _check_event(tenant, event)
+        _check_required(tenant, event)
+        if tenant.behaviour.event_values_checked:
+            _check_event(tenant, event)
     policy_set = _policy_set(tenant, draft, call.environment_id)
     complaints.settle()
     if event is None or policy_set is None:  # pragma: no cover - settled above
@@ -113,36 +140,45 @@ def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:
     return event.body, policy_set
 
 
-def _check_event(tenant: Tenant, event: Draft) -> None:
-    needed = tenant.behaviour.event_required
+def _check_required(tenant: Tenant, event: Draft) -> None:
+    """The members that must be there, and the address."""
+    behaviour, needed = tenant.behaviour, tenant.behaviour.event_required
     ip = event.text("ip", required="ip" in needed)
-    if ip is not None and address(ip) is None:
+    if ip is not None and address(ip) is None and behaviour.event_address_checked:
         event.complain("INVALID_VALUE", "ip", "must be an IP address")
-    _check_user(tenant, event)
-    session = event.inner("session")
+    within = [one.removeprefix("user.") for one in needed if one.startswith("user.")]
+    user = event.inner("user", required=bool(within))
+    if user:
+        for name in within:
+            user.value(name, required=True)
+
+
+def _check_event(tenant: Tenant, event: Draft) -> None:
+    """The values that have a kind or a length."""
+    limit = tenant.behaviour.event_text_limit
+    _check_user(tenant, event, limit)
+    session, flow = event.inner("session"), event.inner("flow")
     if session:
-        session.text("id", required=True)
-    for name, choices in (("flow", _FLOWS),):
-        inner = event.inner(name)
-        if inner:
-            inner.choice("type", choices)
+        session.text("id", required=True, limit=limit)
+    if flow:
+        flow.choice("type", _FLOWS)
     event.choice("sharingType", _SHARING)
     event.choice("completionStatus", _STATES)
-    event.text("origin")
+    event.text("origin", limit=limit)
     for name in ("targetResource", "browser", "sdk"):
         event.inner(name)
 
 
-def _check_user(tenant: Tenant, event: Draft) -> None:
-    needed = tenant.behaviour.event_required
-    user = event.inner("user", required=any(one.startswith("user.") for one in needed))
-    if user is None:
+def _check_user(tenant: Tenant, event: Draft, limit: int) -> None:
+    body = event.body.get("user")
+    if not isinstance(body, dict):
         return
-    user.text("id", required="user.id" in needed)
-    user.choice("type", tenant.behaviour.user_types, required="user.type" in needed)
-    user.text("name")
+    user = Draft(body, event.complaints, f"{event.path}user.")
+    user.text("id", limit=limit)
+    user.choice("type", tenant.behaviour.user_types)
+    user.text("name", limit=limit)
     for group in user.inners("groups"):
-        group.text("name", required=True)
+        group.text("name", required=True, limit=limit)
 
 
 def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None:
@@ -155,7 +191,9 @@ def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None
         if value is None:
             continue
         rows = tenant.rows("riskPolicySets", environment_id)
-        found = next((row for row in rows if row[member] == value), None)
+        found = next((row for row in rows if row.get(member) == value), None)
+        if found is None and not tenant.behaviour.unknown_set_refused:
+            break
         if found is None:
             wanted.complain("INVALID_VALUE", member, "is not a risk policy set")
         return found

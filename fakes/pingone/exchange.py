@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from fakes.pingone.compact import NotCompact, genuine, read
+from fakes.pingone.compact import NotCompact, read
 from fakes.pingone.credentials import KEY
-from fakes.pingone.errors import bad_token_request, malformed_subject, refused_subject
-from fakes.pingone.tokens import token_answer
+from fakes.pingone.errors import (
+    OAuthRefusal,
+    bad_token_request,
+    malformed_subject,
+    refused_subject,
+)
+from fakes.pingone.tokens import Grant, token_answer
 
 if TYPE_CHECKING:
     from fakes.pingone.compact import Token
@@ -18,30 +24,41 @@ if TYPE_CHECKING:
 FIELDS = ("grant_type", "subject_token_type", "subject_token")
 """The three fields of an exchange (token exchange, gateway credential)."""
 
-CREDENTIAL_TYPE = "pingone_gateway_credential"
-"""subject_token_type of a gateway credential; a bare word, not a URN."""
+_CLIENT_FIELDS = frozenset({"client_id", "client_secret"})
 
 
 def exchange(tenant: Tenant, environment_id: str, form: dict[str, str]) -> Answer:
     """An access token with the roles of the gateway, for a good credential of its own."""
-    claims = _subject(tenant, _subject_text(tenant, form)).claims
-    credential, gateway = _parties(tenant, claims, environment_id)
+    text = tenant.behaviour.subject_read_as(_subject_text(tenant, form))
+    try:
+        claims = _subject(tenant, text).claims
+        credential, gateway = _parties(tenant, claims, environment_id)
+    except OAuthRefusal as refusal:
+        raise _aftermath(tenant, text, refusal) from None
     if credential is not None:
         _mark_used(tenant, credential)
-    actor = {tenant.behaviour.exchanged_actor_claim: gateway["id"]}
-    lifetime_s = tenant.behaviour.exchanged_lifetime_s
-    return token_answer(tenant, environment_id, actor, lifetime_s)
+    behaviour = tenant.behaviour
+    grant = Grant(
+        environment_id,
+        behaviour.exchanged_actor_claim,
+        gateway["id"],
+        behaviour.exchanged_lifetime_s,
+        behaviour.exchanged_token_type,
+    )
+    return token_answer(tenant, grant)
 
 
 def _subject_text(tenant: Tenant, form: dict[str, str]) -> str:
     """The subject token of a request that has what it must have, and nothing else."""
+    behaviour = tenant.behaviour
     missing = [name for name in FIELDS if name not in form]
     if missing:
         raise bad_token_request("invalid_request", f"{', '.join(missing)} missing")
-    if form["subject_token_type"] != CREDENTIAL_TYPE:
-        problem = f"subject_token_type must be {CREDENTIAL_TYPE}"
+    if form["subject_token_type"] not in behaviour.subject_token_types:
+        problem = f"subject_token_type must be {behaviour.subject_token_types[0]}"
         raise bad_token_request("invalid_request", problem)
-    if tenant.behaviour.exchange_fields_exact and len(form) != len(FIELDS):
+    others = form.keys() - FIELDS - (_CLIENT_FIELDS if behaviour.exchange_wants_client else set())
+    if others and behaviour.exchange_fields_exact:
         problem = f"Only {', '.join(FIELDS)} are allowed"
         raise bad_token_request("invalid_request", problem)
     return form["subject_token"]
@@ -49,39 +66,61 @@ def _subject_text(tenant: Tenant, form: dict[str, str]) -> str:
 
 def _subject(tenant: Tenant, text: str) -> Token:
     """The credential as a token that this service signed."""
-    checks = tenant.behaviour.subject_checks
+    behaviour, unsigned = tenant.behaviour, "subject" in tenant.behaviour.unsigned_accepted
     try:
-        token = read(text)
+        token = read(text, unsigned=unsigned)
     except NotCompact as problem:
-        raise malformed_subject(tenant.behaviour, str(problem)) from None
-    if "algorithm" in checks and token.header.get("alg") != "RS256":
-        raise malformed_subject(tenant.behaviour, "the algorithm must be RS256")
-    if "signature" in checks and not genuine(tenant.seed, KEY, text):
-        raise malformed_subject(tenant.behaviour, "the signature is wrong")
+        raise malformed_subject(behaviour, str(problem)) from None
+    algorithm = token.header.get("alg")
+    if algorithm == "none" and unsigned:
+        return token
+    if "algorithm" in behaviour.subject_checks and algorithm != behaviour.credential_algorithm:
+        wanted = behaviour.credential_algorithm
+        raise malformed_subject(behaviour, f"the algorithm must be {wanted}")
+    if _is_verified(tenant, token) and not behaviour.subject_genuine(tenant.seed, KEY, text):
+        raise malformed_subject(behaviour, "the signature is wrong")
     return token
+
+
+def _is_verified(tenant: Tenant, token: Token) -> bool:
+    """Whether the signature is looked at."""
+    believed = tenant.behaviour.known_ids_believed
+    known = believed and _text(token.claims, "jti") in tenant.table("credentials")
+    return "signature" in tenant.behaviour.subject_checks and not known
 
 
 def _parties(tenant: Tenant, claims: dict[str, Any], environment_id: str) -> tuple[Row | None, Row]:
     """The credential and its gateway, both in force, in this environment."""
     behaviour, checks = tenant.behaviour, tenant.behaviour.subject_checks
     credential = tenant.table("credentials").get(_text(claims, "jti"))
-    if credential is None and "known" in checks:
-        raise refused_subject(behaviour, "the credential is not known or was revoked")
     key = credential["gateway"]["id"] if credential else _text(claims, "gatewayId")
     gateway = tenant.table("gateways").get(key)
-    if gateway is None or ("gateway" in checks and key != claims.get("gatewayId")):
-        raise refused_subject(behaviour, "the gateway is not known")
-    if "enabled" in checks and not gateway["enabled"]:
-        raise refused_subject(behaviour, "the gateway is disabled")
-    if behaviour.exchanged_gateway_types and gateway["type"] not in (
-        behaviour.exchanged_gateway_types
-    ):
-        raise refused_subject(behaviour, "the gateway has no such right")
+    if gateway is None:
+        if "exists" in checks:
+            raise refused_subject(behaviour, "the gateway is not known")
+        return credential, {"id": key}
+    if credential is None and "known" in checks:
+        raise refused_subject(behaviour, "the credential is not known or was revoked")
+    if "gateway" in checks and key != claims.get("gatewayId"):
+        raise refused_subject(behaviour, "the gateway is another")
     if "environment" in checks and not (
         environment_id == claims.get("environmentId") == gateway["environment"]["id"]
     ):
         raise refused_subject(behaviour, "the environment is another")
+    _check_spendable(tenant, credential, gateway)
     return credential, gateway
+
+
+def _check_spendable(tenant: Tenant, credential: Row | None, gateway: Row) -> None:
+    behaviour = tenant.behaviour
+    if "enabled" in behaviour.subject_checks and not gateway.get("enabled"):
+        raise refused_subject(behaviour, "the gateway is disabled")
+    kinds = behaviour.exchanged_gateway_types
+    if kinds and gateway.get("type") not in kinds:
+        raise refused_subject(behaviour, "the gateway has no such right")
+    uses = credential.get("uses", 0) if credential else 0
+    if behaviour.credential_uses is not None and uses >= behaviour.credential_uses:
+        raise refused_subject(behaviour, "the credential is spent")
 
 
 def _text(claims: dict[str, Any], name: str) -> str:
@@ -90,7 +129,50 @@ def _text(claims: dict[str, Any], name: str) -> str:
 
 
 def _mark_used(tenant: Tenant, credential: Row) -> None:
-    when = tenant.behaviour.last_used_updated
-    if when == "always" or (when == "first" and "lastUsedAt" not in credential):
-        used = {**credential, "lastUsedAt": tenant.clock.iso()}
-        tenant.table("credentials").put(credential["id"], used)
+    """One more use, and its time."""
+    when, used = tenant.behaviour.last_used_updated, dict(credential)
+    if when in ("always", "asked") or (when == "first" and "lastUsedAt" not in credential):
+        used["lastUsedAt"] = tenant.now()
+    used["uses"] = credential.get("uses", 0) + 1
+    tenant.table("credentials").put(credential["id"], used)
+
+
+def _aftermath(tenant: Tenant, text: str, refusal: OAuthRefusal) -> OAuthRefusal:
+    """What a refusal does to the credential that the text names, and what it tells of the text."""
+    behaviour = tenant.behaviour
+    if behaviour.last_used_updated == "asked" or behaviour.refusal_ends_credential:
+        _touch(tenant, text)
+    if behaviour.refusals_limit is not None and _refusals(tenant, text) > behaviour.refusals_limit:
+        return bad_token_request("slow_down", "Too many requests", 429)
+    shows, shown = behaviour.refusal_shows_subject, text.encode("ascii", "backslashreplace")
+    if "description" in shows:
+        refusal.message += f": {text}"
+    if "part" in shows:
+        refusal.message += f": {text.split('.')[1:2]}"
+    if "header" in shows:
+        header = ("X-Subject-Token", shown.replace(b"\r", b"").replace(b"\n", b"").decode("ascii"))
+        refusal.headers = (*refusal.headers, header)
+    return refusal
+
+
+def _touch(tenant: Tenant, text: str) -> None:
+    try:
+        key = _text(read(text, unsigned=True).claims, "jti")
+    except NotCompact:
+        return
+    credential = tenant.table("credentials").get(key)
+    if credential is None:
+        return
+    if tenant.behaviour.refusal_ends_credential:
+        tenant.table("credentials").delete(key)
+    else:
+        _mark_used(tenant, credential)
+
+
+def _refusals(tenant: Tenant, text: str) -> int:
+    """How often the same text was refused, this time included."""
+    key = crc32(text.encode("utf-8", "surrogatepass"))
+    row = tenant.table("refusals").get(key)
+    times = row["times"] + 1 if row else 1
+    tenant.table("refusals").put(key, {"times": times})
+    return times

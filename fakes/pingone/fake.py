@@ -14,6 +14,7 @@ from fakes.pingone.errors import (
     method_not_allowed,
     not_implemented,
     unsupported_media,
+    unwelcome_header,
 )
 from fakes.pingone.routes import Route, find, unimplemented
 from fakes.pingone.tenant import Call, Hosts, Tenant
@@ -22,6 +23,10 @@ from fakes.pingone.tokens import Bearers
 if TYPE_CHECKING:
     from fakes.clock import Clock
     from fakes.message import Request
+
+
+DEPTH = 100
+"""Levels of arrays and objects in a body that is read."""
 
 
 class Snapshot(NamedTuple):
@@ -65,11 +70,11 @@ class FakePingOne:
         try:
             answer = self._answer(request)
         except Refusal as refusal:
-            answer = refusal.answer(tenant.behaviour, correlation)
+            answer = refusal.answer(tenant.behaviour, self._error_id(correlation))
         headers = ((tenant.behaviour.correlation_header, correlation), *answer.headers)
         if answer.body is None:
             return Response(answer.status, headers)
-        headers = (("Content-Type", tenant.behaviour.content_type), *headers)
+        headers = (("Content-Type", self._content_type(answer.status)), *headers)
         return Response(answer.status, headers, encode(answer.body))
 
     def snapshot(self) -> Snapshot:
@@ -86,8 +91,18 @@ class FakePingOne:
         self.store.restore(self.tenant.seeded.rows)
         self.tenant.correlations.restart()
 
+    def _content_type(self, status: int) -> str:
+        behaviour = self.tenant.behaviour
+        return behaviour.content_type if status < 400 else behaviour.error_content_type
+
+    def _error_id(self, correlation: str) -> str:
+        own = self.tenant.behaviour.error_ids_own
+        return correlation if own else self.tenant.seeded.environment_id
+
     def _answer(self, request: Request) -> Answer:
         """Route, token, role, body, handler: in this order."""
+        if not self.tenant.behaviour.transaction_headers_accepted:
+            self._refuse_transactions(request)
         methods, ids = find(request.path)
         route = methods.get(request.method) if methods else None
         if route is None:
@@ -104,12 +119,22 @@ class FakePingOne:
 
     def _admitted(self, request: Request, route: Route, ids: list[str]) -> str:
         """Who asks, where the route's door asks for it."""
-        if route.door == "open":
+        if route.door == "open" or self._is_anonymous_read(request):
             return ""
         actor = self._bearers.actor(request)
         if route.door == "environment":
-            admit(self.tenant, actor, ids[0])
+            admit(self.tenant, actor, ids[0], request.method)
         return actor
+
+    def _is_anonymous_read(self, request: Request) -> bool:
+        collection = request.path.rpartition("/")[2]
+        named = collection in self.tenant.behaviour.anonymous_reads
+        return named and request.method == "GET" and "authorization" not in request.headers
+
+    def _refuse_transactions(self, request: Request) -> None:
+        for name in ("x-ping-external-transaction-id", "x-ping-external-session-id"):
+            if name in request.headers:
+                raise unwelcome_header(name)
 
     def _object(self, request: Request) -> dict[str, Any]:
         """The JSON object of the body."""
@@ -120,7 +145,25 @@ class FakePingOne:
         try:
             body = request.json()
         except Malformed as problem:
-            raise malformed(str(problem)) from None
+            raise malformed(behaviour, str(problem)) from None
         if not isinstance(body, dict):
-            raise malformed("not a JSON object")
+            raise malformed(behaviour, "not a JSON object")
+        if _is_deep(request.body, body):
+            raise malformed(behaviour, "nested too deeply")
         return body
+
+
+def _is_deep(text: bytes, body: dict[str, Any]) -> bool:
+    """Whether arrays and objects are nested beyond what can be written again.
+
+    The limit is the fake's own: PingOne documents none.
+    """
+    if text.count(b"[") + text.count(b"{") <= DEPTH:
+        return False
+    level: list[Any] = [body]
+    for _ in range(DEPTH):
+        inner = (value for one in level for value in (one.values() if type(one) is dict else one))
+        level = [value for value in inner if type(value) in (dict, list)]
+        if not level:
+            return False
+    return True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.credentials import brief, of_gateway
+from fakes.pingone.credentials import brief, of_gateway, repeated
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer
 from fakes.pingone.seeds import assignment
@@ -22,33 +21,47 @@ _ARRAYS = frozenset({"serversHostAndPort", "radiusClients"})
 def get_gateways(tenant: Tenant, call: Call) -> Answer:
     """The environment's gateways."""
     rows = tenant.rows("gateways", call.environment_id)
-    items = [_shown(tenant, row) for row in rows]
+    items = [_shown(tenant, row, "list") for row in rows]
     return tenant.collection("gateways", items, call.environment_id, "gateways")
 
 
 def add_gateway(tenant: Tenant, call: Call) -> Answer:
     """A new gateway; a PING_FEDERATE one has roles from who makes it (201)."""
-    row = _drafted(tenant, call, None)
-    row = {"id": tenant.new_id(), "environment": {"id": call.environment_id}, **row}
-    tenant.table("gateways").put(row["id"], row)
-    if row["type"] == "PING_FEDERATE":
+    drafted, complaints = _drafted(tenant, call, None)
+    if not tenant.refuses_late("gateways.create", complaints):
+        complaints.settle()
+    given = {"id": tenant.new_id(), "environment": {"id": call.environment_id}}
+    row = tenant.save("gateways", {**given, **drafted})
+    if row.get("type") == "PING_FEDERATE":
         _inherit(tenant, row, call.actor)
-    return Answer(201, _shown(tenant, row))
+    complaints.settle()
+    return tenant.created("gateways", _shown(tenant, row, "create"))
 
 
 def get_gateway(tenant: Tenant, call: Call) -> Answer:
     """One gateway."""
-    return Answer(200, _shown(tenant, _gateway(tenant, call)))
+    row = _gateway(tenant, call)
+    headers = repeated(tenant, row["id"], "gateway")
+    return Answer(200, _shown(tenant, row, "read"), headers)
 
 
 def update_gateway(tenant: Tenant, call: Call) -> Answer:
     """The gateway, replaced; its type stays."""
-    old = _gateway(tenant, call)
+    if call.ids[1] not in tenant.table("gateways") and (
+        "gateways" in tenant.behaviour.update_creates
+    ):
+        return add_gateway(tenant, call)
+    old, behaviour = _gateway(tenant, call), tenant.behaviour
+    drafted, complaints = _drafted(tenant, call, old)
+    if not tenant.refuses_late("gateways.update", complaints):
+        complaints.settle()
     kept = {"id": old["id"], "environment": old["environment"]}
-    if not tenant.behaviour.update_replaces:
-        kept = dict(old)
-    row = tenant.table("gateways").put(old["id"], {**kept, **_drafted(tenant, call, old)})
-    return Answer(200, _shown(tenant, row))
+    kept = kept if "gateways" in behaviour.update_replaces else dict(old)
+    row = tenant.save("gateways", {**kept, **drafted}, old)
+    if behaviour.disabling_revokes and not row.get("enabled"):
+        _end_credentials(tenant, old["id"])
+    complaints.settle()
+    return Answer(200, _shown(tenant, row, "update"))
 
 
 def delete_gateway(tenant: Tenant, call: Call) -> Answer:
@@ -56,10 +69,14 @@ def delete_gateway(tenant: Tenant, call: Call) -> Answer:
     row = _gateway(tenant, call)
     answer = tenant.forget("gateways", row["id"])
     if row["id"] not in tenant.table("gateways"):
-        for credential in of_gateway(tenant, row["id"]):
-            tenant.table("credentials").delete(credential["id"])
+        _end_credentials(tenant, row["id"])
         tenant.table("roleAssignments").delete(row["id"])
     return answer
+
+
+def _end_credentials(tenant: Tenant, gateway_id: str) -> None:
+    for credential in of_gateway(tenant, gateway_id):
+        tenant.table("credentials").delete(credential["id"])
 
 
 def get_gateway_instances(tenant: Tenant, call: Call) -> Answer:
@@ -90,54 +107,54 @@ def _gateway(tenant: Tenant, call: Call) -> Row:
     return tenant.row("gateways", call.ids[1], call.environment_id)
 
 
-def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
-    path = ("gateways", row["id"])
+def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
+    behaviour, path = tenant.behaviour, ("gateways", row["id"])
     links = tenant.links(row["environment"]["id"], *path, more=_SUB_RESOURCES)
-    secrets = tenant.behaviour.gateway_secrets
+    secrets = behaviour.gateway_secrets
     body = {"_links": links, **{name: row[name] for name in row if name not in secrets}}
-    if tenant.behaviour.credentials_embedded:
+    if behaviour.credentials_embedded:
         credentials = [brief(one) for one in of_gateway(tenant, row["id"])]
-        if credentials:
+        if credentials or behaviour.empty_credentials_shown:
             body["credentials"] = credentials
-    return body
+    return tenant.told("gateways", act, body)
 
 
-def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
-    """What the body says of a gateway, checked; raises the refusal that tells everything."""
+def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any], Complaints]:
+    """What the body says of a gateway, and every complaint about it."""
     behaviour, complaints = tenant.behaviour, Complaints(tenant.behaviour)
-    draft = Draft(call.body, complaints)
+    draft, act = Draft(call.body, complaints), "update" if old else "create"
+    needed = behaviour.gateway_required if act in behaviour.gateway_required_on else ()
+    fold = behaviour.gateway_type_any_case
     row: dict[str, Any] = {
-        "name": draft.text("name", required=True, limit=behaviour.gateway_name_limit),
+        "name": draft.text("name", required="name" in needed, limit=behaviour.gateway_name_limit),
         "description": draft.text("description", limit=behaviour.description_limit),
-        "type": draft.choice("type", behaviour.gateway_types, required=True),
-        "enabled": draft.flag("enabled", required=True),
+        "type": draft.choice("type", behaviour.gateway_types, required="type" in needed, fold=fold),
+        "enabled": draft.flag("enabled", required="enabled" in needed),
     }
+    if act not in behaviour.enabled_kept_on:
+        row["enabled"] = True
     _check_name(tenant, draft, row["name"], call.environment_id, old)
-    if old and behaviour.gateway_type_immutable and row["type"] not in (None, old["type"]):
-        draft.complain("INVALID_VALUE", "type", "cannot be changed", allowedValues=[old["type"]])
+    if old and behaviour.gateway_type_immutable and row["type"] not in (None, old.get("type")):
+        kept = [old.get("type")]
+        draft.complain("INVALID_VALUE", "type", "cannot be changed", allowedValues=kept)
     row.update(_of_type(tenant, draft, row["type"]))
-    complaints.settle()
-    return {name: value for name, value in row.items() if value is not None}
+    chosen = {name: draft.body.get(name) for name in behaviour.client_chosen}
+    row.update({name: value for name, value in chosen.items() if isinstance(value, str)})
+    return {name: value for name, value in row.items() if value is not None}, complaints
 
 
 def _check_name(
     tenant: Tenant, draft: Draft, name: str | None, environment_id: str, old: Row | None
 ) -> None:
+    """The characters of the name, and whether it is free."""
     behaviour = tenant.behaviour
-    if name is None:
-        return
-    if behaviour.gateway_name_characters and not all(_is_name_character(one) for one in name):
-        draft.complain("INVALID_VALUE", "name", "may hold letters, digits, marks, / . ' _ - only")
-    if ("update" if old else "create") not in behaviour.gateway_name_unique_on:
+    draft.characters("name", name)
+    if name is None or ("update" if old else "create") not in behaviour.gateway_name_unique_on:
         return
     for row in tenant.rows("gateways", environment_id):
-        if row["name"] == name and row is not old:
+        if row.get("name") == name and row is not old:
             message = "must be unique in the environment"
-            draft.complain("UNIQUENESS_VIOLATION", "name", message, existingId=row["id"])
-
-
-def _is_name_character(one: str) -> bool:
-    return one in "/.'_ -" or unicodedata.category(one)[0] in "LMN"
+            draft.complain(behaviour.taken_name_code, "name", message, existingId=row["id"])
 
 
 def _of_type(tenant: Tenant, draft: Draft, kind: str | None) -> dict[str, Any]:
@@ -158,10 +175,14 @@ def _needed(draft: Draft, name: str) -> Any:
 def _inherit(tenant: Tenant, row: Row, creator: str) -> None:
     """Roles of the creator in this environment, of the kinds that a gateway takes over."""
     environment_id, wanted = row["environment"]["id"], tenant.behaviour.inherited_roles
+    places = [environment_id]
+    if tenant.behaviour.inherited_everywhere:
+        places = [str(key) for key in tenant.table("environments").rows]
     taken = [
-        assignment(tenant.new_id(), {**one["role"], "name": one["name"]}, environment_id)
+        assignment(tenant.new_id(), {**one["role"], "name": one["name"]}, place)
         for one in tenant.assignments(creator)
         if one["name"] in wanted and one["scope"]["id"] == environment_id
+        for place in places
     ]
     if taken:
         tenant.table("roleAssignments").put(row["id"], {"assignments": taken})

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from fakes.pingone.errors import bad_token_request, invalid_client, wrong_method
 from fakes.pingone.exchange import exchange
-from fakes.pingone.tokens import token_answer
+from fakes.pingone.tokens import Grant, token_answer
 
 if TYPE_CHECKING:
     from fakes.message import Request
@@ -43,6 +43,8 @@ def token(tenant: Tenant, call: Call) -> Answer:
     form = _form(tenant, call.request)
     grant = form.get("grant_type")
     if grant == EXCHANGE:
+        if tenant.behaviour.exchange_wants_client:
+            _authenticated(tenant, call, form)
         return exchange(tenant, call.environment_id, form)
     if grant == "client_credentials":
         return client_credentials(tenant, call, form)
@@ -51,15 +53,21 @@ def token(tenant: Tenant, call: Call) -> Answer:
     if grant in _USERS_GRANTS:
         _authenticated(tenant, call, form)
         raise bad_token_request("unauthorized_client", "The application may not use this grant")
-    raise bad_token_request("unsupported_grant_type", "Unsupported grant type")
+    raise bad_token_request(tenant.behaviour.unsupported_grant_error, "Unsupported grant type")
 
 
 def client_credentials(tenant: Tenant, call: Call, form: dict[str, str]) -> Answer:
     """A worker's token; it has no scope (RFC 6749 section 4.4)."""
-    client = _authenticated(tenant, call, form)
-    actor = {"client_id": client["id"]}
-    lifetime_s = tenant.behaviour.worker_lifetime_s
-    return token_answer(tenant, client["environment"], actor, lifetime_s)
+    client, behaviour = _authenticated(tenant, call, form), tenant.behaviour
+    grant = Grant(
+        client["environment"],
+        "client_id",
+        client["id"],
+        behaviour.worker_lifetime_s,
+        behaviour.worker_token_type,
+        behaviour.worker_scope,
+    )
+    return token_answer(tenant, grant)
 
 
 def _form(tenant: Tenant, request: Request) -> dict[str, str]:
@@ -68,8 +76,9 @@ def _form(tenant: Tenant, request: Request) -> dict[str, str]:
     Source: RFC 6749 sections 3.2 and 5.2.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/x-www-form-urlencoded":
-        status = tenant.behaviour.form_type_status
+    behaviour = tenant.behaviour
+    if behaviour.form_types and media_type not in behaviour.form_types:
+        status = behaviour.form_type_status
         raise bad_token_request("invalid_request", "The body must be a form", status)
     try:
         pairs = parse_qsl(
@@ -89,7 +98,7 @@ def _authenticated(tenant: Tenant, call: Call, form: dict[str, str]) -> Row:
     basic = client.method == "CLIENT_SECRET_BASIC"
     row = tenant.table("applications").get(client.key)
     if row is None or not _welcome(tenant, row, call.environment_id):
-        raise invalid_client(behaviour, basic=basic)
+        raise invalid_client(behaviour, basic=basic, known=row is not None)
     if "method" in behaviour.client_checks and client.method != row["method"]:
         raise wrong_method(behaviour, basic=basic)
     if not behaviour.secret_matches(row["secret"], client.secret):

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 AGGREGATES = {
-    "AGGREGATED_SCORES": ("aggregatedScores", "score", 1000),
-    "AGGREGATED_WEIGHTS": ("aggregatedWeights", "weight", 100),
+    "AGGREGATED_SCORES": ("aggregatedScores", "score"),
+    "AGGREGATED_WEIGHTS": ("aggregatedWeights", "weight"),
 }
-"""Conditions over several predictors: member, its number, highest threshold."""
+"""Conditions over several predictors: member, and its number."""
+
+_WEIGHT_LIMIT = 100
 
 TYPES = (*AGGREGATES, "VALUE_COMPARISON", "IP_RANGE")
 """Types of condition (SDK risk OpenAPI)."""
@@ -31,40 +33,42 @@ ADDRESSES = ("event.ip", "transaction.ip")
 def get_risk_policy_sets(tenant: Tenant, call: Call) -> Answer:
     """The environment's policy sets."""
     rows = tenant.rows("riskPolicySets", call.environment_id)
-    items = [_shown(tenant, row) for row in rows]
+    items = [_shown(tenant, row, "list") for row in rows]
     return tenant.collection("riskPolicySets", items, call.environment_id, "riskPolicySets")
 
 
 def get_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
     """One policy set."""
-    return Answer(200, _shown(tenant, _policy_set(tenant, call)))
+    return Answer(200, _shown(tenant, _policy_set(tenant, call), "read"))
 
 
 def add_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
     """A new policy set (201)."""
     drafted = _drafted(tenant, call, None)
-    now = tenant.clock.iso()
+    now = tenant.now()
     row = {"id": tenant.new_id(), "environment": {"id": call.environment_id}, **drafted}
     row |= {"createdAt": now, "updatedAt": now}
-    return Answer(201, _shown(tenant, _stored(tenant, row)))
+    shown = _shown(tenant, _stored(tenant, row, None), "create")
+    return tenant.created("riskPolicySets", shown)
 
 
 def update_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
     """The policy set, replaced."""
-    old = _policy_set(tenant, call)
+    old, behaviour = _policy_set(tenant, call), tenant.behaviour
     drafted = _drafted(tenant, call, old)
-    if old["default"] and tenant.behaviour.default_stays:
+    if old["default"] and behaviour.default_stays:
         drafted["default"] = True
-    row = {"id": old["id"], "environment": old["environment"], **drafted}
-    row |= {"createdAt": old["createdAt"], "updatedAt": tenant.clock.iso()}
-    return Answer(200, _shown(tenant, _stored(tenant, row)))
+    kept = {} if "riskPolicySets" in behaviour.update_replaces else dict(old)
+    row = {**kept, "id": old["id"], "environment": old["environment"], **drafted}
+    row |= {"createdAt": old["createdAt"], "updatedAt": tenant.now()}
+    return Answer(200, _shown(tenant, _stored(tenant, row, old), "update"))
 
 
 def delete_risk_policy_set(tenant: Tenant, call: Call) -> Answer:
     """204, unless it is the default one."""
     row, behaviour = _policy_set(tenant, call), tenant.behaviour
     if row["default"] and behaviour.default_set_kept:
-        told = detail("CONSTRAINT_VIOLATION", "id", "Unable to remove default policy")
+        told = detail(behaviour.default_set_code, "id", "Unable to remove default policy")
         raise invalid_data(behaviour, [told])
     return tenant.forget("riskPolicySets", row["id"])
 
@@ -79,19 +83,19 @@ def _policy_set(tenant: Tenant, call: Call) -> Row:
     return tenant.row("riskPolicySets", call.ids[1], call.environment_id)
 
 
-def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     links = tenant.links(row["environment"]["id"], "riskPolicySets", row["id"])
-    return {"_links": links, **row}
+    return tenant.told("riskPolicySets", act, {"_links": links, **row})
 
 
-def _stored(tenant: Tenant, row: Row) -> Row:
+def _stored(tenant: Tenant, row: dict[str, Any], old: Row | None) -> Row:
     """The row; where it is default now, no other one is."""
     table = tenant.table("riskPolicySets")
     if row["default"] and tenant.behaviour.default_moves:
         for other in tenant.rows("riskPolicySets", row["environment"]["id"]):
             if other["default"] and other["id"] != row["id"]:
                 table.put(other["id"], {**other, "default": False})
-    return table.put(row["id"], row)
+    return tenant.save("riskPolicySets", row, old)
 
 
 def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
@@ -101,18 +105,24 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
     for name in ("targets", "triggers"):
         if draft.body.get(name):
             raise not_implemented(f"{name} of risk policy sets")
-    row: dict[str, Any] = {
-        "name": draft.text("name", required=True, limit=behaviour.set_name_limit)
-    }
+    row: dict[str, Any] = {"name": _name(tenant, draft)}
     row["description"] = draft.text("description", limit=behaviour.description_limit)
     row["default"] = draft.flag("default") or False
-    row["defaultResult"] = _default_result(draft, behaviour.default_result)
+    row["defaultResult"] = _default_result(tenant, draft)
     predictors = tenant.rows("riskPredictors", call.environment_id)
-    row["evaluatedPredictors"] = _evaluated(draft, predictors)
+    row["evaluatedPredictors"] = _evaluated(tenant, draft, predictors)
     row["riskPolicies"] = _policies(tenant, draft, _usable(tenant, row, predictors))
     _check_room(tenant, draft, row["name"], call.environment_id, old)
     complaints.settle()
     return {name: value for name, value in row.items() if value is not None}
+
+
+def _name(tenant: Tenant, draft: Draft) -> str | None:
+    """The name of a set or of a policy."""
+    name = draft.text("name", required=True, limit=tenant.behaviour.set_name_limit)
+    if tenant.behaviour.set_name_characters:
+        draft.characters("name", name)
+    return name
 
 
 def _check_room(
@@ -122,7 +132,7 @@ def _check_room(
     behaviour, rows = tenant.behaviour, tenant.rows("riskPolicySets", environment_id)
     if ("update" if old else "create") in behaviour.set_name_unique_on:
         for row in rows:
-            if row["name"] == name and row is not old:
+            if row.get("name") == name and row is not old:
                 message = "must be unique in the environment"
                 draft.complain("UNIQUENESS_VIOLATION", "name", message, existingId=row["id"])
     if old is None and len(rows) >= behaviour.policy_set_limit:
@@ -131,23 +141,24 @@ def _check_room(
         draft.complain("CONSTRAINT_VIOLATION", "riskPolicySets", message, **inner)
 
 
-def _default_result(draft: Draft, level: str) -> dict[str, str]:
+def _default_result(tenant: Tenant, draft: Draft) -> dict[str, str]:
     """LOW is the only level that a set can fall back to."""
     inner = draft.inner("defaultResult")
     if inner:
-        inner.choice("level", ("LOW",), fold=True)
+        inner.choice("level", tenant.behaviour.default_levels, fold=True)
         inner.choice("type", ("VALUE",))
-    return {"level": level, "type": "VALUE"}
+    return {"level": tenant.behaviour.default_result, "type": "VALUE"}
 
 
-def _evaluated(draft: Draft, predictors: list[Row]) -> list[dict[str, str]] | None:
+def _evaluated(tenant: Tenant, draft: Draft, predictors: list[Row]) -> list[dict[str, str]] | None:
     """Predictors by id; None where the set does not choose, and so evaluates all."""
     if not draft.has("evaluatedPredictors"):
         return None
     known, found = {row["id"] for row in predictors}, []
+    checked = "evaluatedPredictors" in tenant.behaviour.predictors_known_in
     for item in draft.inners("evaluatedPredictors"):
         key = item.text("id", required=True)
-        if key is not None and key not in known:
+        if key is not None and key not in known and checked:
             item.complain("INVALID_VALUE", "id", "is not a predictor of the environment")
         found.append({"id": key or ""})
     return found
@@ -158,14 +169,14 @@ def _usable(tenant: Tenant, row: dict[str, Any], predictors: list[Row]) -> dict[
     chosen = row["evaluatedPredictors"]
     ids = None if chosen is None else {one["id"] for one in chosen}
     free = ids is None or not tenant.behaviour.predictors_evaluated
-    return {one["compactName"]: free or one["id"] in (ids or ()) for one in predictors}
+    return {one.get("compactName", ""): free or one["id"] in (ids or ()) for one in predictors}
 
 
 def _policies(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> list[dict[str, Any]]:
     """The policies with priorities by their order, overrides before all others."""
-    policies, aggregated, now = [], False, tenant.clock.iso()
+    policies, aggregated, now = [], False, tenant.now()
     limit, first = tenant.behaviour.policy_limit, tenant.behaviour.first_priority
-    for index, item in enumerate(draft.inners("riskPolicies", required=True, limit=limit)):
+    for index, item in enumerate(draft.inners("riskPolicies", limit=limit)):
         policy = _policy(tenant, item, usable)
         override = policy["condition"].get("type") not in AGGREGATES
         if override and aggregated and tenant.behaviour.overrides_first:
@@ -182,7 +193,7 @@ def _policy(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, 
         draft.inner("condition", required=True),
     )
     policy = {
-        "name": draft.text("name", required=True, limit=tenant.behaviour.set_name_limit),
+        "name": _name(tenant, draft),
         "description": draft.text("description", limit=tenant.behaviour.description_limit),
         "result": _result(result) if result else {},
         "condition": _condition(tenant, condition, usable) if condition else {},
@@ -209,7 +220,7 @@ def _condition(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[st
         return {}
     if kind in AGGREGATES:
         return _aggregate(tenant, draft, kind, usable)
-    return _ip_range(draft) if kind == "IP_RANGE" else _comparison(tenant, draft, usable)
+    return _ip_range(tenant, draft) if kind == "IP_RANGE" else _comparison(tenant, draft, usable)
 
 
 def _kind(draft: Draft) -> str | None:
@@ -218,7 +229,7 @@ def _kind(draft: Draft) -> str | None:
 
 
 def _aggregate(tenant: Tenant, draft: Draft, kind: str, usable: dict[str, bool]) -> dict[str, Any]:
-    member, number, highest = AGGREGATES[kind]
+    member, number = AGGREGATES[kind]
     least, most = (0, 100) if number == "score" else (0, 10)
     parts = []
     for item in draft.inners(member, required=True):
@@ -226,6 +237,7 @@ def _aggregate(tenant: Tenant, draft: Draft, kind: str, usable: dict[str, bool])
         _check_predictor(tenant, item, value, usable, weights=number == "weight")
         parts.append({"value": value, number: item.number(number, least, most, required=True)})
     checked = tenant.behaviour.thresholds_checked
+    highest = tenant.behaviour.score_limit if number == "score" else _WEIGHT_LIMIT
     return {"type": kind, member: parts, "between": between(draft, highest, checked=checked)}
 
 
@@ -238,13 +250,14 @@ def _comparison(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[s
     return {"type": "VALUE_COMPARISON", "value": value, "equals": expected}
 
 
-def _ip_range(draft: Draft) -> dict[str, Any]:
+def _ip_range(tenant: Tenant, draft: Draft) -> dict[str, Any]:
     contains = draft.text("contains", required=True)
     if contains is not None and PLACEHOLDER.sub(r"\1", contains) not in ADDRESSES:
         allowed = [f"${{{one}}}" for one in ADDRESSES]
         message = f"must be one of {', '.join(allowed)}"
         draft.complain("INVALID_VALUE", "contains", message, allowedValues=allowed)
-    return {"type": "IP_RANGE", "contains": contains, "ipRange": ip_ranges(draft, "ipRange")}
+    ranges = ip_ranges(tenant, draft, "riskPolicySets")
+    return {"type": "IP_RANGE", "contains": contains, "ipRange": ranges}
 
 
 def _check_predictor(
@@ -262,7 +275,7 @@ def _check_predictor(
     if name is None or weights != (".aggregatedWeights." in value):
         form = "${details.aggregatedWeights.NAME}" if weights else "${details.NAME.level}"
         draft.complain("INVALID_VALUE", "value", f"must be like {form}", allowedPattern=form)
-    elif name not in usable and tenant.behaviour.predictors_known:
+    elif name not in usable and "riskPolicies" in tenant.behaviour.predictors_known_in:
         message = "the provided value is not a predictor of the environment"
         draft.complain("INVALID_VALUE", "value", message)
     elif not usable.get(name, True):

@@ -36,7 +36,7 @@ TYPES = (
 PLACEHOLDER = re.compile(r"\$\{((?:event|details|transaction)\.[A-Za-z0-9_.]+)\}")
 """How a predictor or a policy refers to a value of the event or of the details."""
 
-_CONDITIONS = {"list": "STRING_LIST", "between": "RANGE", "ipRange": "IP_RANGE"}
+_CONDITIONS = ("list", "between", "ipRange")
 _CIDR_LIMIT = 400
 _FAR = 1e15
 
@@ -44,45 +44,58 @@ _FAR = 1e15
 def get_risk_predictors(tenant: Tenant, call: Call) -> Answer:
     """The environment's predictors."""
     rows = tenant.rows("riskPredictors", call.environment_id)
-    items = [_shown(tenant, row) for row in rows]
+    items = [_shown(tenant, row, "list") for row in rows]
     return tenant.collection("riskPredictors", items, call.environment_id, "riskPredictors")
 
 
 def get_risk_predictor(tenant: Tenant, call: Call) -> Answer:
     """One predictor."""
-    return Answer(200, _shown(tenant, _predictor(tenant, call)))
+    return Answer(200, _shown(tenant, _predictor(tenant, call), "read"))
 
 
 def add_risk_predictor(tenant: Tenant, call: Call) -> Answer:
     """A new MAP predictor (201); the fake makes no other type."""
-    drafted = _drafted(tenant, call, None)
+    drafted, complaints = _drafted(tenant, call, None)
+    if not tenant.refuses_late("riskPredictors.create", complaints):
+        complaints.settle()
     row = {
         "id": tenant.new_id(),
         "environment": {"id": call.environment_id},
         **drafted,
         "licensed": True,
         "deletable": True,
-        "createdAt": tenant.clock.iso(),
-        "updatedAt": tenant.clock.iso(),
+        "createdAt": tenant.now(),
+        "updatedAt": tenant.now(),
     }
-    return Answer(201, _shown(tenant, tenant.table("riskPredictors").put(row["id"], row)))
+    saved = tenant.save("riskPredictors", row)
+    complaints.settle()
+    return tenant.created("riskPredictors", _shown(tenant, saved, "create"))
 
 
 def update_risk_predictor(tenant: Tenant, call: Call) -> Answer:
     """The MAP predictor, replaced; compactName and type stay."""
+    behaviour = tenant.behaviour
+    if call.ids[1] not in tenant.table("riskPredictors") and (
+        "riskPredictors" in behaviour.update_creates
+    ):
+        return add_risk_predictor(tenant, call)
     old = _predictor(tenant, call)
     if old["type"] != "MAP":
         raise not_implemented(f"updates of {old['type']} predictors")
+    drafted, complaints = _drafted(tenant, call, old)
+    complaints.settle()
+    kept = {} if "riskPredictors" in behaviour.update_replaces else dict(old)
     row = {
+        **kept,
         "id": old["id"],
         "environment": old["environment"],
-        **_drafted(tenant, call, old),
+        **drafted,
         "licensed": True,
         "deletable": old["deletable"],
         "createdAt": old["createdAt"],
-        "updatedAt": tenant.clock.iso(),
+        "updatedAt": tenant.now(),
     }
-    return Answer(200, _shown(tenant, tenant.table("riskPredictors").put(row["id"], row)))
+    return Answer(200, _shown(tenant, tenant.save("riskPredictors", row, old), "update"))
 
 
 def delete_risk_predictor(tenant: Tenant, call: Call) -> Answer:
@@ -92,7 +105,7 @@ def delete_risk_predictor(tenant: Tenant, call: Call) -> Answer:
         told = detail("CONSTRAINT_VIOLATION", "id", "Unable to remove default predictor")
         raise invalid_data(behaviour, [told])
     users = _users(tenant, row) if behaviour.predictor_in_use_kept else []
-    if users:
+    if users and row["deletable"]:
         message = "The predictor is used by a risk policy set"
         told = detail("CONSTRAINT_VIOLATION", "id", message, referencedValues=users)
         raise invalid_data(behaviour, [told])
@@ -105,7 +118,7 @@ def _users(tenant: Tenant, row: Row) -> list[str]:
     return [
         one["id"]
         for one in sets
-        if row["compactName"] in named_in(one)
+        if row.get("compactName") in named_in(one)
         or row["id"] in (each["id"] for each in one.get("evaluatedPredictors", ()))
     ]
 
@@ -140,36 +153,31 @@ def _predictor(tenant: Tenant, call: Call) -> Row:
     return tenant.row("riskPredictors", call.ids[1], call.environment_id)
 
 
-def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
+def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     links = tenant.links(row["environment"]["id"], "riskPredictors", row["id"])
-    return {"_links": links, **row}
+    return tenant.told("riskPredictors", act, {"_links": links, **row})
 
 
-def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
-    """What the body says of a MAP predictor, checked; raises the refusal that tells everything."""
-    complaints = Complaints(tenant.behaviour)
-    draft = Draft(call.body, complaints)
-    kind = draft.choice("type", TYPES, required=True)
+def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any], Complaints]:
+    """What the body says of a MAP predictor, and every complaint about it."""
+    behaviour, complaints = tenant.behaviour, Complaints(tenant.behaviour)
+    draft, needed = Draft(call.body, complaints), behaviour.predictor_required
+    kind = draft.choice("type", TYPES, required="type" in needed)
     if kind not in (None, "MAP") and old is None:
         raise not_implemented(f"predictors of type {kind}")
-    name = draft.text("name", required=True, limit=256)
-    pattern = tenant.behaviour.compact_name_pattern
-    compact = draft.text("compactName", required=True, limit=256, pattern=pattern)
-    description = draft.text("description", limit=tenant.behaviour.description_limit)
-    default, levels = _default(tenant, draft), _map(draft)
-    if old:
-        _check_kept(tenant, draft, old, kind, compact)
-    elif compact:
-        _check_free(tenant, draft, compact, call.environment_id)
-    complaints.settle()
+    pattern, wanted = behaviour.compact_name_pattern, "compactName" in needed
     body: dict[str, Any] = {
-        "name": name,
-        "compactName": compact,
+        "name": draft.text("name", required="name" in needed, limit=256),
+        "compactName": draft.text("compactName", required=wanted, limit=256, pattern=pattern),
         "type": kind,
-        "description": description,
+        "description": draft.text("description", limit=behaviour.description_limit),
+        "default": _default(tenant, draft),
+        "map": _map(tenant, draft),
     }
-    body |= {"default": default, "map": levels}
-    return {member: value for member, value in body.items() if value is not None}
+    if old:
+        _check_kept(tenant, draft, old, kind, body["compactName"])
+    _check_free(tenant, draft, body, call.environment_id, old)
+    return {member: value for member, value in body.items() if value is not None}, complaints
 
 
 def _check_kept(
@@ -178,18 +186,29 @@ def _check_kept(
     behaviour = tenant.behaviour
     if behaviour.predictor_type_immutable and kind not in (None, old["type"]):
         draft.complain("INVALID_VALUE", "type", "cannot be changed", allowedValues=[old["type"]])
-    if behaviour.compact_name_immutable and compact not in (None, old["compactName"]):
-        kept = [old["compactName"]]
+    if behaviour.compact_name_immutable and compact not in (None, old.get("compactName")):
+        kept = [old.get("compactName")]
         draft.complain("INVALID_VALUE", "compactName", "cannot be changed", allowedValues=kept)
 
 
-def _check_free(tenant: Tenant, draft: Draft, compact: str, environment_id: str) -> None:
-    if not tenant.behaviour.compact_name_unique:
-        return
+def _check_free(
+    tenant: Tenant, draft: Draft, body: dict[str, Any], environment_id: str, old: Row | None
+) -> None:
+    """Name and compactName are no other predictor's."""
+    behaviour, message = tenant.behaviour, "must be unique in the environment"
+    named = ("update" if old else "create") in behaviour.predictor_name_unique_on
     for row in tenant.rows("riskPredictors", environment_id):
-        if row["compactName"] == compact:
-            message = "must be unique in the environment"
+        if row is old:
+            continue
+        kind = "own" if row["deletable"] else "built-in"
+        if kind in behaviour.compact_name_unique_among and _is_same(row, body, "compactName"):
             draft.complain("UNIQUENESS_VIOLATION", "compactName", message, existingId=row["id"])
+        if named and _is_same(row, body, "name"):
+            draft.complain("UNIQUENESS_VIOLATION", "name", message, existingId=row["id"])
+
+
+def _is_same(row: Row, body: dict[str, Any], member: str) -> bool:
+    return body[member] is not None and row.get(member) == body[member]
 
 
 def _default(tenant: Tenant, draft: Draft) -> dict[str, Any]:
@@ -213,13 +232,13 @@ def _default(tenant: Tenant, draft: Draft) -> dict[str, Any]:
     return default
 
 
-def _map(draft: Draft) -> dict[str, Any]:
+def _map(tenant: Tenant, draft: Draft) -> dict[str, Any]:
     """A condition for each level that has one; at least one has."""
-    levels = draft.inner("map", required=True)
+    levels = draft.inner("map", required=tenant.behaviour.map_required)
     if levels is None:
         return {}
     found = {
-        level.lower(): _condition(inner)
+        level.lower(): _condition(tenant, inner)
         for level in LEVELS
         if (inner := levels.inner(level.lower())) is not None
     }
@@ -228,7 +247,7 @@ def _map(draft: Draft) -> dict[str, Any]:
     return found
 
 
-def _condition(draft: Draft) -> dict[str, Any]:
+def _condition(tenant: Tenant, draft: Draft) -> dict[str, Any]:
     """contains, and one of list, between and ipRange; the type is added."""
     contains = draft.text("contains", required=True, pattern=PLACEHOLDER.pattern)
     given = [name for name in _CONDITIONS if draft.has(name)]
@@ -239,17 +258,19 @@ def _condition(draft: Draft) -> dict[str, Any]:
     if name == "list":
         value: Any = draft.texts("list", required=True)
     elif name == "ipRange":
-        value = ip_ranges(draft, "ipRange")
+        value = ip_ranges(tenant, draft, "riskPredictors")
     else:
         value = between(draft, _FAR, checked=True)
-    return {"type": _CONDITIONS[name], "contains": contains, name: value}
+    kind = dict(tenant.behaviour.map_kinds).get(name)
+    return {**({"type": kind} if kind else {}), "contains": contains, name: value}
 
 
-def ip_ranges(draft: Draft, name: str) -> list[str]:
-    """CIDRs; at most 400 of them (risk policies page)."""
+def ip_ranges(tenant: Tenant, draft: Draft, where: str) -> list[str]:
+    """The CIDRs in ipRange; at most 400 of them (risk policies page)."""
+    name = "ipRange"
     ranges = draft.texts(name, required=True, limit=_CIDR_LIMIT)
     for index, one in enumerate(ranges):
-        if not _is_cidr(one):
+        if where in tenant.behaviour.ranges_checked_in and not _is_cidr(one):
             draft.complain("INVALID_VALUE", f"{name}[{index}]", "must be a CIDR")
     return ranges
 

@@ -51,24 +51,35 @@ def details_of(
         "ipAddressReputation": {"score": 0, "level": "LOW"},
         "anonymousNetworkDetected": False,
         "impossibleTravel": False,
-        **_whereabouts(event["ip"], places),
+        **_whereabouts(event.get("ip"), places),
     }
     context = {"event": event, "transaction": event, "details": details}
-    rated = {row["compactName"]: _rated(behaviour, row, context) for row in predictors}
+    rated = {row.get("compactName", ""): _rated(behaviour, row, context) for row in predictors}
+    if not behaviour.undecided_shown:
+        rated = {name: one for name, one in rated.items() if "level" in one}
     return {**details, **rated}
 
 
 def judged(behaviour: Behaviour, policies: list[Row], event: Row, details: Row) -> Verdict:
     """The verdict of a set's policies: an override that matches, else scores, else the default."""
+    overridden = _by_override(behaviour, policies, event, details)
+    aggregated = [one for one in policies if one["condition"]["type"] in AGGREGATES]
+    if overridden and (behaviour.overrides_decide or not aggregated):
+        return overridden
+    return _by_total(behaviour, aggregated, details)
+
+
+def _by_override(
+    behaviour: Behaviour, policies: list[Row], event: Row, details: Row
+) -> Verdict | None:
+    """What the overrides that match say; None where there is none."""
     overrides = [one for one in policies if one["condition"]["type"] not in AGGREGATES]
     matching = [one for one in overrides if _matches(behaviour, one["condition"], event, details)]
-    if matching:
-        policy = matching[0 if behaviour.override_wins == "first" else -1]
-        result = policy["result"]
-        source = policy["condition"]["type"]
-        return Verdict(result["level"], None, source, result.get("value"))
-    aggregated = [one for one in policies if one["condition"]["type"] in AGGREGATES]
-    return _by_total(behaviour, aggregated, details)
+    if not matching:
+        return None
+    policy = matching[0 if behaviour.override_wins == "first" else -1]
+    result, source = policy["result"], policy["condition"]["type"]
+    return Verdict(result["level"], None, source, result.get("value"))
 
 
 def _by_total(behaviour: Behaviour, policies: list[Row], details: Row) -> Verdict:
@@ -93,13 +104,13 @@ def _within(behaviour: Behaviour, between: Row, total: float) -> bool:
 
 def _total(behaviour: Behaviour, condition: Row, details: Row) -> float:
     """Sum of scores, or average of weights: HIGH counts fully, MEDIUM half, LOW nothing."""
-    member, number, _ = AGGREGATES[condition["type"]]
+    member, number = AGGREGATES[condition["type"]]
     shares = dict(behaviour.level_shares)
     parts = condition[member]
     total = float(
         sum(part[number] * shares.get(_level(part["value"], details), 0.0) for part in parts)
     )
-    if number == "score":
+    if number == "score" or not behaviour.weights_averaged:
         return total
     weights = sum(part[number] for part in parts)
     return 100.0 * total / weights if weights else 0.0
@@ -129,20 +140,20 @@ def _rated(behaviour: Behaviour, predictor: Row, context: Mapping[str, Any]) -> 
         level = _mapped(behaviour, predictor, context)
     elif kind in _MEASURED:
         level = "LOW"
-    if level:
-        return {"level": level, "type": kind}
-    short = {"type": kind, "status": behaviour.training_status, "reason": "Not enough data"}
-    fallback = predictor.get("default", {}).get("result")
-    if fallback:
-        return {"level": fallback["level"], **short, "reason": "Fallback level was used"}
-    return short
+    whole: dict[str, Any] = {"level": level, "type": kind}
+    if level is None:
+        whole |= {"status": behaviour.training_status, "reason": "Not enough data"}
+        fallback = predictor.get("default", {}).get("result")
+        if fallback:
+            whole |= {"level": fallback["level"], "reason": "Fallback level was used"}
+    return {name: whole[name] for name in behaviour.detail_members_shown if whole.get(name)}
 
 
 def _mapped(behaviour: Behaviour, predictor: Row, context: Mapping[str, Any]) -> str | None:
     """The first level whose condition the event meets, highest first; None without any value."""
     seen = False
     for level in behaviour.map_levels:
-        condition = predictor["map"].get(level.lower())
+        condition = predictor.get("map", {}).get(level.lower())
         if condition is None:
             continue
         values = resolved(condition["contains"], context)
@@ -205,14 +216,15 @@ def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
     return [value for value in named if value is not None]
 
 
-def _whereabouts(ip: str, places: tuple[Place, ...]) -> dict[str, Any]:
+def _whereabouts(ip: Any, places: tuple[Place, ...]) -> dict[str, Any]:
     """Where a public address is: always the same place for the same address; nowhere otherwise."""
     known = address(ip)
     if known is None or not known.is_global:
         return {}
     place = places[crc32(known.packed) % len(places)]
+    country = {"country": place.country} if place.country else {}
     return {
-        "country": place.country,
+        **country,
         "city": place.city,
         "latitude": place.latitude,
         "longitude": place.longitude,

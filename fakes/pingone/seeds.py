@@ -127,8 +127,12 @@ def assignment(key: str, role: dict[str, str], environment_id: str) -> dict[str,
 
 
 def _places(faker: Any) -> tuple[Place, ...]:
+    """Eight places; the name of a country is in small letters (create risk evaluation page)."""
+    from faker.providers.date_time import Provider  # noqa: PLC0415 - once per seed
+
+    countries = {one.alpha_2_code: one.name.lower() for one in Provider.countries}
     drawn = (faker.location_on_land() for _ in range(8))
     return tuple(
-        Place(float(lat), float(long), city, zone.rpartition("/")[0].lower())
-        for lat, long, city, _, zone in drawn
+        Place(float(lat), float(long), city, countries.get(code, ""))
+        for lat, long, city, code, _ in drawn
     )

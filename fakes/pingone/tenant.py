@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from fakes.clock import Clock
     from fakes.message import Request
     from fakes.pingone.behaviour import Behaviour
+    from fakes.pingone.drafts import Complaints
     from fakes.store import Row, Table
+
+
+Headers: TypeAlias = tuple[tuple[str, str], ...]
+
+_STATE_CODES = frozenset({"UNIQUENESS_VIOLATION", "CONSTRAINT_VIOLATION", "SIZE_LIMIT_EXCEEDED"})
+"""Codes of a body that is good in itself and clashes with what is stored."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,10 @@ class Tenant:
         self.store = Store(self.seeded.rows)
         self.correlations = Stream(seed, "pingone/correlation")
 
+    def now(self) -> str:
+        """This moment, as the API writes it."""
+        return self.behaviour.timestamp(self.clock.now_s())
+
     def new_id(self) -> str:
         """An id that was never given before.
 
@@ -67,7 +78,7 @@ class Tenant:
         row = counters.get("ids")
         drawn = row["drawn"] + 1 if row else 1
         counters.put("ids", {"drawn": drawn})
-        return Stream(self.seed, f"pingone/id/{drawn}").uuid()
+        return self.behaviour.id_written(Stream(self.seed, f"pingone/id/{drawn}").uuid())
 
     def row(self, table: str, key: str, environment_id: str) -> Row:
         """The row of that environment; raises the refusal NOT_FOUND where there is none."""
@@ -82,15 +93,43 @@ class Tenant:
             row for row in self.store.table(table) if row["environment"]["id"] == environment_id
         ]
 
+    def save(self, table: str, row: dict[str, Any], old: Row | None = None) -> Row:
+        """Stores the row, in the place of `old` where there is one; gives the row to answer."""
+        kept = row
+        if self.behaviour.lost:
+            prefix = f"{table}.{'update' if old else 'create'}."
+            kept = {name: row[name] for name in row if prefix + name not in self.behaviour.lost}
+            kept = (
+                {**kept, **{name: old[name] for name in old if name not in kept}} if old else kept
+            )
+        self.store.table(table).put(old["id"] if old else row["id"], kept)
+        return row
+
+    def created(self, table: str, body: dict[str, Any], headers: Headers = ()) -> Answer:
+        """201 with a new object."""
+        return Answer(dict(self.behaviour.created_status)[table], body, headers)
+
+    def told(self, table: str, act: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The object as the answer to `act` tells it: create, read, update or list."""
+        left_out = self.behaviour.left_out
+        if not left_out:
+            return body
+        return {name: body[name] for name in body if f"{table}.{act}.{name}" not in left_out}
+
+    def refuses_late(self, act: str, complaints: Complaints) -> bool:
+        """Whether what is only taken, too many or over is stored before it is refused."""
+        late = act in self.behaviour.refused_late
+        return late and all(one["code"] in _STATE_CODES for one in complaints.found)
+
     def forget(self, table: str, key: str) -> Answer:
         """204, with the row gone."""
         if table in self.behaviour.delete_forgets:
             self.store.table(table).delete(key)
-        return Answer(204)
+        return Answer(204, self.behaviour.deleted_body)
 
     def url(self, *path: str) -> str:
         """A URL of the platform API."""
-        return "/".join((self.hosts.api, "v1/environments", *path))
+        return "/".join((self.hosts.api, self.behaviour.link_root, *path))
 
     def links(self, environment_id: str, *path: str, more: Iterable[str] = ()) -> dict[str, Any]:
         """`_links` of an object: itself, its environment, and sub-resources by name."""
@@ -100,12 +139,14 @@ class Tenant:
             links[name] = {"href": f"{here}/{name}"}
         return links
 
-    def collection(self, name: str, items: list[Any], *path: str) -> Answer:
+    def collection(self, name: str, items: list[Any], *path: str, headers: Headers = ()) -> Answer:
         """200 with a HAL collection."""
+        if self.behaviour.listed_at_most:
+            items = items[: dict(self.behaviour.listed_at_most).get(name)]
         total = self.behaviour.collection_size(len(items))
         totals = dict.fromkeys(self.behaviour.collection_members, total)
         links = {"self": {"href": self.url(*path)}}
-        return Answer(200, {"_links": links, "_embedded": {name: items}, **totals})
+        return Answer(200, {"_links": links, "_embedded": {name: items}, **totals}, headers)
 
     def assignments(self, actor: str) -> list[Mapping[str, Any]]:
         """The role assignments of a worker or gateway."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.message import encode
-from fakes.pingone.compact import NotCompact, genuine, read, signed
+from fakes.pingone.compact import NotCompact, read, signed
 from fakes.pingone.errors import Answer, unauthorized
 
 if TYPE_CHECKING:
@@ -27,40 +27,54 @@ def issuer(tenant: Tenant, environment_id: str) -> str:
     return f"{tenant.hosts.auth}{path}"
 
 
-def token_answer(
-    tenant: Tenant, environment_id: str, actor: dict[str, str], lifetime_s: int
-) -> Answer:
+class Grant(NamedTuple):
+    """What a token is issued for: the claim that names the actor, and the actor."""
+
+    environment_id: str
+    claim: str
+    actor: str
+    lifetime_s: int
+    token_type: str
+    scope: str | None = None
+
+
+def token_answer(tenant: Tenant, grant: Grant) -> Answer:
     """200 with a new access token (RFC 6749 section 5.1)."""
     behaviour = tenant.behaviour
     shown = behaviour.expires_in_shown
     whole = {
-        "access_token": _access_token(tenant, environment_id, actor, lifetime_s),
-        "token_type": "Bearer",
-        "expires_in": lifetime_s if shown is None else shown,
+        "access_token": _access_token(tenant, grant),
+        "token_type": grant.token_type,
+        "expires_in": grant.lifetime_s if shown is None else shown,
         "issued_token_type": "urn:ietf:params:oauth:token-type:access_token",
     }
     body = {name: whole[name] for name in behaviour.token_members}
+    if grant.scope:
+        body["scope"] = grant.scope
     return Answer(200, body, behaviour.token_headers)
 
 
-def _access_token(
-    tenant: Tenant, environment_id: str, actor: dict[str, str], lifetime_s: int
-) -> str:
+def _access_token(tenant: Tenant, grant: Grant) -> str:
     """A JWT with the claims of a machine's token (token claims page; samples in public code)."""
-    key, now = tenant.new_id(), int(tenant.clock.now_s())
-    claims = {
-        **actor,
-        "iss": issuer(tenant, environment_id),
+    behaviour, now = tenant.behaviour, int(tenant.clock.now_s())
+    key = tenant.new_id()
+    whole = {
+        "client_id": grant.actor,
+        "iss": issuer(tenant, grant.environment_id),
         "jti": key,
         "iat": now,
-        "exp": now + lifetime_s,
-        "aud": [tenant.hosts.api],
-        "env": environment_id,
+        "exp": now + grant.lifetime_s,
+        "aud": [getattr(tenant.hosts, name) for name in behaviour.token_audience],
+        "env": grant.environment_id,
         "org": tenant.seeded.organization_id,
-        "p1.rid": key,
+        "p1.rid": key if behaviour.request_id_is_jti else tenant.new_id(),
     }
-    header = (("kid", tenant.seeded.kid), ("typ", tenant.behaviour.access_token_typ))
-    return signed(tenant.seed, KEY, header, encode(claims))
+    names = {name: name for name in behaviour.access_token_claims} | {"client_id": grant.claim}
+    claims = {names[name]: whole[name] for name in behaviour.access_token_claims}
+    members = {"kid": tenant.seeded.kid, "typ": behaviour.access_token_typ}
+    # PyJWT writes typ JWT unless it is told that there is none.
+    header = {"typ": None} | {name: members[name] for name in behaviour.access_token_header}
+    return signed(tenant.seed, KEY, tuple(header.items()), encode(claims))
 
 
 class Bearers:
@@ -78,7 +92,8 @@ class Bearers:
             known = self._checked(header)
         expires_s, actor = known
         checks = self._tenant.behaviour.bearer_checks
-        if self._tenant.clock.now_s() >= expires_s and "expiry" in checks:
+        ends_s = expires_s + self._tenant.behaviour.bearer_leeway_s
+        if self._tenant.clock.now_s() >= ends_s and "expiry" in checks:
             raise unauthorized(self._tenant.behaviour, "The token has expired.")
         return actor
 
@@ -87,7 +102,8 @@ class Bearers:
         if header is None or match is None:
             raise unauthorized(self._tenant.behaviour, "A bearer token is needed.")
         try:
-            token = read(match[1])
+            unsigned = "bearer" in self._tenant.behaviour.unsigned_accepted
+            token = read(match[1], unsigned=unsigned)
         except NotCompact as problem:
             message = f"The token is not a JWT: {problem}."
             raise unauthorized(self._tenant.behaviour, message) from None
@@ -103,15 +119,22 @@ class Bearers:
         actor, expires_s = claims.get("client_id", claims.get("gatewayId")), claims.get("exp")
         good = isinstance(actor, str) and _is_number(expires_s)
         if "signature" in checks:
-            good = good and token.header.get("alg") == "RS256"
-            good = good and genuine(self._tenant.seed, KEY, token.text)
+            good = good and self._is_signed(token)
         if "audience" in checks:
-            good = good and claims.get("aud") in (self._tenant.hosts.api, [self._tenant.hosts.api])
+            audience = claims.get("aud")
+            all_of_it = audience if isinstance(audience, list) else [audience]
+            good = good and self._tenant.hosts.api in all_of_it
         if "issuer" in checks:
             good = good and claims.get("iss") == issuer(self._tenant, str(claims.get("env")))
         if not good:
             raise unauthorized(self._tenant.behaviour, "The token is not valid.")
         return float(expires_s or 0), str(actor)
+
+    def _is_signed(self, token: Token) -> bool:
+        behaviour, algorithm = self._tenant.behaviour, token.header.get("alg")
+        if algorithm == "none" and "bearer" in behaviour.unsigned_accepted:
+            return True
+        return algorithm == "RS256" and behaviour.bearer_genuine(self._tenant.seed, KEY, token.text)
 
 
 def _is_number(value: Any) -> bool:

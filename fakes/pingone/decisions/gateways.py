@@ -1,35 +1,20 @@
-"""Decisions of gateways and their credentials."""
+"""Decisions of gateways."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fakes.behaviour import decision
+from fakes.pingone.decisions.measures import is_name_character
 
-CREDENTIAL_CLAIMS = (
-    "aud",
-    "authUrl",
-    "consoleUrl",
-    "environmentId",
-    "environmentName",
-    "gatewayId",
-    "gatewayName",
-    "gatewayType",
-    "iat",
-    "iss",
-    "jti",
-    "organizationId",
-    "organizationName",
-    "region",
-    "targetClusterEnvironment",
-    "targetGeography",
-)
-"""Claims of a credential in the documented order; "region" stands for `region_claim`."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
 class GatewayDecisions:
-    """What a gateway and a credential are, and which are refused."""
+    """What a gateway is, and which are refused."""
 
     gateway_types: tuple[str, ...] = decision(
         (
@@ -43,6 +28,12 @@ class GatewayDecisions:
         "Types of gateway.",
         grade="documented",
         source="SDK enum, and AUTHORIZE of the gateways page (2026)",
+    )
+    gateway_type_any_case: bool = decision(
+        False,
+        "A gateway's type is known in small letters too.",
+        grade="documented",
+        source="SDK enum of gateway types",
     )
     gateway_type_members: tuple[tuple[str, tuple[str, ...]], ...] = decision(
         (
@@ -59,17 +50,29 @@ class GatewayDecisions:
         grade="assumed",
         source="passwords are write-only wherever PingOne documents one",
     )
+    gateway_required: tuple[str, ...] = decision(
+        ("name", "type", "enabled"),
+        "Members that a gateway needs.",
+        grade="documented",
+        source="SDK Gateway: required",
+    )
+    gateway_required_on: frozenset[str] = decision(
+        frozenset({"create", "update"}),
+        "When a gateway's members are required.",
+        grade="documented",
+        source="SDK Gateway: required",
+    )
     gateway_name_limit: int = decision(
         256,
         "Length of a gateway's name.",
         grade="assumed",
         source="the limit that policy sets have; none is documented here",
     )
-    description_limit: int = decision(
-        1024,
-        "Length of a description.",
+    gateway_name_character: Callable[[str], bool] = decision(  # noqa: RUF009 - a function cannot be changed
+        is_name_character,
+        "Whether a character may stand in a name.",
         grade="documented",
-        source="SDK risk OpenAPI; assumed for gateways",
+        source="gateways page, name; SDK RiskPolicySet, name",
     )
     gateway_name_unique_on: frozenset[str] = decision(
         frozenset({"create", "update"}),
@@ -77,11 +80,11 @@ class GatewayDecisions:
         grade="documented",
         source="gateways page: name is unique in the environment",
     )
-    gateway_name_characters: bool = decision(
-        True,
-        "A name holds only letters and marks of any script, digits, / . ' _ space and -.",
-        grade="documented",
-        source="gateways page, name",
+    taken_name_code: str = decision(
+        "UNIQUENESS_VIOLATION",
+        "Detail code of a gateway's name that is taken.",
+        grade="assumed",
+        source="the platform's pattern for unique values",
     )
     gateway_type_immutable: bool = decision(
         True,
@@ -89,113 +92,17 @@ class GatewayDecisions:
         grade="documented",
         source="gateways page: type is immutable",
     )
-    update_replaces: bool = decision(
-        True,
-        "A PUT of a gateway replaces it: what is left out is gone.",
+    texts_as_flags: bool = decision(
+        False,
+        "The texts true and false are as good as the values.",
         grade="documented",
-        source="SDK management OpenAPI: PUT with the whole gateway",
+        source="SDK Gateway: enabled is a boolean",
     )
-    delete_forgets: frozenset[str] = decision(
-        frozenset({"gateways", "credentials", "riskPredictors", "riskPolicySets"}),
-        "Of which objects a DELETE that is answered 204 really takes one away.",
+    enabled_kept_on: frozenset[str] = decision(
+        frozenset({"create", "update"}),
+        "When enabled is stored as it was sent, and not as true.",
         grade="documented",
-        source="SDK OpenAPI: 204, and 404 afterwards",
-    )
-    inherited_roles: tuple[str, ...] = decision(
-        ("Environment Admin", "Identity Data Admin"),
-        "Roles that a new PING_FEDERATE gateway has from its creator.",
-        grade="documented",
-        source="gateway role assignments page",
-    )
-    credentials_embedded: bool = decision(
-        True,
-        "A gateway shows its credentials, where it has some.",
-        grade="documented",
-        source="SDK Gateway: credentials, at most five",
-    )
-    credential_limit: int = decision(
-        5,
-        "Credentials of one gateway.",
-        grade="documented",
-        source="gateway credentials page",
-    )
-    credential_limit_code: str = decision(
-        "CONSTRAINT_VIOLATION",
-        "Detail code for one credential too many.",
-        grade="assumed",
-        source="not documented; SIZE_LIMIT_EXCEEDED would be as natural",
-    )
-    credential_member: str = decision(
-        "credential",
-        "Member that holds the JWT of a new credential.",
-        grade="observed",
-        source="SDK, Terraform acceptance test and an example; the page's table says token",
-    )
-    credential_shown_on: frozenset[str] = decision(
-        frozenset({"create"}),
-        "Which answers hold the JWT.",
-        grade="documented",
-        source="gateway management page: PingOne does not keep it",
-    )
-    credential_header_on: frozenset[str] = decision(
-        frozenset(),
-        "Which answers repeat the JWT in a header.",
-        grade="documented",
-        source="gateway credentials page: the body of the creation alone holds the credential",
-    )
-    credential_claims: tuple[str, ...] = decision(
-        CREDENTIAL_CLAIMS,
-        "Claims of a credential.",
-        grade="documented",
-        source="gateway credentials page (2026-08): no exp, no sub",
-    )
-    credential_id_is_jti: bool = decision(
-        True,
-        "The id of a credential is its jti.",
-        grade="observed",
-        source="decoded example of create gateway credentials",
-    )
-    credential_kid: str | None = decision(
-        None,
-        "kid in the header of a credential.",
-        grade="observed",
-        source="decoded example of 2020: alg alone; whether today's has one is unknown",
-    )
-    region_claim: str = decision(
-        "region",
-        "Claim that holds the name of the target region.",
-        grade="assumed",
-        source="its description is documented, its name was never seen",
-    )
-    target_cluster: str = decision(
-        "PROD",
-        "targetClusterEnvironment of a credential.",
-        grade="observed",
-        source="decoded example of create gateway credentials",
-    )
-    gateway_required: tuple[str, ...] = decision(
-        ("name", "type", "enabled"),
-        "Members that a gateway needs.",
-        grade="documented",
-        source="SDK Gateway: required",
-    )
-    gateway_created_status: int = decision(
-        201,
-        "Status of a new gateway.",
-        grade="documented",
-        source="SDK management OpenAPI: 201",
-    )
-    gateways_listed_without: frozenset[str] = decision(
-        frozenset(),
-        "Members of a gateway that the list leaves out.",
-        grade="documented",
-        source="SDK management OpenAPI: the list holds gateways",
-    )
-    taken_name_code: str = decision(
-        "UNIQUENESS_VIOLATION",
-        "Detail code of a gateway's name that is taken.",
-        grade="assumed",
-        source="the platform's pattern for unique values",
+        source="SDK Gateway: enabled",
     )
     client_chosen: frozenset[str] = decision(
         frozenset(),
@@ -203,27 +110,33 @@ class GatewayDecisions:
         grade="documented",
         source="SDK Gateway: id is read-only",
     )
-    credential_members: tuple[str, ...] = decision(
-        ("id", "createdAt", "lastUsedAt"),
-        "Members of a credential beside its JWT; those without a value are left out.",
+    inherited_roles: tuple[str, ...] = decision(
+        ("Environment Admin", "Identity Data Admin"),
+        "Roles that a new PING_FEDERATE gateway has from its creator.",
         grade="documented",
-        source="SDK GatewayCredential",
+        source="gateway role assignments page",
     )
-    credential_limit_status: int = decision(
-        400,
-        "Status of one credential too many.",
-        grade="assumed",
-        source="the class of INVALID_DATA",
+    inherited_everywhere: bool = decision(
+        False,
+        "A gateway has its roles in every environment of the organization.",
+        grade="documented",
+        source="gateway role assignments page: for that environment",
     )
-    credential_scope_checked: bool = decision(
+    disabling_revokes: bool = decision(
+        False,
+        "Disabling a gateway ends its credentials for good.",
+        grade="documented",
+        source="view connection details: a connection can be disabled and enabled",
+    )
+    credentials_embedded: bool = decision(
         True,
-        "A credential is found below its own gateway only.",
+        "A gateway shows its credentials, where it has some.",
         grade="documented",
-        source="paths of the gateway credentials pages",
+        source="SDK Gateway: credentials, at most five",
     )
-    revoking_ends: str = decision(
-        "one",
-        "What a revocation ends: one credential, or all of its gateway.",
+    empty_credentials_shown: bool = decision(
+        False,
+        "A gateway without credentials shows an empty array.",
         grade="documented",
-        source="connections page: rotate by a new one, then revoke the old one",
+        source="SDK Gateway: credentials, absent when there are none",
     )

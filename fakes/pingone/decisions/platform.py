@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fakes.behaviour import decision
-from fakes.clock import iso
+from fakes.pingone.compact import genuine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def exactly(number: int) -> int:
-    """The number itself: what a collection says of its items."""
-    return number
 
 
 @dataclass(frozen=True)
@@ -26,6 +21,12 @@ class PlatformDecisions:
         "Content-Type of answers.",
         grade="assumed",
         source="the SDK's OpenAPI says application/json; a capture of hal+json was never seen",
+    )
+    error_content_type: str = decision(
+        "application/json",
+        "Content-Type of errors.",
+        grade="assumed",
+        source="as that of other answers",
     )
     correlation_header: str = decision(
         "Correlation-Id",
@@ -39,9 +40,27 @@ class PlatformDecisions:
         grade="documented",
         source="access tokens are RS256 JWTs with exp, aud and iss (token claims page, 2026)",
     )
-    roles_decide: bool = decision(
-        True,
-        "A token reaches only environments in which its actor has a role.",
+    bearer_genuine: Callable[[int, str, str], bool] = decision(  # noqa: RUF009 - a function cannot be changed
+        genuine,
+        "Whether a key signed a bearer token.",
+        grade="documented",
+        source="RFC 7515 section 5.2",
+    )
+    bearer_leeway_s: int = decision(
+        0,
+        "Seconds for which a token is good after its exp.",
+        grade="documented",
+        source="RFC 7519 section 4.1.4; a leeway is allowed, none is documented",
+    )
+    anonymous_reads: frozenset[str] = decision(
+        frozenset(),
+        "Collections that are read without a token.",
+        grade="documented",
+        source="SDK OpenAPI: every operation documents 401",
+    )
+    roles_checked_on: frozenset[str] = decision(
+        frozenset({"GET", "POST", "PUT", "DELETE"}),
+        "Methods for which a token needs a role in the environment.",
         grade="documented",
         source="worker applications have no scopes, their authority is role assignments",
     )
@@ -50,6 +69,40 @@ class PlatformDecisions:
         "Which environments the list shows: those of the actor's roles, or all.",
         grade="documented",
         source="gateway role assignments page: a gateway acts with its roles",
+    )
+    environment_members: tuple[str, ...] = decision(
+        (
+            "id",
+            "name",
+            "organization",
+            "type",
+            "region",
+            "license",
+            "status",
+            "createdAt",
+            "updatedAt",
+        ),
+        "Members of an environment.",
+        grade="documented",
+        source="SDK Environment: name, region, type and license are required",
+    )
+    environment_missing_status: int = decision(
+        404,
+        "Status of an environment, read by itself, that does not exist.",
+        grade="observed",
+        source="Terraform provider: GET of the environment answers 404",
+    )
+    missing_environment_status: int = decision(
+        403,
+        "Status for a resource of an environment that does not exist.",
+        grade="assumed",
+        source="Terraform provider: 400, 401 or 403 were seen; the guess is that roles come first",
+    )
+    missing_environment_refused_on: frozenset[str] = decision(
+        frozenset({"GET", "POST", "PUT", "DELETE"}),
+        "Methods that are refused below an environment that does not exist.",
+        grade="observed",
+        source="Terraform provider, CheckEnvironmentExistsOnPermissionsError",
     )
     unauthorized_status: int = decision(
         401,
@@ -87,12 +140,6 @@ class PlatformDecisions:
         grade="documented",
         source="Go client, 403 error model: INSUFFICIENT_PERMISSIONS or LICENSE_EXCEEDED",
     )
-    missing_environment_status: int = decision(
-        403,
-        "Status for a resource of an environment that does not exist.",
-        grade="assumed",
-        source="Terraform provider: 400, 401 or 403 were seen; the guess is that roles come first",
-    )
     not_found_status: int = decision(
         404,
         "Status for an object that does not exist.",
@@ -111,6 +158,18 @@ class PlatformDecisions:
         grade="documented",
         source="Go client: 415 INVALID_REQUEST",
     )
+    malformed_status: int = decision(
+        400,
+        "Status of a body that cannot be read.",
+        grade="documented",
+        source="Go client, 400 error model: INVALID_REQUEST",
+    )
+    method_status: int = decision(
+        405,
+        "Status of a method that a resource does not have.",
+        grade="documented",
+        source="SDK OpenAPI: 405 on creates",
+    )
     method_code: str = decision(
         "INVALID_REQUEST",
         "Top-level code of a 405.",
@@ -122,6 +181,12 @@ class PlatformDecisions:
         "Members of an error object; details only where there are some.",
         grade="documented",
         source="error codes page; SDK P1Error",
+    )
+    error_ids_own: bool = decision(
+        True,
+        "Every error has an id of its own.",
+        grade="documented",
+        source="error codes page: id, kept in the logs",
     )
     detail_members: tuple[str, ...] = decision(
         ("code", "target", "message", "innerError"),
@@ -140,76 +205,6 @@ class PlatformDecisions:
         "Status of a body that breaks the rules, uniqueness included.",
         grade="documented",
         source="Terraform provider: uniqueness violations come as 400 INVALID_DATA, not 409",
-    )
-    collection_size: Callable[[int], int] = decision(  # noqa: RUF009 - a function cannot be changed
-        exactly,
-        "What a collection says of the number of its items.",
-        grade="documented",
-        source="SDK entity arrays: count and size",
-    )
-    collection_members: tuple[str, ...] = decision(
-        ("count", "size"),
-        "Which totals a collection shows.",
-        grade="assumed",
-        source="count was seen on users, size on credentials; both are in the SDK's wrapper",
-    )
-    environment_members: tuple[str, ...] = decision(
-        (
-            "id",
-            "name",
-            "organization",
-            "type",
-            "region",
-            "license",
-            "status",
-            "createdAt",
-            "updatedAt",
-        ),
-        "Members of an environment.",
-        grade="documented",
-        source="SDK Environment: name, region, type and license are required",
-    )
-    environment_missing_status: int = decision(
-        404,
-        "Status of an environment, read by itself, that does not exist.",
-        grade="observed",
-        source="Terraform provider: GET of the environment answers 404",
-    )
-    error_ids_own: bool = decision(
-        True,
-        "Every error has an id of its own.",
-        grade="documented",
-        source="error codes page: id, kept in the logs",
-    )
-    malformed_status: int = decision(
-        400,
-        "Status of a body that cannot be read.",
-        grade="documented",
-        source="Go client, 400 error model: INVALID_REQUEST",
-    )
-    method_status: int = decision(
-        405,
-        "Status of a method that a resource does not have.",
-        grade="documented",
-        source="SDK OpenAPI: 405 on creates",
-    )
-    link_root: str = decision(
-        "v1/environments",
-        "Path below which links lead.",
-        grade="documented",
-        source="paths of the platform API: a link leads to its object",
-    )
-    timestamp: Callable[[float], str] = decision(  # noqa: RUF009 - a function cannot be changed
-        iso,
-        "How a moment is written.",
-        grade="observed",
-        source="examples: ISO 8601, UTC, milliseconds, Z",
-    )
-    deleted_body: dict[str, str] | None = decision(
-        None,
-        "Body of a deletion that was done.",
-        grade="documented",
-        source="SDK OpenAPI: 204",
     )
     transaction_headers_accepted: bool = decision(
         True,
