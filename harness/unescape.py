@@ -1,0 +1,92 @@
+"""A text with its escapes undone, and the way back from there to the text.
+
+Percent-encoding (RFC 3986), JSON's escapes (RFC 8259 section 7) and HTML's character references,
+mixed as they come.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_ESCAPE = re.compile(
+    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
+    r"|(?P<pair>\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2})"
+    r"|(?P<unicode>\\u[0-9A-Fa-f]{4})|(?P<hex>\\x[0-9A-Fa-f]{2})"
+    r"|(?P<short>\\[\"'\\/bfnrt])"
+    r"|(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)"
+)
+_SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+DEEPEST = 3
+"""How many times escapes are undone: JSON in JSON in a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` with one more layer of escapes undone than its `outer` view (or the text itself).
+
+    `places` are positions in `text` where an escape stood or ended, `sources` the same outside.
+    """
+
+    text: str
+    places: list[int]
+    sources: list[int]
+    outer: View | None = None
+    depth: int = 1
+
+    @classmethod
+    def of(cls, text: str, outer: View | None = None) -> View | None:
+        """The view of a text; None when no escape stands in it."""
+        places, sources, pieces = [0], [0], []
+        at = done = 0
+        for match in _ESCAPE.finditer(text):
+            plain = text[done : match.start()]
+            pieces.append(plain)
+            at += len(plain)
+            source = match.start()
+            for letter, width in _letters(match):
+                places.append(at)
+                sources.append(source)
+                pieces.append(letter)
+                at += len(letter)
+                source += width
+            places.append(at)
+            sources.append(source)
+            done = match.end()
+        if not pieces:
+            return None
+        depth = 1 if outer is None else outer.depth + 1
+        return cls("".join([*pieces, text[done:]]), places, sources, outer, depth)
+
+    def inner(self) -> View | None:
+        """The view with the next layer undone; None when there is none, or too many were."""
+        return View.of(self.text, self) if self.depth < DEEPEST else None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a part of the view stands in the text itself, escapes whole."""
+        found = self._source(start), self._source(end)
+        return self.outer.span(*found) if self.outer else found
+
+    def _source(self, place: int) -> int:
+        at = bisect_right(self.places, place) - 1
+        return self.sources[at] + place - self.places[at]
+
+
+def _letters(match: re.Match[str]) -> list[tuple[str, int]]:
+    """What an escape, or a run of them, stands for; with the width of each in the text."""
+    text, kind = match[0], match.lastgroup
+    if kind == "percent":
+        data = bytes.fromhex(text.replace("%", ""))
+        letters = data.decode("utf-8", "surrogateescape")
+        return [(one, 3 * len(one.encode("utf-8", "surrogateescape"))) for one in letters]
+    if kind == "html":
+        return [(html.unescape(text), len(text))]
+    if kind == "short":
+        return [(_SHORT.get(text[1], text[1]), len(text))]
+    if kind == "pair":
+        high, low = int(text[2:6], 16), int(text[8:12], 16)
+        return [(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), len(text))]
+    digits = text[2:]
+    return [(chr(int(digits, 16)), len(text))]
