@@ -31,6 +31,8 @@ class Call(NamedTuple):
             sent = self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
             if sent not in types:
                 raise unreadable(f"{sent or 'no media type'} is not JSON", state.behaviour)
+        if not state.behaviour.body_escapes and b"\\u" in self.request.body:
+            raise unreadable("it holds an escape", state.behaviour)
         try:
             return self.request.json()
         except Malformed as error:

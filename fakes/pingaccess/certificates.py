@@ -1,4 +1,4 @@
-"""Certificates as the admin API shows them: real X.509, read by `cryptography` when first needed."""
+"""Certificates as the admin API shows them: real X.509, read by `cryptography` when needed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def file(state: State, entity: Entity, call: Call) -> Response:
 
 
 def _is_certificate(reading: Reading, draft: Draft) -> None:
-    """fileData holds one X.509 certificate, base64 of PEM or DER (admin API 7.3)."""
+    """The fileData holds one X.509 certificate, base64 of PEM or DER (admin API 7.3)."""
     data = draft.get("fileData")
     if isinstance(data, str) and _facts(data) is None:
         reading.complain("fileData", "is not a certificate (base64 of PEM or DER)")

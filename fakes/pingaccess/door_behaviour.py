@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions of the admin API as a whole: login, headers, bodies, refusals and lists.
 
 Names of sources are those of the facts: SPEC is the vendor's API description 7.3; PCB the vendor's
@@ -17,7 +18,6 @@ from fakes.pingaccess.parts_behaviour import PartsBehaviour
 XsrfValue = Literal["any", "folded", "exact"]
 Pages: TypeAlias = Callable[[int, int], int]
 
-_ALL = frozenset({"GET", "POST", "PUT", "DELETE", "PATCH"})
 _SILENT = "no document says; "
 
 CAPTURED_HEADERS = (
@@ -46,9 +46,9 @@ class DoorBehaviour(PartsBehaviour):
         grade="documented",
         source="SPEC info.version; releases put their own here",
     )
-    login_verbs: frozenset[str] = decision(
-        _ALL,
-        "The methods for which a login is needed.",
+    login_not_asked: frozenset[str] = decision(
+        frozenset(),
+        "The methods for which no login is needed.",
         grade="documented",
         source="D82 pa_accessing_the_pa_admin_api (authentication for the admin API)",
     )
@@ -98,9 +98,9 @@ class DoorBehaviour(PartsBehaviour):
         grade="assumed",
         source=_SILENT + "else it would be no lockout",
     )
-    xsrf_verbs: frozenset[str] = decision(
-        _ALL,
-        "The methods for which X-XSRF-Header is needed.",
+    xsrf_not_asked: frozenset[str] = decision(
+        frozenset(),
+        "The methods for which X-XSRF-Header is not needed.",
         grade="documented",
         source="latest pa_admin_api_endpoints (required on all requests)",
     )
@@ -127,6 +127,12 @@ class DoorBehaviour(PartsBehaviour):
         "The media types whose bodies are read as JSON; None for any, a leniency.",
         grade="observed",
         source="DB 83-change-password.sh and others: curl --data without a type, and 200",
+    )
+    body_escapes: bool = decision(
+        True,
+        "Whether escapes such as \\u0041 in a body are undone; else the body is refused.",
+        grade="documented",
+        source="RFC 8259 section 7",
     )
     scalars_from_text: bool = decision(
         True,

@@ -75,9 +75,7 @@ def _all(state: State, entity: Entity, row: Row) -> Iterator[Reference]:
     yield from plugin_references(state, entity, row)
 
 
-def _of_fields(
-    fields: tuple[Field, ...], row: Mapping[str, Any], path: str
-) -> Iterator[Reference]:
+def _of_fields(fields: tuple[Field, ...], row: Mapping[str, Any], path: str) -> Iterator[Reference]:
     for field in fields:
         value = row.get(field.name)
         if not value:
@@ -96,7 +94,7 @@ def _of_policy(policy: Any, member: str) -> Iterator[Reference]:
     """Of a map of Web and API to policy items (admin API 7.3, PolicyItem)."""
     for area, items in policy.items() if isinstance(policy, dict) else ():
         for index, item in enumerate(items if isinstance(items, list) else ()):
-            table = POLICY_TABLES.get(item.get("type")) if isinstance(item, dict) else None
+            table = POLICY_TABLES.get(str(item.get("type"))) if isinstance(item, dict) else None
             if table is not None:
                 yield Reference(f"{member}[{area}][{index}]", table, item.get("id"))
 

@@ -43,7 +43,7 @@ def listed(
     return kept if longest is None else kept[:longest]
 
 
-def _found(  # noqa: PLR0913 - two views of the rows, and where to complain
+def _found(  # noqa: PLR0913, PLR0917 - two views of the rows, and where to complain
     state: State,
     entity: Entity,
     rows: Sequence[Row],
@@ -154,10 +154,14 @@ def _sorted(
         return items
     backwards = order.upper() in behaviour.sort_descending
     for key in reversed(keys[: behaviour.sort_keys]):
-        items = sorted(
-            items, key=lambda item, key=key: _rank(item.get(key), behaviour), reverse=backwards
-        )
+        ranked = [(_rank(item.get(key), behaviour), item) for item in items]
+        ranked.sort(key=_first, reverse=backwards)
+        items = [item for _, item in ranked]
     return items
+
+
+def _first(ranked: tuple[Any, Shown]) -> Any:
+    return ranked[0]
 
 
 def _rank(value: Any, behaviour: Behaviour) -> tuple[int, Any]:
@@ -194,4 +198,3 @@ def _count(name: str, query: dict[str, str], form: Form, behaviour: Behaviour) -
     if behaviour.numbers_refused:
         form.setdefault(name, []).append("must be a whole number, 1 or more")
     return None
-

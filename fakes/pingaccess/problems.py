@@ -12,14 +12,22 @@ if TYPE_CHECKING:
     from fakes.pingaccess.behaviour import Behaviour
 
 Form = dict[str, list[str]]
+Headers = tuple[tuple[str, str], ...]
 
 
 class Refusal(Exception):  # noqa: N818 - the product's answer, not a fault of ours
     """A request that is not done: its status, flash and form."""
 
-    def __init__(self, status: int, flash: Iterable[str] = (), form: Form | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        flash: Iterable[str] = (),
+        form: Form | None = None,
+        headers: Headers = (),
+    ) -> None:
         super().__init__(status)
         self.status = status
+        self.headers = headers
         self.flash = list(flash)
         self.form = form or {}
 
@@ -28,9 +36,9 @@ class Refusal(Exception):  # noqa: N818 - the product's answer, not a fault of o
         whole = {"flash": self.flash, "form": _cut(self.form, behaviour)}
         return {name: whole[name] for name in behaviour.failure_members}
 
-    def response(self, behaviour: Behaviour, headers: tuple[tuple[str, str], ...]) -> Response:
+    def response(self, behaviour: Behaviour, headers: Headers) -> Response:
         """The answer, with `headers` beside its own."""
-        own = (("Content-Type", behaviour.error_type),)
+        own = (("Content-Type", behaviour.error_type), *self.headers)
         return Response(self.status, own + headers, encode(self.api_error(behaviour)))
 
 
@@ -73,14 +81,32 @@ def no_path(behaviour: Behaviour) -> Refusal:
 
 def no_method(method: str, allowed: Iterable[str], behaviour: Behaviour) -> Refusal:
     """A method that the path does not have."""
-    sentence = f"{method} is not allowed here: {', '.join(sorted(allowed))} would be."
-    return Refusal(behaviour.method_status, [sentence])
+    known = ", ".join(sorted(allowed))
+    sentence = f"{method} is not allowed here: {known} would be."
+    return Refusal(behaviour.method_status, [sentence], headers=(("Allow", known),))
 
 
 def not_modelled(path: str) -> Refusal:
     """A path of the product that this fake lacks; never the product's own refusal."""
     sentence = f"paconform: the fake PingAccess does not model {path} (the real product does)."
     return Refusal(501, [sentence])
+
+
+def not_logged_in(behaviour: Behaviour) -> Refusal:
+    """A missing or wrong login; which of them, and of whom, is not said."""
+    challenge = (("WWW-Authenticate", behaviour.login_challenge),)
+    return Refusal(behaviour.login_status, ["Authentication is required."], headers=challenge)
+
+
+def no_xsrf_header(behaviour: Behaviour) -> Refusal:
+    """A request that another site could have made a browser send."""
+    return Refusal(behaviour.xsrf_status, ["The header X-XSRF-Header: PingAccess is required."])
+
+
+def too_large(behaviour: Behaviour) -> Refusal:
+    """A body above the limit."""
+    sentence = f"The body is larger than {behaviour.body_limit_bytes} bytes."
+    return Refusal(behaviour.body_limit_status, [sentence])
 
 
 def unreadable(why: str, behaviour: Behaviour) -> Refusal:

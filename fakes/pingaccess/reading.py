@@ -31,7 +31,8 @@ class Reading:
     """One body that is to be saved, and every complaint about it.
 
     `verb` is POST or PUT, `key` the id that it is saved under (None until it is known), `old` what
-    is stored under it, `parent` the id of the application where the path names one.
+    is stored under it, `parent` the id of the application where the path names one. A `lenient`
+    reading drops members that the schema lacks: archives of other releases have them.
     """
 
     def __init__(  # noqa: PLR0913 - what a save knows
@@ -44,6 +45,7 @@ class Reading:
         key: Key | None = None,
         old: Row | None = None,
         parent: Key | None = None,
+        lenient: bool = False,
     ) -> None:
         self.state = state
         self.behaviour: Behaviour = state.behaviour
@@ -52,6 +54,7 @@ class Reading:
         self.key = key
         self.old = old
         self.parent = parent
+        self.lenient = lenient
         self.form: Form = {}
         self.warnings: list[str] = []
         self.body = self._merged(body)
@@ -65,6 +68,11 @@ class Reading:
     def excepted(self, exceptions: frozenset[tuple[str, str]], member: str) -> bool:
         """Whether a rule is not applied to this member with this method."""
         return bool(exceptions) and (f"{self.entity.table}.{member}", self.verb) in exceptions
+
+    def _unless(self, exceptions: frozenset[tuple[str, str]], member: str, message: str) -> None:
+        """Complain of a member unless the rule is not applied to it."""
+        if not self.excepted(exceptions, member):
+            self.complain(member, message)
 
     def draft(self) -> Draft:
         """Every member of the entity, read; what cannot be read has its default."""
@@ -86,7 +94,7 @@ class Reading:
         return draft
 
     def _unknown(self, names: set[str], path: str) -> None:
-        if self.behaviour.unknown_members == "refuse":
+        if self.behaviour.unknown_members == "refuse" and not self.lenient:
             for name in sorted(names - ({"id"} if not path else set())):
                 self.complain(path + name, "is not a member of this object")
 
@@ -120,80 +128,88 @@ class Reading:
             return None
         return field.default
 
-    def _text(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_text(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """Text, one of the choices where there are any."""
         if not isinstance(raw, str):
             if isinstance(raw, bool | int | float) and self.behaviour.text_from_scalars:
                 return str(raw)
             return self._wrong(field, name, "must be text")
         if field.choices and raw not in field.choices:
-            if not self.excepted(self.behaviour.choices_not_checked, name):
-                self.complain(name, f"must be one of {', '.join(sorted(field.choices))}")
+            known = ", ".join(sorted(field.choices))
+            self._unless(self.behaviour.choices_not_checked, name, f"must be one of {known}")
         elif field.longest is not None and len(raw) > field.longest:
-            if not self.excepted(self.behaviour.ranges_not_checked, name):
-                self.complain(name, f"may have at most {field.longest} characters")
+            most = f"may have at most {field.longest} characters"
+            self._unless(self.behaviour.ranges_not_checked, name, most)
         return raw
 
-    def _flag(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_flag(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """True or false, or the word for it."""
         if isinstance(raw, str) and self.behaviour.scalars_from_text:
             raw = {"true": True, "false": False}.get(raw.lower(), raw)
         return raw if isinstance(raw, bool) else self._wrong(field, name, "must be true or false")
 
-    def _number(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_number(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """A whole number within its bounds."""
         number = whole(raw, self.behaviour)
         if number is None:
             return self._wrong(field, name, "must be a whole number")
         low, high = field.low, field.high
         if (low is not None and number < low) or (high is not None and number > high):
-            if not self.excepted(self.behaviour.ranges_not_checked, name):
-                self.complain(name, _range(field))
+            self._unless(self.behaviour.ranges_not_checked, name, _range(field))
         return number
 
-    def _texts(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_texts(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """A list of text."""
         if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
             return self._wrong(field, name, "must be a list of text")
         if field.choices and not field.choices.issuperset(raw):
-            if not self.excepted(self.behaviour.choices_not_checked, name):
-                self.complain(name, f"may hold only {', '.join(sorted(field.choices))}")
+            known = ", ".join(sorted(field.choices))
+            self._unless(self.behaviour.choices_not_checked, name, f"may hold only {known}")
         return self._filled(field, raw, name)
 
-    def _numbers(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_numbers(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """A list of whole numbers."""
         numbers = [whole(one, self.behaviour) for one in raw] if isinstance(raw, list) else [None]
         if None in numbers:
             return self._wrong(field, name, "must be a list of whole numbers")
         return self._filled(field, numbers, name)
 
-    def _objects(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+    def read_objects(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+        """A list of objects, each read by its members."""
         if not isinstance(raw, list):
             return self._wrong(field, name, "must be a list of objects")
         olds = before if isinstance(before, list) else []
         read = [
-            self._nested(field, one, olds[i] if i < len(olds) else None, f"{name}[{i}]")
+            self.read_nested(field, one, olds[i] if i < len(olds) else None, f"{name}[{i}]")
             for i, one in enumerate(raw)
         ]
         return self._filled(field, read, name)
 
     def _filled(self, field: Field, values: list[Any], name: str) -> list[Any]:
         if field.filled and not values:
-            if not self.excepted(self.behaviour.required_not_checked, name):
-                self.complain(name, "may not be empty")
+            self._unless(self.behaviour.required_not_checked, name, "may not be empty")
         return values
 
-    def _nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+    def read_nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+        """An object, read by its members."""
         if not isinstance(raw, dict):
             return self._wrong(field, name, "must be an object")
         old = before if isinstance(before, dict) else _MISSING
         return self._object(field.members, raw, old, f"{name}.")
 
-    def _json(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_json(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """Any JSON object."""
         return raw if isinstance(raw, dict) else self._wrong(field, name, "must be a JSON object")
 
-    def _ids(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_ids(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """A map of Web and API to an id each (admin API 7.3, identityMappingIds)."""
         if not isinstance(raw, dict) or not raw.keys() <= set(_AREAS):
             return self._wrong(field, name, "must be a map of Web and API")
         read = {area: whole(raw.get(area) or 0, self.behaviour) for area in _AREAS}
         return self._wrong(field, name, "must hold ids") if None in read.values() else read
 
-    def _policy(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+    def read_policy(self, field: Field, raw: Any, _: Any, name: str) -> Any:
+        """A map of Web and API to policy items, in the order that was sent (admin API 7.3)."""
         if not isinstance(raw, dict) or not raw.keys() <= set(_AREAS):
             return self._wrong(field, name, "must be a map of Web and API")
         lists = {area: raw.get(area) or [] for area in _AREAS}
@@ -201,13 +217,13 @@ class Reading:
             return self._wrong(field, name, "must hold lists of policy items")
         return {
             area: [
-                self._nested(field, item, None, f"{name}.{area}[{i}]")
+                self.read_nested(field, item, None, f"{name}.{area}[{i}]")
                 for i, item in enumerate(items)
             ]
             for area, items in lists.items()
         }
 
-    def _hidden(self, field: Field, raw: Any, before: Any, name: str) -> Any:
+    def read_hidden(self, field: Field, raw: Any, before: Any, name: str) -> Any:
         """A HiddenField as it will be sealed: {"value"} or {"encryptedValue"} (admin API 7.3)."""
         if not isinstance(raw, dict) or not all(
             text is None or isinstance(text, str) for text in raw.values()
@@ -256,15 +272,15 @@ def _range(field: Field) -> str:
 
 
 _READERS: Mapping[str, Callable[[Reading, Field, Any, Any, str], Any]] = {
-    "text": Reading._text,
-    "flag": Reading._flag,
-    "number": Reading._number,
-    "texts": Reading._texts,
-    "numbers": Reading._numbers,
-    "objects": Reading._objects,
-    "object": Reading._nested,
-    "json": Reading._json,
-    "ids": Reading._ids,
-    "policy": Reading._policy,
-    "hidden": Reading._hidden,
+    "text": Reading.read_text,
+    "flag": Reading.read_flag,
+    "number": Reading.read_number,
+    "texts": Reading.read_texts,
+    "numbers": Reading.read_numbers,
+    "objects": Reading.read_objects,
+    "object": Reading.read_nested,
+    "json": Reading.read_json,
+    "ids": Reading.read_ids,
+    "policy": Reading.read_policy,
+    "hidden": Reading.read_hidden,
 }

@@ -266,4 +266,3 @@ def _unsaid(reading: Reading, name: str) -> bool:
 
 def _folded(values: list[Any], fold: bool) -> list[Any]:
     return [value.lower() if fold and isinstance(value, str) else value for value in values]
-

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions about stored objects: what is checked, kept, shown and protected.
 
 Most are sets of exceptions: where the product does not do what the rule says. An entry is a member

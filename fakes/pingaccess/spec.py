@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from fakes.pingaccess.reading import Reading
     from fakes.pingaccess.state import State
     from fakes.store import Row
@@ -53,8 +54,8 @@ class Finder:
     """A query parameter that keeps the rows in which it is found.
 
     `field` is the member that is looked at; for `policy`, `kind` says which of its items count.
-    `children`: rows of that table that name this one as `applicationId` count for it. `textual`: the
-    ids are text.
+    `children`: rows of that table that name this one as `applicationId` count for it. `textual`:
+    the ids are text.
     """
 
     parameter: str
@@ -83,12 +84,12 @@ class Entity:
     `label` is how a sentence calls it. `key`: the type of its ids. `named`: the members that make
     its name: `find` is the exact parameter and `filter` looks into the first of them. `unique`:
     groups of members that no two rows share; `folded`: whatever their case. `sorts`: the sortable
-    members where what is read differs from what is sent. `family`: of plugins; className and configuration are
-    then held against its descriptors. The functions are what data cannot say: `checks` complain,
-    `reach` goes outside after everything else is in order, `finish` derives members before the
-    row is stored, `guard` says why it cannot be deleted, `stored` and `gone` follow up, `show` makes what is read of a row. `references` gives
-    (member, table, id) of ids that no field declares, `plugins` (family, member, part) of plugins
-    inside.
+    members where what is read differs from what is sent. `family`: of plugins; className and
+    configuration are then held against its descriptors. The functions are what data cannot say:
+    `checks` complain, `reach` goes outside after everything else is in order, `finish` derives
+    members before the row is stored, `guard` says why it cannot be deleted, `stored` and `gone`
+    follow up, `show` makes what is read of a row. `references` gives (member, table, id) of ids
+    that no field declares, `plugins` (family, member, part) of plugins inside.
     """
 
     table: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingaccess.hidden import HiddenFields
@@ -12,10 +12,10 @@ from fakes.store import Store
 
 if TYPE_CHECKING:
     from fakes.clock import Clock
+    from fakes.message import Response
     from fakes.network import Network
     from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.spending import Environments
-    from fakes.message import Response
     from fakes.store import Key, Row, Snapshot
 
     Headers = tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ COLLECTIONS = {
 class Failures(NamedTuple):
     """Failed logins of one user: how many in a row, and when the last one was."""
 
-    count: int
+    times: int
     last_s: float
 
 
@@ -50,7 +50,7 @@ class Moment(NamedTuple):
 class State:
     """Stored objects, behaviour, clock, network and seeded streams of one fake."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a fake is given
         self,
         network: Network,
         seed: int,
@@ -66,11 +66,13 @@ class State:
         self.origins = origins
         self.store = Store(factory)
         self.failures: dict[Key, Failures] = {}
+        self.logins: dict[str, tuple[Key, Row]] = {}
         self._numbers: dict[str, int] = {}
         self._factory = factory
         self._second = -1
         self._dated: tuple[Headers, Headers] = ((), ())
         self.seen: dict[tuple[Key, str], Environments] = {}
+        self.saves_blocked = 0
         self.bodies: dict[tuple[str, Key], tuple[Row, Response]] = {}
 
     @cached_property
@@ -81,7 +83,7 @@ class State:
     @cached_property
     def plugins(self) -> Plugins:
         """Descriptors, and configurations held against them."""
-        return Plugins(self.behaviour)
+        return _plugins(self.behaviour)
 
     @cached_property
     def ids(self) -> Stream:
@@ -139,17 +141,32 @@ class State:
     def back_to(self, moment: Moment) -> None:
         """Exactly as it was then."""
         self.store.restore(moment.rows)
+        self.forget()
         self.ids.set_state(moment.ids)
         self._numbers = dict(moment.numbers)
         self.failures = dict(moment.failures)
 
+    def forget(self) -> None:
+        """Nothing is remembered of rows that may be gone."""
+        self.saves_blocked = 0
+        self.bodies.clear()
+        self.seen.clear()
+        self.logins.clear()
+
     def reset(self) -> None:
         """As constructed."""
         self.store.restore(self._factory)
+        self.forget()
         if "ids" in self.__dict__:
             self.ids.restart()
         self._numbers.clear()
         self.failures.clear()
+
+
+@lru_cache(maxsize=16)
+def _plugins(behaviour: Behaviour) -> Plugins:
+    """The plugins of a behaviour, which remember nothing and so can be shared."""
+    return Plugins(behaviour)
 
 
 def _items(kept: Any) -> list[Any]:

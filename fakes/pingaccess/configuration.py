@@ -1,0 +1,176 @@
+"""Export and import of the whole configuration, at once and as workflows (admin API 7.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess import archive, connections
+from fakes.pingaccess.answers import nothing, ok
+from fakes.pingaccess.factory import factory
+from fakes.pingaccess.problems import Refusal, not_found, save_failed, unreadable
+from fakes.pingaccess.reading import Reading
+from fakes.pingaccess.spec import PUT
+from fakes.pingaccess.users import PASSWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakes.message import Response
+    from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+    Entities = Mapping[str, Entity]
+
+EXPORTS, IMPORTS = "exportWorkflows", "importWorkflows"
+
+
+def config_export(state: State, _: Call) -> Response:
+    """The archive of what is configured now (admin API 7.3, configExport)."""
+    return ok(state, _archive(state))
+
+
+def config_import(state: State, entities: Entities, call: Call) -> Response:
+    """Import at once: 200, or 422 with what is wrong (admin API 7.3, configImport)."""
+    told = _imported(state, entities, _object(state, call), fail_fast=False)
+    if (error := told["apiErrorView"]) is not None:
+        raise Refusal(state.behaviour.refused_status, error["flash"], error["form"])
+    return nothing(state)
+
+
+def add_export(state: State, _: Call) -> Response:
+    """Start an export; what is configured at this moment is what it holds."""
+    exported = _archive(state)
+    told = {"totalEntities": _count(exported["data"]), "warnings": [], "apiErrorView": None}
+    return _started(state, EXPORTS, told, exported)
+
+
+def add_import(state: State, entities: Entities, call: Call) -> Response:
+    """Start an import; it is through before anybody can look, which a real one is not."""
+    fail_fast = _fail_fast(state, call)
+    told = _imported(state, entities, _object(state, call), fail_fast=fail_fast)
+    return _started(state, IMPORTS, told, None)
+
+
+def workflows(state: State, table: str, _: Call) -> Response:
+    """Every workflow (admin API 7.3, ConfigStatuses)."""
+    return ok(state, {"items": [row["status"] for row in state.store.table(table)]})
+
+
+def workflow(state: State, table: str, call: Call) -> Response:
+    """One workflow (admin API 7.3, ConfigStatus)."""
+    return ok(state, _workflow(state, table, call)["status"])
+
+
+def exported_data(state: State, call: Call) -> Response:
+    """The archive of an export (admin API 7.3, getConfigExportWorkflowData)."""
+    return ok(state, _workflow(state, EXPORTS, call)["data"])
+
+
+def _archive(state: State) -> dict[str, Any]:
+    behaviour = state.behaviour
+    return archive.written(state.store, behaviour, version=behaviour.version, hidden=state.hidden)
+
+
+def _object(state: State, call: Call) -> dict[str, Any]:
+    body = call.json(state)
+    if not isinstance(body, dict):
+        raise unreadable("an archive is a JSON object", state.behaviour)
+    return body
+
+
+def _fail_fast(state: State, call: Call) -> bool:
+    """The parameter failFast; without one, false (assumed: the specification requires it)."""
+    text = call.request.query_values().get("failFast", "false").lower()
+    if text not in {"true", "false"}:
+        raise save_failed({"failFast": ["must be true or false"]}, state.behaviour)
+    return text == "true"
+
+
+def _imported(
+    state: State, entities: Entities, body: dict[str, Any], *, fail_fast: bool
+) -> dict[str, Any]:
+    """What a ConfigStatus tells of an import, which has been done where nothing was wrong."""
+    behaviour = state.behaviour
+
+    def check(table: str, row: Row, _: object) -> tuple[Row, Mapping[str, list[str]]]:
+        return _as_shown(state, entities.get(table), row)
+
+    plan = archive.planned(
+        body,
+        behaviour,
+        fail_fast,
+        check,
+        hidden=state.hidden,
+        version=behaviour.version,
+        current=state.store.snapshot(),
+    )
+    if isinstance(plan, archive.Plan) and behaviour.archive_import_spends:
+        plan = _spent(state, plan, fail_fast=fail_fast)
+    if not isinstance(plan, archive.Plan):
+        return {"totalEntities": 0, "warnings": [], "apiErrorView": plan}
+    if behaviour.import_done:
+        state.store.restore(plan.snapshot)
+        state.forget()
+        if behaviour.import_reverts_passwords:
+            _revert_passwords(state)
+    return {
+        "totalEntities": plan.total,
+        "warnings": list(plan.warnings),
+        "apiErrorView": plan.refusal,
+    }
+
+
+def _as_shown(state: State, entity: Entity | None, row: Row) -> tuple[Row, Mapping[str, list[str]]]:
+    """The row as the API shows it, and what is wrong with its members.
+
+    Members that the schema lacks are dropped: archives of other releases have them.
+    """
+    if entity is None:
+        return row, {}
+    reading = Reading(state, entity, PUT, row, key=row["id"], old=row, lenient=True)
+    draft = reading.draft()
+    if "riskPolicyId" in draft:
+        draft["riskPolicyId"] = draft["riskPolicyId"] or state.behaviour.risk_policy_unset
+    return {"id": row["id"], **draft}, reading.form
+
+
+def _spent(state: State, plan: archive.Plan, *, fail_fast: bool) -> archive.Plan | dict[str, Any]:
+    """The plan, where PingOne takes every credential in it; else the refusal."""
+    problems: dict[str, list[str]] = {}
+    for key, row in plan.snapshot.get("pingOneConnections", {}).items():
+        if why := connections.checked_at_pingone(state, row):
+            problems[f"data.pingOneConnections[id={key}].credential"] = [why]
+    return archive.refusal(problems, state.behaviour, fail_fast=fail_fast) if problems else plan
+
+
+def _revert_passwords(state: State) -> None:
+    for key, row in factory()[PASSWORDS].items():
+        state.store.table(PASSWORDS).put(key, row)
+
+
+def _started(state: State, table: str, told: dict[str, Any], data: object) -> Response:
+    """What the start of a workflow answers; what is read of it later is how it ended."""
+    behaviour = state.behaviour
+    failed = told["apiErrorView"] is not None
+    key = state.next_number(table)
+    ended = behaviour.workflow_failed if failed else behaviour.workflow_complete
+    status = {"id": key, "status": ended, "currentEntity": None, **told}
+    state.store.table(table).put(key, {"id": key, "status": status, "data": data})
+    begun = {"totalEntities": told["totalEntities"], "warnings": [], "apiErrorView": None}
+    posted = {"id": key, "status": behaviour.workflow_posted, "currentEntity": None, **begun}
+    return ok(state, posted)
+
+
+def _workflow(state: State, table: str, call: Call) -> Row:
+    text = call.ids[0]
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
+    row = state.store.table(table).get(number)
+    if row is None:
+        raise not_found("Workflow", text, state.behaviour)
+    return row
+
+
+def _count(data: Mapping[str, Any]) -> int:
+    return sum(len(part) if isinstance(part, list) else 1 for part in data.values())

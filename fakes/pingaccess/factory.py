@@ -1,0 +1,115 @@
+"""What a new PingAccess holds, before anybody has configured anything."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess.users import PASSWORDS, password_row
+
+if TYPE_CHECKING:
+    from fakes.store import Key, Row, Snapshot
+
+FACTORY_PASSWORD = "2Access"  # noqa: S105 - the vendor's own, printed in its documents
+"""Of the user Administrator (observed: the vendor's own scripts)."""
+
+JAVA_TRUST_STORE, TRUST_ANY = 1, 2
+"""Ids of the two system groups (inferred: the vendor's configurations use 2 for self-signed)."""
+
+
+@lru_cache(maxsize=1)
+def factory() -> Snapshot:
+    """Every table of a new product; shared, and never changed.
+
+    Profiles, strategies, handlers and virtual hosts: the vendor's exports of 6.0 to 7.0.4.
+    """
+    tables: dict[str, list[Row]] = {
+        "users": [_ADMINISTRATOR],
+        PASSWORDS: [password_row(1, FACTORY_PASSWORD)],
+        "trustedCertificateGroups": [
+            _group(JAVA_TRUST_STORE, "Java Trust Store", useJavaTrustStore=True),
+            _group(TRUST_ANY, "Trust Any", ignoreAllCertificateErrors=True),
+        ],
+        "availabilityProfiles": [_AVAILABILITY],
+        "loadBalancingStrategies": [_ROUND_ROBIN],
+        "rejectionHandlers": [
+            _handler(1, "Default Web Rejection Handler", 403, *_WEB),
+            _handler(2, "Default API Rejection Handler", 403, *_API),
+            _handler(3, "Default Rate Limiting Rejection Handler", 429, *_API),
+        ],
+        "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
+    }
+    return {name: _by_id(rows) for name, rows in tables.items()}
+
+
+def _by_id(rows: list[Row]) -> dict[Key, Row]:
+    return {row["id"]: row for row in rows}
+
+
+def _group(key: int, name: str, **flags: bool) -> Row:
+    return {
+        "id": key,
+        "name": name,
+        "useJavaTrustStore": False,
+        "systemGroup": True,
+        "ignoreAllCertificateErrors": False,
+        "skipCertificateDateCheck": False,
+        "revocationChecking": None,
+        "certIds": (),
+        **flags,
+    }
+
+
+def _handler(key: int, name: str, status: int, template: str, kind: str) -> Row:
+    return {
+        "className": _HANDLER,
+        "id": key,
+        "name": name,
+        "configuration": {"responseCode": status, "templateFile": template, "contentType": kind},
+    }
+
+
+def _host(key: int, host: str) -> Row:
+    return {
+        "id": key,
+        "host": host,
+        "port": 3000,
+        "agentResourceCacheTTL": 900,
+        "keyPairId": 0,
+        "trustedCertificateGroupId": 0,
+    }
+
+
+_HANDLER = (
+    "com.pingidentity.pa.policy.rejectionhandler.errortemplate.ErrorTemplateRejectionHandlerPlugin"
+)
+_WEB = ("policy.error.page.template.html", "HTML")
+_API = ("oauth.error.json", "JSON")
+_ADMINISTRATOR: dict[str, Any] = {
+    "id": 1,
+    "username": "Administrator",
+    "email": None,
+    "slaAccepted": False,
+    "firstLogin": True,
+    "showTutorial": True,
+}
+_AVAILABILITY: dict[str, Any] = {
+    "className": "com.pingidentity.pa.ha.availability.ondemand.OnDemandAvailabilityPlugin",
+    "id": 1,
+    "name": "Default Availability Profile",
+    "configuration": {
+        "connectTimeout": 10000,
+        "pooledConnectionTimeout": -1,
+        "readTimeout": -1,
+        "maxRetries": 2,
+        "retryDelay": 250,
+        "failedRetryTimeout": 60,
+        "failureHttpStatusCodes": [],
+    },
+}
+_ROUND_ROBIN: dict[str, Any] = {
+    "className": "com.pingidentity.pa.ha.lb.roundrobin.CookieBasedRoundRobinPlugin",
+    "id": 1,
+    "name": "Default Round Robin Strategy",
+    "configuration": {"stickySessionEnabled": True, "cookieName": "PA_S"},
+}

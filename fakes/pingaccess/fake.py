@@ -1,0 +1,99 @@
+"""The fake PingAccess: one core for the admin API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakes.message import Response
+from fakes.pingaccess.answers import Call
+from fakes.pingaccess.behaviour import CORRECT, Behaviour
+from fakes.pingaccess.door import admitted
+from fakes.pingaccess.factory import factory
+from fakes.pingaccess.problems import Refusal, no_method, no_path, not_modelled
+from fakes.pingaccess.routes import find
+from fakes.pingaccess.state import Moment, State
+
+if TYPE_CHECKING:
+    from fakes.clock import Clock
+    from fakes.message import Request
+    from fakes.network import Network
+
+ADMIN = "/pa-admin-api/v3"
+HEARTBEAT = "/pa/heartbeat.ping"
+_SHOWN = 200
+
+
+class FakePingAccess:
+    """A new PingAccess: one administrator, the factory's objects, and the admin API.
+
+    Limitations: no engine, no admin console, no OAuth on the admin API, one administrator without
+    roles, and workflows that are through at once. What is missing answers 501.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        seed: int = 0,
+        clock: Clock,
+        behaviour: Behaviour = CORRECT,
+        pingone_origins: frozenset[str] = frozenset(),
+    ) -> None:
+        """`pingone_origins` are taken for PingOne's beside the vendor's own hosts."""
+        self.state = State(network, seed, clock, behaviour, pingone_origins, factory())
+        self.store = self.state.store
+
+    def handle(self, request: Request) -> Response:
+        """The answer; nothing that a client can send raises."""
+        try:
+            return self._answer(request)
+        except Refusal as refusal:
+            state = self.state
+            return refusal.response(state.behaviour, state.common_headers())
+
+    def snapshot(self) -> Moment:
+        """Everything as it is now."""
+        return self.state.moment()
+
+    def restore(self, snapshot: Moment) -> None:
+        """Everything as it was then."""
+        self.state.back_to(snapshot)
+
+    def reset(self) -> None:
+        """Everything as constructed."""
+        self.state.reset()
+
+    def _answer(self, request: Request) -> Response:
+        """Door, route, handler: in this order."""
+        state, path = self.state, request.path
+        if not path.startswith(f"{ADMIN}/"):
+            return self._elsewhere(request)
+        user = admitted(state, request)
+        methods, ids = find(path[len(ADMIN) :])
+        handler = methods.get(request.method)
+        if handler is None:
+            raise self._unanswered(request, list(methods))
+        return handler(state, Call(request, user, ids))
+
+    def _unanswered(self, request: Request, methods: list[str]) -> Refusal:
+        if not methods:
+            return no_path(self.state.behaviour)
+        if request.method in methods:
+            return not_modelled(f"{request.method} {_plain(request.path)}")
+        return no_method(_plain(request.method), methods, self.state.behaviour)
+
+    def _elsewhere(self, request: Request) -> Response:
+        """The heartbeat, which needs no login (observed); console and engine are missing."""
+        if request.path != HEARTBEAT:
+            raise not_modelled(_plain(request.path))
+        if self.state.behaviour.heartbeat_login:
+            admitted(self.state, request)
+        if request.method != "GET":
+            raise no_method(_plain(request.method), ["GET"], self.state.behaviour)
+        headers = (("Content-Type", "text/html; charset=UTF-8"), *self.state.common_headers())
+        return Response(200, headers, b"OK")
+
+
+def _plain(text: str) -> str:
+    """Text of a client, short and in ASCII, for a sentence."""
+    return text[:_SHOWN].encode("ascii", "backslashreplace").decode("ascii")

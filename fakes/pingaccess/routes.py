@@ -1,0 +1,207 @@
+"""The routes of the admin API, on one screen, and how a path finds its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import unquote
+
+from fakes.pingaccess import applications as a
+from fakes.pingaccess import certificates as c
+from fakes.pingaccess import configuration as g
+from fakes.pingaccess import connections as k
+from fakes.pingaccess import policies as p
+from fakes.pingaccess import records as r
+from fakes.pingaccess import traffic as t
+from fakes.pingaccess import users as u
+from fakes.pingaccess.answers import ok
+from fakes.pingaccess.background import BACKGROUND
+from fakes.pingaccess.problems import not_found
+from fakes.pingaccess.vendor_paths import UNMODELLED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fakes.message import Response
+    from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
+
+Handler: TypeAlias = "Callable[[State, Call], Response]"
+Methods: TypeAlias = "dict[str, Handler | None]"
+
+ROUTED = (
+    u.USERS,
+    k.CONNECTIONS,
+    p.RISK_POLICIES,
+    c.GROUPS,
+    c.CERTIFICATES,
+    p.CHALLENGE_POLICIES,
+    p.RULES,
+    p.RULE_SETS,
+    t.WEB_SESSIONS,
+    t.SITES,
+    t.VIRTUAL_HOSTS,
+    a.APPLICATIONS,
+)
+"""The entities that are read and saved at their own path."""
+ENTITIES = (*ROUTED, a.RESOURCES, *BACKGROUND)
+"""Everything that can use another object."""
+TABLES = {entity.table: entity for entity in (*ROUTED, a.RESOURCES)}
+
+
+def version(state: State, _: Call) -> Response:
+    """What answers (admin API 7.3, VersionDocClass)."""
+    return ok(state, {"version": state.behaviour.version})
+
+
+def _records(entity: Entity) -> dict[str, Methods]:
+    """The operations that an entity has, at the path of all and at that of one."""
+    verbs: dict[str, tuple[str, Handler]] = {
+        "LIST": ("GET", lambda state, call: r.get_all(state, entity, call)),
+        "POST": ("POST", lambda state, call: r.add(state, entity, call)),
+        "GET": ("GET", lambda state, call: r.get(state, entity, call)),
+        "PUT": ("PUT", lambda state, call: r.update(state, entity, call)),
+        "DELETE": ("DELETE", lambda state, call: r.delete(state, entity, call, ENTITIES)),
+    }
+    paths: dict[str, Methods] = {entity.path: {}, f"{entity.path}/{{}}": {}}
+    for verb in entity.verbs:
+        method, handler = verbs[verb]
+        path = entity.path if verb in ("LIST", "POST") else f"{entity.path}/{{}}"
+        paths[path][method] = handler
+    return paths
+
+
+def _descriptors(family: str) -> dict[str, Methods]:
+    return {
+        f"/{family}/descriptors": {"GET": lambda s, call: p.descriptors(s, family, call)},
+        f"/{family}/descriptors/{{}}": {"GET": lambda s, call: p.descriptor(s, family, call)},
+    }
+
+
+def _application(state: State, call: Call) -> Row:
+    return r.found(state, a.APPLICATIONS, call.ids[0])
+
+
+def _resource(state: State, call: Call) -> Row:
+    """The application of the path, after it is sure that the resource is one of it."""
+    application = _application(state, call)
+    resource = r.found(state, a.RESOURCES, call.ids[1])
+    if resource["applicationId"] != application["id"] and not state.behaviour.resources_of_any:
+        raise not_found(a.RESOURCES.label, call.ids[1], state.behaviour)
+    return application
+
+
+def _get_resources(state: State, call: Call) -> Response:
+    rows = list(a.resources_of(state, _application(state, call)["id"]))
+    return r.get_all(state, a.RESOURCES, call, rows)
+
+
+def _add_resource(state: State, call: Call) -> Response:
+    return r.add(state, a.RESOURCES, call, _application(state, call)["id"])
+
+
+def _get_resource(state: State, call: Call) -> Response:
+    _resource(state, call)
+    return r.get(state, a.RESOURCES, call)
+
+
+def _update_resource(state: State, call: Call) -> Response:
+    return r.update(state, a.RESOURCES, call, _resource(state, call)["id"])
+
+
+def _delete_resource(state: State, call: Call) -> Response:
+    _resource(state, call)
+    return r.delete(state, a.RESOURCES, call, ENTITIES)
+
+
+ROUTES: dict[str, Methods] = {
+    "/version": {"GET": version},
+    "/users/{}/password": {"PUT": u.update_password},
+    "/pingone/connections/{}/metadata": {
+        "GET": lambda state, call: k.metadata(state, k.CONNECTIONS, call)
+    },
+    "/certificates/{}/file": {"GET": lambda state, call: c.file(state, c.CERTIFICATES, call)},
+    "/rulesets/elementTypes": {"GET": p.element_types},
+    "/rulesets/successCriteria": {"GET": p.success_criteria},
+    "/applications/resources": {"GET": lambda state, call: r.get_all(state, a.RESOURCES, call)},
+    "/applications/resources/methods": {"GET": a.methods},
+    "/applications/{}/resources": {"GET": _get_resources, "POST": _add_resource},
+    "/applications/{}/resources/{}": {
+        "GET": _get_resource,
+        "PUT": _update_resource,
+        "DELETE": _delete_resource,
+    },
+    "/config/export": {"GET": g.config_export},
+    "/config/export/workflows": {
+        "GET": lambda state, call: g.workflows(state, g.EXPORTS, call),
+        "POST": g.add_export,
+    },
+    "/config/export/workflows/{}": {"GET": lambda state, call: g.workflow(state, g.EXPORTS, call)},
+    "/config/export/workflows/{}/data": {"GET": g.exported_data},
+    "/config/import": {"POST": lambda state, call: g.config_import(state, TABLES, call)},
+    "/config/import/workflows": {
+        "GET": lambda state, call: g.workflows(state, g.IMPORTS, call),
+        "POST": lambda state, call: g.add_import(state, TABLES, call),
+    },
+    "/config/import/workflows/{}": {"GET": lambda state, call: g.workflow(state, g.IMPORTS, call)},
+}
+"""Methods and handlers by path; `{}` stands for an id. Those of entities and plugins follow."""
+
+for _entity in ROUTED:
+    ROUTES.update(_records(_entity))
+for _family in (
+    "riskPolicies",
+    "rules",
+    f"{p.ACP}/requestMatchers",
+    f"{p.ACP}/responseFilters",
+    f"{p.ACP}/responseGenerators",
+):
+    ROUTES.update(_descriptors(_family))
+
+
+class Node:
+    """One step of a path: what follows, and what answers there; None for what is not modelled."""
+
+    __slots__ = ("methods", "steps", "variable")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, Node] = {}
+        self.variable: Node | None = None
+        self.methods: Methods = {}
+
+
+def _tree() -> Node:
+    root = Node()
+    for path, methods in ROUTES.items():
+        _node(root, path).methods.update(methods)
+    for path, names in UNMODELLED.items():
+        _node(root, path).methods.update(dict.fromkeys(names.split()))
+    return root
+
+
+def _node(root: Node, path: str) -> Node:
+    node = root
+    for step in path.split("/")[1:]:
+        if step == "{}":
+            node.variable = node = node.variable or Node()
+        else:
+            node = node.steps.setdefault(step, Node())
+    return node
+
+
+_ROOT = _tree()
+
+
+def find(path: str) -> tuple[Methods, tuple[str, ...]]:
+    """What answers at a path below the API's root, and its ids decoded; nothing if nothing does."""
+    node, ids = _ROOT, []
+    for step in path.split("/")[1:]:
+        follows = node.steps.get(step)
+        if follows is None:
+            follows = node.variable if step else None
+            if follows is None:
+                return {}, ()
+            ids.append(unquote(step) if "%" in step else step)
+        node = follows
+    return node.methods, tuple(ids)
