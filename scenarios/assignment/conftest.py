@@ -84,7 +84,7 @@ def saving_a_resource(product: Product, act: str) -> Saving:
     control = product.admin.add_resource(application, product.unique_path())
     if act == "update":
         return Saving("update", resources, control, control)
-    body = product.admin.resource_body(application, product.unique_path())
+    body = product.admin.resource_body(product.unique_path())
     return Saving("create", resources, control, body)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from harness.checks import expect_equal, expect_saved
+from harness.checks import expect_members, expect_saved
 from harness.product import Product
 from scenarios.collection import Collection, Saving
 
@@ -16,7 +16,7 @@ def reserved_root(product: Product) -> str:
 
     Source: admin API 7.3, getReservedApplication; application field descriptions page (/pa).
     """
-    answer = product.api.request("GET", "/applications/reserved")
+    answer = product.api.get_reserved_application()
     if answer.status_code != 200:
         return "/pa"
     root: str = expect_saved(answer)["contextRoot"]
@@ -52,7 +52,7 @@ def test_a_context_root_of_several_segments_is_kept(
 
     saved = application_saving.saves(application_saving.body(contextRoot=root))
 
-    expect_equal(saved["contextRoot"], root, "context root")
+    expect_members(saved, {"contextRoot": root}, "the answer")
 
 
 @pytest.mark.requirement("PA-APP-006")

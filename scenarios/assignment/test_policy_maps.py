@@ -6,6 +6,7 @@ import pytest
 
 from harness.checks import expect_equal, expect_saved
 from harness.product import Product
+from scenarios.answered import member_of
 from scenarios.collection import Collection, Saving, expect_found
 
 Json = dict[str, Any]
@@ -33,8 +34,8 @@ def test_rules_and_rule_sets_are_kept_in_order(product: Product, saving: Saving)
 
     saved = saving.saves(saving.body(policy={"Web": web, "API": []}))
 
-    for policy in (saved["policy"], saving.collection.stored(saved["id"])["policy"]):
-        expect_equal(shown(policy), {"Web": web, "API": []}, "policy")
+    for one in (saved, saving.collection.stored(saved["id"])):
+        expect_equal(shown(member_of(one, "policy")), {"Web": web, "API": []}, "policy")
 
 
 @pytest.mark.requirement("PA-APP-022")
@@ -58,8 +59,8 @@ def test_another_order_of_the_same_rules_is_another_policy(
     for chosen in ((first, second), (second, first), (first,), ()):
         policy = {"Web": items(*chosen), "API": []}
         expect_saved(collection.update(stored["id"], json={**stored, "policy": policy}))
-        now = collection.stored(stored["id"])["policy"]
-        expect_equal(shown(now), policy, f"policy of the {where}")
+        now = collection.stored(stored["id"])
+        expect_equal(shown(member_of(now, "policy")), policy, f"policy of the {where}")
 
 
 @pytest.mark.requirement("PA-APP-023")
@@ -71,10 +72,10 @@ def test_applications_and_resources_of_a_rule_are_found(
     rules = [product.admin.add_rule() for _ in range(2)]
     if kind == "RuleSet":
         rules = [product.admin.add_rule_set([one]) for one in rules]
-    wanted, other = ({"policy": {"Web": items((kind, one)), "API": []}} for one in rules)
-    itself = product.admin.add_application(**wanted)
-    below = product.admin.add_application(**other)
-    resource = product.admin.add_resource(below, "/pay", **wanted)
+    wanted, other = ({"Web": items((kind, one)), "API": []} for one in rules)
+    itself = product.admin.add_application(policy=wanted)
+    below = product.admin.add_application(policy=other)
+    resource = product.admin.add_resource(below, "/pay", policy=wanted)
     asked = {parameter: rules[0]["id"]}
 
     expect_found(applications.listed, asked, [itself["id"], below["id"]])

@@ -11,7 +11,7 @@ import pytest
 from harness.checks import expect_deleted, expect_refused, expect_saved, expect_unchanged
 from harness.errors import HarnessError
 from harness.product import Product
-from scenarios.collection import UNKNOWN_NUMBER, Saving
+from scenarios.collection import UNKNOWN_NUMBER, Saving, unused_number
 
 Json = dict[str, Any]
 
@@ -93,7 +93,7 @@ def test_a_rule_does_not_stand_for_a_rule_set(product: Product, resource_saving:
 
     Source: admin API 7.3, PolicyItem (type and id); the refusal is assumed.
     """
-    number = product.admin.add_rule(id=1_999_999_998)["id"]
+    number = product.admin.add_rule(id=unused_number(product.name("number")))["id"]
 
     resource_saving.refuses(resource_saving.body(**web("RuleSet", number)))
 

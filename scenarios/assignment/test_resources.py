@@ -16,6 +16,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
+from scenarios.answered import number_of
 from scenarios.collection import (
     GONE,
     UNKNOWN_NUMBER,
@@ -43,7 +44,7 @@ SETTINGS: Json = {
 def the_root(product: Product, application: Json) -> Json:
     """The root resource of an application."""
     found = expect_items(product.api.get_application_resources(application["id"]))
-    roots = [one for one in found if one["rootResource"]]
+    roots = [one for one in found if one.get("rootResource")]
     expect_equal(len(roots), 1, f"number of root resources of {application['name']}")
     root: Json = roots[0]
     return root
@@ -54,15 +55,14 @@ def test_adding_a_resource_answers_with_the_stored_object(
     product: Product, application: Json, resources: Collection
 ) -> None:
     """Source: admin API 7.3, addApplicationResource (200, never 201), Resource.applicationId."""
-    body = product.admin.resource_body(application, "/pay")
+    body = product.admin.resource_body("/pay")
 
     added = expect_saved(resources.create(body))
 
     sent = {key: body[key] for key in ("name", "methods", "pathPatterns")}
     own = {"applicationId": application["id"], "rootResource": False}
     expect_members(added, {**sent, **own}, "the answer")
-    number = isinstance(added["id"], int) and added["id"] > 0
-    expect_that(number, "a positive number as id", added["id"])
+    expect_that(number_of(added, "id") > 0, "a positive number as id", added["id"])
     expect_equal(resources.stored(added["id"]), added, "what is stored")
 
 
@@ -72,11 +72,11 @@ def test_the_path_says_which_application_a_new_resource_belongs_to(
 ) -> None:
     """Source: admin API 7.3, Resource.applicationId (read-only)."""
     other = product.admin.add_application()
-    body = product.admin.resource_body(application, "/pay", applicationId=other["id"])
+    body = product.admin.resource_body("/pay", applicationId=other["id"])
 
     added = expect_saved(resources.create(body))
 
-    expect_equal(added["applicationId"], application["id"], "applicationId")
+    expect_members(added, {"applicationId": application["id"]}, "the answer")
     asked = {"name": added["name"]}
     found = expect_items(product.api.get_application_resources(other["id"], params=asked))
     expect_equal(found, [], "the resource in the application that the body names")
@@ -263,10 +263,10 @@ def test_a_resource_is_not_found_under_another_application(
 
 @pytest.mark.requirement("PA-RES-007")
 def test_an_unknown_resource_or_application_is_not_found(
-    product: Product, application: Json, resources: Collection
+    product: Product, resources: Collection
 ) -> None:
     """Source: assumed, 404 is what REST clients of an API with ids in paths expect."""
-    body = product.admin.resource_body(application, "/pay")
+    body = product.admin.resource_body("/pay")
 
     expect_gone(resources, UNKNOWN_NUMBER, body["name"])
     expect_status(resources.update(UNKNOWN_NUMBER, json=body), *GONE)

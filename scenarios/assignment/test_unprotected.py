@@ -81,18 +81,18 @@ def test_an_application_that_carries_a_policy_is_not_made_unprotected(
 
 @pytest.mark.requirement("PA-ASSIGN-011")
 def test_an_unprotected_resource_is_not_created_with_a_policy(
-    product: Product, application: Json, policy: Json, resources: Collection
+    product: Product, policy: Json, resources: Collection
 ) -> None:
     """Without the policy it is saved, and protected it is saved too.
 
     Source: page on assigning risk policies 7.3.
     """
-    good = product.admin.resource_body(application, "/pay", risk_policy=policy)
+    good = product.admin.resource_body("/pay", risk_policy=policy)
 
     expect_refused(resources.create({**good, "unprotected": True}))
 
     expect_equal(resources.named(good["name"]), [], "resources of the refused name")
-    bare = product.admin.resource_body(application, "/open", unprotected=True)
+    bare = product.admin.resource_body("/open", unprotected=True)
     expect_members(expect_saved(resources.create(bare)), {"unprotected": True}, "unprotected")
     expect_saved(resources.create(good))
 
@@ -137,7 +137,7 @@ def test_an_unprotected_resource_stands_in_an_application_that_carries_a_policy(
 ) -> None:
     """Source: assumed, the resource carries no policy itself."""
     shop = product.admin.add_application(risk_policy=policy)
-    body = product.admin.resource_body(shop, "/open", unprotected=True)
+    body = product.admin.resource_body("/open", unprotected=True)
 
     added = expect_saved(product.api.add_application_resource(shop["id"], json=body))
 

@@ -14,6 +14,7 @@ from harness.checks import (
     expect_that,
 )
 from harness.product import PingOne, Product
+from scenarios.answered import member_of
 from scenarios.collection import (
     GONE,
     Collection,
@@ -38,7 +39,7 @@ def test_adding_a_connection_answers_with_the_stored_object(
     added = expect_saved(connections.create(body))
 
     expect_members(added, {"name": body["name"], "description": "made here"}, "the answer")
-    expect_equal(connections.stored(added["id"]), added, "what is stored")
+    expect_equal(connections.stored(member_of(added, "id")), added, "what is stored")
 
 
 @pytest.mark.requirement("PA-CONN-002")

@@ -8,6 +8,7 @@ import pytest
 from harness.checks import expect_equal, expect_members, expect_refused, expect_saved, expect_that
 from harness.errors import HarnessError
 from harness.product import Credential, PingOne, Product
+from scenarios.answered import member_of
 from scenarios.connections.credentials import claims, value
 
 REQUIRED = {
@@ -28,9 +29,12 @@ def metadata_of(product: Product, connection: dict[str, Any]) -> dict[str, Any]:
     return expect_saved(product.api.get_pingone_connection_metadata(connection["id"]))
 
 
-def to_the_second(text: str) -> datetime:
-    """The instant that a date and time of ISO 8601 names, without its fraction."""
-    return datetime.fromisoformat(text).replace(microsecond=0)
+def to_the_second(text: str) -> datetime | None:
+    """The instant that a date and time of ISO 8601 names, without its fraction, or none."""
+    try:
+        return datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
 
 
 def environments_of(pingone: PingOne, credential: Credential) -> list[tuple[str, str, str]]:
@@ -91,8 +95,8 @@ def test_the_metadata_name_environment_organization_and_endpoints(
         ("pingOneManagementApiEndpoint", "aud"),
         ("pingOneAuthenticationApiEndpoint", "authUrl"),
     ):
-        begins = metadata[member].startswith(told[claim])
-        expect_that(begins, f"{member} under {told[claim]}", metadata[member])
+        begins = str(metadata.get(member)).startswith(told[claim])
+        expect_that(begins, f"{member} under {told[claim]}", metadata.get(member))
 
 
 @pytest.mark.requirement("PA-CONN-048")
@@ -102,7 +106,7 @@ def test_the_creation_date_is_that_of_the_credential(product: Product, pingone: 
     connection = product.admin.add_pingone_connection(credential)
     answer = pingone.api.get_gateway_credential(credential.gateway_id, credential.id)
 
-    created = to_the_second(metadata_of(product, connection)["creationDate"])
+    created = to_the_second(member_of(metadata_of(product, connection), "creationDate"))
 
     expect_equal(created, to_the_second(answer.json()["createdAt"]), "creationDate")
 
@@ -111,12 +115,12 @@ def test_the_creation_date_is_that_of_the_credential(product: Product, pingone: 
 def test_the_creation_date_does_not_move_with_an_edit(product: Product, pingone: PingOne) -> None:
     """Source: admin API 7.3, PingOneConnectionMetadata.creationDate (of the credential)."""
     connection = product.admin.add_pingone_connection(pingone.add_credential())
-    before = metadata_of(product, connection)["creationDate"]
+    before = member_of(metadata_of(product, connection), "creationDate")
 
     edit = {**connection, "description": "edited"}
     expect_saved(product.api.update_pingone_connection(connection["id"], json=edit))
 
-    expect_equal(metadata_of(product, connection)["creationDate"], before, "creationDate")
+    expect_members(metadata_of(product, connection), {"creationDate": before}, "metadata")
 
 
 @pytest.mark.requirement("PA-CONN-049")
@@ -124,7 +128,9 @@ def test_a_working_credential_is_valid(product: Product, pingone: PingOne) -> No
     """Source: admin API 7.3, PingOneCredentialStatus."""
     connection = product.admin.add_pingone_connection(pingone.add_credential())
 
-    expect_equal(metadata_of(product, connection)["credentialStatus"], "VALID", "credentialStatus")
+    expect_members(
+        metadata_of(product, connection), {"credentialStatus": "VALID"}, "credentialStatus"
+    )
 
 
 @pytest.mark.requirement("PA-CONN-050")
@@ -143,7 +149,9 @@ def test_a_revoked_credential_is_invalid(product: Product, pingone: PingOne) -> 
     expect_members(
         metadata, {"credentialStatus": "INVALID", "credentialId": revoked.id}, "metadata"
     )
-    expect_equal(metadata_of(product, alive)["credentialStatus"], "VALID", "the other connection")
+    expect_members(
+        metadata_of(product, alive), {"credentialStatus": "VALID"}, "the other connection"
+    )
 
 
 @pytest.mark.requirement("PA-CONN-050")
@@ -154,12 +162,12 @@ def test_an_invalid_credential_becomes_valid_by_rotation(
     old, new = pingone.add_credential(), pingone.add_credential()
     connection = product.admin.add_pingone_connection(old)
     pingone.revoke(old)
-    expect_equal(metadata_of(product, connection)["credentialStatus"], "INVALID", "revoked")
+    expect_members(metadata_of(product, connection), {"credentialStatus": "INVALID"}, "revoked")
 
     edit = {**connection, "credential": value(new.token)}
     expect_saved(product.api.update_pingone_connection(connection["id"], json=edit))
 
-    expect_equal(metadata_of(product, connection)["credentialStatus"], "VALID", "rotated")
+    expect_members(metadata_of(product, connection), {"credentialStatus": "VALID"}, "rotated")
 
 
 @pytest.mark.requirement("PA-CONN-051")
@@ -174,8 +182,8 @@ def test_the_status_is_unknown_while_pingone_cannot_be_asked(
         control.set_faults({"host": "any", "kind": kind, "status": 503})
         unknown = metadata_of(product, connection)
         control.clear_faults()
-        expect_equal(unknown["credentialStatus"], "UNKNOWN", f"credentialStatus during {kind}")
-    expect_equal(metadata_of(product, connection)["credentialStatus"], "VALID", "afterwards")
+        expect_members(unknown, {"credentialStatus": "UNKNOWN"}, f"metadata during {kind}")
+    expect_members(metadata_of(product, connection), {"credentialStatus": "VALID"}, "afterwards")
 
 
 @pytest.mark.requirement("PA-CONN-052")
@@ -187,11 +195,11 @@ def test_the_environments_are_those_that_pingone_shows_to_the_credential(
     connection = product.admin.add_pingone_connection(credential)
     shown = environments_of(pingone, credential)
 
-    environments = metadata_of(product, connection)["environments"]
+    environments = member_of(metadata_of(product, connection), "environments")
 
-    listed = sorted((one["id"], one["name"], one["type"]) for one in environments)
+    listed = sorted((one.get("id"), one.get("name"), one.get("type")) for one in environments)
     expect_equal(listed, shown, "environments")
-    own = pingone.environment_id in [one["id"] for one in environments]
+    own = pingone.environment_id in [one.get("id") for one in environments]
     expect_that(own, f"the credential's own environment {pingone.environment_id}", listed)
 
 

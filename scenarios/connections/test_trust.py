@@ -5,6 +5,7 @@ import pytest
 from harness.checks import (
     expect_deleted,
     expect_items,
+    expect_members,
     expect_refused,
     expect_saved,
     expect_that,
@@ -50,7 +51,7 @@ def test_a_group_with_the_issuer_of_pingone_makes_the_save_succeed(
 
     saved = saving.saves(saving.body(trustedCertificateGroupId=group))
 
-    expect_that(saved["trustedCertificateGroupId"] == group, f"group {group}", saved)
+    expect_members(saved, {"trustedCertificateGroupId": group}, "the answer")
 
 
 @pytest.mark.requirement("PA-CONN-040")

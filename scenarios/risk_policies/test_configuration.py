@@ -7,6 +7,7 @@ import pytest
 
 from harness.checks import expect_equal, expect_members, expect_saved, expect_status, expect_that
 from harness.product import PingOne, Product
+from scenarios.answered import member_of, number_of
 from scenarios.collection import Collection, Saving, expect_complaint_about
 from scenarios.risk_policies.descriptor import (
     INTERVAL,
@@ -95,7 +96,8 @@ def test_the_pingone_policy_id_is_optional(saving: Saving, how: str) -> None:
 
     saved = saving.saves(body)
 
-    expect_that(not saved["configuration"].get(POLICY_SET_KEY), "no PingOne policy id", saved)
+    chosen = member_of(saved, "configuration").get(POLICY_SET_KEY)
+    expect_that(not chosen, "no PingOne policy id", saved)
 
 
 @pytest.mark.requirement("PA-RISK-019")
@@ -105,9 +107,9 @@ def test_the_pingone_policy_id_is_kept_as_sent(pingone: PingOne, saving: Saving)
 
     saved = saving.saves(configured(saving.good, **{POLICY_SET_KEY: policy_set["id"]}))
 
-    expect_equal(saved["configuration"][POLICY_SET_KEY], policy_set["id"], POLICY_SET_KEY)
-    stored = saving.collection.stored(saved["id"])["configuration"][POLICY_SET_KEY]
-    expect_equal(stored, policy_set["id"], "what is stored")
+    chosen = {"configuration": {POLICY_SET_KEY: policy_set["id"]}}
+    expect_members(saved, chosen, "the answer")
+    expect_members(saving.collection.stored(saved["id"]), chosen, "what is stored")
 
 
 @pytest.mark.requirement("PA-RISK-020")
@@ -121,8 +123,8 @@ def test_an_unknown_pingone_policy_id_is_refused_or_kept(saving: Saving) -> None
     if answer.status_code == 422:
         saving.expect_nothing_stored()
     else:
-        kept = expect_saved(answer)["configuration"][POLICY_SET_KEY]
-        expect_equal(kept, unknown, POLICY_SET_KEY)
+        kept = {"configuration": {POLICY_SET_KEY: unknown}}
+        expect_members(expect_saved(answer), kept, "the answer")
 
 
 @pytest.mark.requirement("PA-RISK-021")
@@ -133,7 +135,7 @@ def test_the_default_interval_is_stored_and_shown(product: Product, saving: Savi
     saved = saving.saves(unconfigured(saving.good, key))
 
     for shown in (saved, saving.collection.stored(saved["id"])):
-        expect_equal(int(shown["configuration"][key]), DEFAULT_INTERVAL_MS, key)
+        expect_equal(number_of(shown, "configuration", key), DEFAULT_INTERVAL_MS, key)
 
 
 @pytest.mark.requirement("PA-RISK-022")
@@ -146,8 +148,8 @@ def test_an_interval_inside_the_range_is_stored(
 
     saved = saving.saves(configured(saving.good, **{key: interval_ms}))
 
-    stored = saving.collection.stored(saved["id"])["configuration"][key]
-    expect_equal(int(stored), interval_ms, key)
+    stored = number_of(saving.collection.stored(saved["id"]), "configuration", key)
+    expect_equal(stored, interval_ms, key)
 
 
 @pytest.mark.requirement("PA-RISK-022")
@@ -170,7 +172,7 @@ def test_an_interval_of_a_day_is_stored(product: Product, saving: Saving) -> Non
 
     saved = saving.saves(configured(saving.good, **{key: A_DAY_MS}))
 
-    expect_equal(int(saved["configuration"][key]), A_DAY_MS, key)
+    expect_equal(number_of(saved, "configuration", key), A_DAY_MS, key)
 
 
 @pytest.mark.requirement("PA-RISK-022")
@@ -193,7 +195,7 @@ def test_an_interval_of_digits_is_taken_as_the_number(product: Product, saving: 
 
     saved = saving.saves(configured(saving.good, **{key: "30000"}))
 
-    expect_equal(int(saved["configuration"][key]), 30000, key)
+    expect_equal(number_of(saved, "configuration", key), 30000, key)
 
 
 @pytest.mark.requirement("PA-RISK-041")
@@ -210,7 +212,7 @@ def test_an_unknown_key_does_no_harm(
         expect_equal(policies.named(body["name"]), [], "policies of the refused name")
     else:
         stored = policies.stored(expect_saved(answer)["id"])
-        expect_members(stored["configuration"], body["configuration"], "the known keys")
+        expect_members(stored, {"configuration": body["configuration"]}, "the known keys")
 
 
 @pytest.mark.requirement("PA-RISK-044")
@@ -235,8 +237,8 @@ def test_an_update_without_an_interval_falls_back_to_the_default(
     """
     key = key_of(product, INTERVAL)
     stored = product.admin.add_risk_policy(connection, interval_ms=777)
-    expect_equal(int(stored["configuration"][key]), 777, "the interval before")
+    expect_equal(number_of(stored, "configuration", key), 777, "the interval before")
 
     updated = expect_saved(policies.update(stored["id"], json=unconfigured(stored, key)))
 
-    expect_equal(int(updated["configuration"][key]), DEFAULT_INTERVAL_MS, key)
+    expect_equal(number_of(updated, "configuration", key), DEFAULT_INTERVAL_MS, key)

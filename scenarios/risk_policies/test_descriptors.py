@@ -2,7 +2,14 @@
 
 import pytest
 
-from harness.checks import expect_equal, expect_items, expect_saved, expect_status, expect_that
+from harness.checks import (
+    expect_equal,
+    expect_items,
+    expect_members,
+    expect_saved,
+    expect_status,
+    expect_that,
+)
 from harness.product import Product
 from scenarios.risk_policies.descriptor import (
     CONNECTION,
@@ -10,7 +17,7 @@ from scenarios.risk_policies.descriptor import (
     LEVELS,
     POLICY_SET,
     USER_ID,
-    chooser,
+    Json,
     evaluator_label,
     fields_of,
     labelled,
@@ -50,6 +57,20 @@ FIELD_TYPES = {
 """Admin API 7.3, ConfigurationType."""
 
 
+def evaluator_of(product: Product, level: str) -> Json:
+    """The described evaluator of a level; a product that describes none does not conform."""
+    field = labelled(the_descriptor(product), evaluator_label(level))
+    expect_that(field is not None, f"a field labelled {evaluator_label(level)!r}", field)
+    return field or {}
+
+
+def choice_of(evaluator: Json) -> Json:
+    """The field that holds the options of an evaluator: itself, or one nested in it."""
+    choices = [one for one in fields_of([evaluator]) if one.get("options")]
+    expect_that(choices != [], "options to choose from", evaluator)
+    return choices[0]
+
+
 @pytest.mark.requirement("PA-RISK-001")
 def test_every_descriptor_is_complete(product: Product) -> None:
     """Source: admin API 7.3, schema Descriptor (required)."""
@@ -70,7 +91,7 @@ def test_every_field_of_a_descriptor_is_complete(product: Product) -> None:
     for field in fields_of(the_descriptor(product)["configurationFields"]):
         missing = sorted(FIELD_MEMBERS - set(field))
         expect_equal(missing, [], f"members that the field {field.get('name')!r} lacks")
-        expect_that(field["type"] in FIELD_TYPES, "a ConfigurationType", field["type"])
+        expect_that(field["type"] in FIELD_TYPES, f"a type of {FIELD_TYPES}", field["type"])
         for option in field["options"] or []:
             lacking = sorted({"category", "label", "value"} - set(option))
             expect_equal(lacking, [], f"members that an option of {field['name']!r} lacks")
@@ -114,10 +135,7 @@ def test_the_documented_keys_are_described(
     """Source: risk policy walkthrough 7.2 (keys); risk policy field descriptions 7.3 (labels)."""
     field = labelled(the_descriptor(product), label)
 
-    if field is None:
-        expect_that(False, f"a field labelled {label!r}", None)
-        return
-    expect_equal((field["name"], field["required"]), (key, required), f"name, required of {label}")
+    expect_members(field, {"name": key, "required": required}, f"the field labelled {label!r}")
 
 
 @pytest.mark.requirement("PA-RISK-004")
@@ -125,8 +143,7 @@ def test_the_user_id_attribute_is_required(product: Product) -> None:
     """Source: risk policy field descriptions 7.2, 7.3 and 8.0 (User ID Attribute)."""
     field = labelled(the_descriptor(product), USER_ID)
 
-    required = field is not None and field["required"]
-    expect_equal(required, True, f"a required field labelled {USER_ID!r}")
+    expect_members(field, {"required": True}, f"the field labelled {USER_ID!r}")
 
 
 @pytest.mark.requirement("PA-RISK-005")
@@ -144,23 +161,22 @@ def test_every_level_has_a_required_evaluator_that_allows_by_default(
     product: Product, level: str
 ) -> None:
     """Source: risk policy field descriptions 7.2, 7.3 and 8.0 (Allow is the default)."""
-    field = labelled(the_descriptor(product), evaluator_label(level))
+    evaluator = evaluator_of(product, level)
 
-    expect_that(field is not None, f"a field labelled {evaluator_label(level)!r}", field)
-    evaluator = field or {}
-    expect_equal(evaluator["required"], True, "required")
-    choice = chooser(evaluator)
-    default = [one["label"] for one in choice["options"] if one["value"] == choice["default"]]
-    expect_equal(default, ["Allow"], f"label of the default option of {level}")
+    expect_members(evaluator, {"required": True}, f"the {level} evaluator")
+    choice = choice_of(evaluator)
+    default = choice.get("default")
+    chosen = [one["label"] for one in choice["options"] if one["value"] == default]
+    expect_equal(chosen, ["Allow"], f"label of the default option of {level}")
 
 
 @pytest.mark.requirement("PA-RISK-007")
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_evaluator_offers_five_options(product: Product, level: str) -> None:
     """Source: risk policy field descriptions 7.2 (five options; two of them by name)."""
-    field = labelled(the_descriptor(product), evaluator_label(level)) or {}
+    options = choice_of(evaluator_of(product, level))["options"]
 
-    labels = [option["label"] for option in chooser(field)["options"]]
+    labels = [option["label"] for option in options]
 
     expect_equal(len(set(labels)), 5, f"number of options among {labels}")
     known = {"Allow", "Authentication Challenge Policy"} <= set(labels)
@@ -170,10 +186,7 @@ def test_every_evaluator_offers_five_options(product: Product, level: str) -> No
 @pytest.mark.requirement("PA-RISK-007")
 def test_the_evaluators_offer_the_same_options(product: Product) -> None:
     """Source: risk policy field descriptions 7.2 (the five options are described once)."""
-    descriptor = the_descriptor(product)
-    offered = [
-        chooser(labelled(descriptor, evaluator_label(level)) or {})["options"] for level in LEVELS
-    ]
+    offered = [choice_of(evaluator_of(product, level))["options"] for level in LEVELS]
 
     for options, level in zip(offered, LEVELS, strict=True):
         expect_equal(options, offered[0], f"options of {level}")
@@ -182,9 +195,9 @@ def test_the_evaluators_offer_the_same_options(product: Product) -> None:
 @pytest.mark.requirement("PA-RISK-008")
 def test_the_other_options_are_deny_rule_and_rule_set(product: Product) -> None:
     """Source: assumed, from the flow page and a lab guide; the labels were not seen."""
-    field = labelled(the_descriptor(product), evaluator_label("high")) or {}
+    options = choice_of(evaluator_of(product, "high"))["options"]
 
-    labels = {option["label"] for option in chooser(field)["options"]}
+    labels = {option["label"] for option in options}
 
     others = sorted(labels - {"Allow", "Authentication Challenge Policy"})
     expect_equal(others, ["Deny", "Rule", "Rule Set"], "the other options")
@@ -194,14 +207,14 @@ def test_the_other_options_are_deny_rule_and_rule_set(product: Product) -> None:
 @pytest.mark.parametrize("level", ["high", "medium", "low"])
 def test_the_evaluators_have_their_documented_keys(product: Product, level: str) -> None:
     """Source: risk policy walkthrough of the admin API 7.2."""
-    field = labelled(the_descriptor(product), evaluator_label(level)) or {}
+    evaluator = evaluator_of(product, level)
 
-    expect_equal(field.get("name"), f"{level}RiskPolicy", f"key of the {level} evaluator")
+    expect_members(evaluator, {"name": f"{level}RiskPolicy"}, f"the {level} evaluator")
 
 
 @pytest.mark.requirement("PA-RISK-010")
 def test_the_evaluator_for_failures_has_the_key_that_the_pattern_gives(product: Product) -> None:
     """Source: assumed, by the pattern of the three documented keys."""
-    field = labelled(the_descriptor(product), evaluator_label("failed")) or {}
+    evaluator = evaluator_of(product, "failed")
 
-    expect_equal(field.get("name"), "failedRiskPolicy", "key of the evaluator for failures")
+    expect_members(evaluator, {"name": "failedRiskPolicy"}, "the evaluator for failures")

@@ -9,7 +9,8 @@ from harness.actions import ALLOW, DENY, challenge, rule, rule_set
 from harness.checks import expect_equal, expect_saved, expect_status, expect_that
 from harness.errors import HarnessError
 from harness.product import Product
-from scenarios.collection import UNKNOWN_NUMBER, Collection, Saving
+from scenarios.answered import member_of
+from scenarios.collection import UNKNOWN_NUMBER, Collection, Saving, unused_number
 from scenarios.risk_policies.descriptor import (
     LEVELS,
     chooser,
@@ -24,7 +25,7 @@ from scenarios.risk_policies.descriptor import (
 
 Json = dict[str, Any]
 
-NOWHERE = {
+NOWHERE: dict[str, Any] = {
     "rule": rule({"id": UNKNOWN_NUMBER}),
     "rule set": rule_set({"id": UNKNOWN_NUMBER}),
     "challenge policy": challenge({"id": str(uuid.uuid5(uuid.NAMESPACE_URL, "nowhere"))}),
@@ -73,7 +74,7 @@ def test_a_rule_does_not_stand_for_a_rule_set(
 
     Source: assumed, references are checked for the policies of applications.
     """
-    added = product.admin.add_rule(id=1_999_999_999)
+    added = product.admin.add_rule(id=unused_number(product.name("number")))
     right = product.admin.risk_policy_body(connection, low=rule(added), name=saving.good["name"])
     wrong = product.admin.risk_policy_body(
         connection, low=rule_set(added), name=saving.good["name"]
@@ -114,7 +115,7 @@ def test_an_evaluator_that_is_left_out_is_refused_or_allows(
     if answer.status_code == 422:
         expect_equal(policies.named(body["name"]), [], "policies of the refused name")
     else:
-        shown = expect_saved(answer)["configuration"].get(key)
+        shown = member_of(expect_saved(answer), "configuration").get(key)
         expect_equal(shown, allowing["configuration"][key], f"the {level} evaluator")
 
 
@@ -131,9 +132,9 @@ def test_every_option_can_be_chosen_at_every_level(
         chosen = {level: choices[(first + at) % 5] for at, level in enumerate(LEVELS)}
         body = product.admin.risk_policy_body(connection, **chosen, name=stored["name"])
         expect_saved(policies.update(stored["id"], json=body))
-        now = policies.stored(stored["id"])["configuration"]
+        now = member_of(policies.stored(stored["id"]), "configuration")
         for key in keys:
-            sent, shown = body["configuration"][key], now[key]
+            sent, shown = body["configuration"][key], member_of(now, key)
             expect_that(same_choice(sent, shown), f"{key} as sent: {sent}", shown)
 
 
@@ -150,9 +151,10 @@ def test_different_choices_are_shown_differently(
         connection, high=DENY, medium=others["challenge policy"], low=ALLOW, failed=others["rule"]
     )
 
-    stored = policies.stored(expect_saved(policies.create(body))["id"])["configuration"]
+    stored = policies.stored(expect_saved(policies.create(body))["id"])
 
-    shown = [stored[key_of(product, evaluator_label(level))] for level in LEVELS]
+    keys = [key_of(product, evaluator_label(level)) for level in LEVELS]
+    shown = [member_of(stored, "configuration", key) for key in keys]
     distinct = all(shown.count(one) == 1 for one in shown)
     expect_that(distinct, "four different evaluators", shown)
 

@@ -1,0 +1,27 @@
+"""What an answered object holds, where a member that lacks is the product's fault."""
+
+from typing import Any
+
+from harness.checks import expect_that
+
+
+def member_of(answered: Any, *path: str) -> Any:
+    """The member at this path; an answer without it does not conform."""
+    found = answered
+    for name in path:
+        there = isinstance(found, dict) and name in found
+        expect_that(there, f"a member {'.'.join(path)}", answered)
+        found = found[name]
+    return found
+
+
+def number_of(answered: Any, *path: str) -> int:
+    """The member at this path as a number, whether it is shown as one or as digits.
+
+    Plugin configurations show numbers both ways: no document decides for the risk policy.
+    """
+    found = member_of(answered, *path)
+    shown = str(found)
+    digits = not isinstance(found, bool) and shown.removeprefix("-").isdecimal()
+    expect_that(digits, f"a whole number as {'.'.join(path)}", found)
+    return int(shown)
