@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from harness.errors import BadSettings
 from harness.product.made import DELETERS, Made
+from harness.recorder import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def left(path: Path) -> list[Made]:
 def clean_up(session: Session, path: Path) -> list[str]:
     """What of a killed run could not be removed, each as a sentence; the rest is gone."""
     journal = Journal(path)
-    scenario = session.scenario("clean-up", ())
+    scenario = session.scenario(Record("clean-up"))
     told = []
     try:
         for made in reversed(left(path)):

@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from harness.clients.control import Control
     from harness.product.admin import Admin
     from harness.product.means import Means
+    from harness.product.session import Session
 
 
 class Product:
     """PingAccess: its operations (`api`), arrangements (`admin`) and, of a fake, its `control`.
 
-    `target` is embedded, served or live; `release` the one that is expected, such as 7.3.
+    `target` is embedded, served or live; `release` the one that is expected, such as 7.3;
+    `login` is user name and password.
     """
 
-    def __init__(
-        self, target: str, release: str, api: AdminApi, admin: Admin, means: Means
-    ) -> None:
-        self.target = target
-        self.release = release
+    def __init__(self, session: Session, api: AdminApi, admin: Admin, means: Means) -> None:
+        self.target = session.target
+        self.release = session.release
+        self.login = (session.username, session.password)
         self.api = api
         self.admin = admin
         self.name = means.name

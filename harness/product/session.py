@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import httpx
 
-from harness import recorder
 from harness.clients.admin import ROOT, AdminApi, base_headers
 from harness.clients.control import Control
 from harness.clients.pingone import PingOneApi
@@ -22,9 +21,10 @@ from harness.product.pingaccess import Product
 from harness.product.pingone import PingOne, PingOneAddress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from harness.journal import Journal
+    from harness.recorder import Party, Record
 
 TargetName: TypeAlias = Literal["embedded", "served", "live"]
 
@@ -64,9 +64,15 @@ class Session:
         self.parsed = lru_cache(maxsize=4096)(httpx.URL)
         self.admin_headers: Headers = base_headers(self.admin_url, self.username, self.password)
 
-    def scenario(self, name: str, requirements: Iterable[str] = ()) -> Scenario:
-        """A new scenario; it becomes the current one of `recorder`. Nothing is requested yet."""
-        return Scenario(self, name, tuple(requirements))
+    @cached_property
+    def secrets(self) -> set[str]:
+        """What no report may show, whichever scenario it is of."""
+        door = self.control.token if self.control else None
+        return {one for one in (self.password, self.pingone.client_secret, door) if one}
+
+    def scenario(self, record: Record) -> Scenario:
+        """A new scenario that keeps this record. Nothing is requested yet."""
+        return Scenario(self, record)
 
     def namer(self, scenario: str) -> Callable[[str], str]:
         """Names that no other object has: `paconform-noun-1`, on a live product with run and place.
@@ -91,14 +97,13 @@ class Scenario:
     `left` says after `close` what could not be removed from a live product.
     """
 
-    def __init__(self, session: Session, name: str, requirements: tuple[str, ...]) -> None:
-        secrets = {session.password, session.pingone.client_secret}
-        self.record = recorder.Record(name, requirements, secrets=secrets)
+    def __init__(self, session: Session, record: Record) -> None:
+        record.secrets |= session.secrets
+        self.record = record
         self.left: list[str] = []
         self._session = session
         keeper = Keeper(active=session.target == "live", journal=session.journal)
-        self._means = Means(self.record, keeper, session.namer(name), self._door())
-        recorder.current.set(self.record)
+        self._means = Means(self.record, keeper, session.namer(record.name), self._door())
 
     @cached_property
     def product(self) -> Product:
@@ -108,7 +113,7 @@ class Scenario:
         admin = Admin(api, self._means, self._pingone_ca_pem)
         api.made = self._means.keeper.remember if session.target == "live" else None
         api.replaced = admin.forget
-        return Product(session.target, session.release, api, admin, self._means)
+        return Product(session, api, admin, self._means)
 
     @cached_property
     def pingone(self) -> PingOne:
@@ -130,11 +135,8 @@ class Scenario:
         return removed(made, self._deleter(made))
 
     def close(self) -> None:
-        """What the scenario made on a live product is gone; nothing is current any more."""
-        try:
-            self.left += self._means.keeper.remove(self._deleter)
-        finally:
-            recorder.current.set(None)
+        """What the scenario made on a live product is gone, or told in `left`."""
+        self.left += self._means.keeper.remove(self._deleter)
 
     def _door(self) -> Control | None:
         address = self._session.control
@@ -160,7 +162,7 @@ class Scenario:
         delete: Callable[..., httpx.Response] = getattr(api, DELETERS[made.kind])
         return delete
 
-    def _wire(self, party: recorder.Party) -> Wire:
+    def _wire(self, party: Party) -> Wire:
         session = self._session
         locked = not session.allow_writes and party != "control"
         return Wire(party, session.client, self.record, session.parsed, read_only=locked)
