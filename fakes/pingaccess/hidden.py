@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from fakes.pingaccess.parts_behaviour import PartsBehaviour
 
-PREFIX = "OBF:JWE:"
-
 
 class HiddenFields:
     """Seals and opens secrets with the host key that a seed stands for (`pa.jwk` of the product).
@@ -37,13 +35,14 @@ class HiddenFields:
 
     def seal(self, text: str) -> str:
         """`text` as ciphertext of this host, prefix included."""
-        return _sealed(self._key, self._header, text)
+        return self._behaviour.hidden_prefix + _sealed(self._key, self._header, text)
 
     def open(self, sealed: object) -> str | None:
         """The text; None where `sealed` was not sealed by this host, or was changed since."""
-        if not isinstance(sealed, str) or not sealed.startswith(PREFIX) or not sealed.isascii():
+        prefix = self._behaviour.hidden_prefix
+        if not isinstance(sealed, str) or not sealed.startswith(prefix) or not sealed.isascii():
             return None
-        parts = sealed.removeprefix(PREFIX).split(".")
+        parts = sealed.removeprefix(prefix).split(".")
         if len(parts) != 5 or parts[0] != self._header or parts[1]:
             return None
         iv, body, tag = (_unb64(part) for part in parts[2:])
@@ -90,7 +89,7 @@ def _sealed(key: bytes, header: str, text: str) -> str:
     encryptor = Cipher(algorithms.AES(key[16:]), modes.CBC(iv)).encryptor()
     short = 16 - len(plain) % 16
     body = encryptor.update(plain + bytes([short]) * short) + encryptor.finalize()
-    return f"{PREFIX}{header}..{_b64(iv)}.{_b64(body)}.{_b64(_tag(key, header, iv, body))}"
+    return f"{header}..{_b64(iv)}.{_b64(body)}.{_b64(_tag(key, header, iv, body))}"
 
 
 def _decrypted(key: bytes, iv: bytes, body: bytes) -> str | None:

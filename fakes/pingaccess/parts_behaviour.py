@@ -23,6 +23,12 @@ _SILENT = "no document says; "
 class PluginBehaviour(ConnectionsBehaviour):
     """What the plugin descriptors show, and how a configuration is held against them."""
 
+    hidden_prefix: str = decision(
+        "OBF:JWE:",
+        "What an encrypted value begins with.",
+        grade="observed",
+        source="IWS test_data/example_websessions.json; SP exports",
+    )
     hidden_tag_checked: bool = decision(
         True,
         "Whether a ciphertext with a wrong authentication tag is refused.",
@@ -43,7 +49,7 @@ class PluginBehaviour(ConnectionsBehaviour):
     )
     risk_policy_evaluators: tuple[str, ...] = decision(
         ("highRiskPolicy", "mediumRiskPolicy", "lowRiskPolicy", "failedRiskPolicy"),
-        "The keys of the four evaluators.",
+        "The keys of the evaluators for high, medium, low and failed.",
         grade="documented",
         source="D72 pa_using_the_admin_api_to_create_a_risk_policy; failedRiskPolicy by pattern",
     )
@@ -90,35 +96,49 @@ class PluginBehaviour(ConnectionsBehaviour):
         grade="assumed",
         source=_SILENT + "it would never be used",
     )
-    plugin_required: bool = decision(
-        True,
-        "Whether a required configuration field is missed when it is not given.",
+    plugin_not_checked: frozenset[tuple[str, str, str]] = decision(
+        frozenset(),
+        "Which check is left out for which field with which method. Checks: class, required, "
+        "options, range, reference (an id exists), needed (an action has its id).",
+        grade="documented",
+        source="SPEC ConfigurationField (required, options); D72 field page (range, further "
+        "selection); that references are looked up is assumed: a dangling one never works",
+    )
+    plugin_not_required: frozenset[str] = decision(
+        frozenset(),
+        "Required fields of a risk policy that are shown and treated as optional.",
+        grade="documented",
+        source="D72 field page (required: yes)",
+    )
+    plugin_not_kept: frozenset[str] = decision(
+        frozenset(),
+        "Configuration fields (a.b inside an object) whose value is not kept: the default is.",
+        grade="documented",
+        source="SPEC RiskPolicy.configuration (what is stored)",
+    )
+    plugin_not_defaulted: frozenset[str] = decision(
+        frozenset(),
+        "Configuration fields whose default is shown but not stored where none is given.",
+        grade="documented",
+        source="SPEC ConfigurationField.default; D72 field page (20000)",
+    )
+    plugin_list_lacks: frozenset[str] = decision(
+        frozenset(),
+        "Members of a configuration field that the list of descriptors lacks.",
         grade="documented",
         source="SPEC ConfigurationField.required",
     )
-    plugin_options: bool = decision(
-        True,
-        "Whether a value outside the options of a field is refused.",
+    plugin_single_lacks: frozenset[str] = decision(
+        frozenset(),
+        "Members of a configuration field that a single descriptor lacks.",
         grade="documented",
-        source="SPEC ConfigurationField.options",
-    )
-    plugin_ranges: bool = decision(
-        True,
-        "Whether a number outside the range of a field is refused.",
-        grade="documented",
-        source="D72 field page, Risk Check Interval; for other plugins assumed",
+        source="SPEC getRiskPolicyDescriptor (the same schema as in the list)",
     )
     plugin_unknown_keys: Unknown = decision(
         "refuse",
         "What a configuration key that the descriptor lacks means.",
         grade="assumed",
         source=_SILENT + "a misspelt key would change nothing and say nothing",
-    )
-    plugin_unchecked_references: frozenset[str] = decision(
-        frozenset(),
-        "The collections whose ids are not looked up.",
-        grade="assumed",
-        source="SPEC says nothing of references inside a configuration; a dangling one never works",
     )
     plugin_numbers_as_text: bool = decision(
         True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fakes.pingaccess.plugin_fields import Field, Plugin
@@ -17,12 +18,12 @@ REFERENCES = (
 """Which collection the id of an evaluator belongs to, by its type."""
 
 _D72_FIELDS = "D72 pa_72_risk_policy_field_descriptions"
-_EVALUATORS = {
-    "highRiskPolicy": "High Risk Policy Evaluator",
-    "mediumRiskPolicy": "Medium Risk Policy Evaluator",
-    "lowRiskPolicy": "Low Risk Policy Evaluator",
-    "failedRiskPolicy": "Failed Risk Policy Evaluator",
-}
+_EVALUATORS = (
+    "High Risk Policy Evaluator",
+    "Medium Risk Policy Evaluator",
+    "Low Risk Policy Evaluator",
+    "Failed Risk Policy Evaluator",
+)
 
 
 def risk_policies(behaviour: PluginBehaviour) -> tuple[Plugin, ...]:
@@ -57,7 +58,14 @@ def risk_policies(behaviour: PluginBehaviour) -> tuple[Plugin, ...]:
             required=True,
             help="The user attribute that PingOne gets as the user's id.",
         ),
-        *(_evaluator(key, behaviour) for key in behaviour.risk_policy_evaluators),
+        *(
+            _evaluator(key, label, behaviour)
+            for key, label in zip(behaviour.risk_policy_evaluators, _EVALUATORS, strict=False)
+        ),
+    )
+    optional = behaviour.plugin_not_required
+    fields = tuple(
+        replace(field, required=False) if field.name in optional else field for field in fields
     )
     plugin = Plugin(
         behaviour.risk_policy_type,
@@ -70,7 +78,7 @@ def risk_policies(behaviour: PluginBehaviour) -> tuple[Plugin, ...]:
     return (plugin,)
 
 
-def _evaluator(key: str, behaviour: PluginBehaviour) -> Field:
+def _evaluator(key: str, label: str, behaviour: PluginBehaviour) -> Field:
     """A RiskPolicyItem: which action, and the policy that it needs."""
     required = not behaviour.risk_policy_evaluators_default
     default = None if required else behaviour.risk_policy_actions[0][0]
@@ -85,7 +93,7 @@ def _evaluator(key: str, behaviour: PluginBehaviour) -> Field:
     policy = Field("id", "Policy", depends=("type", REFERENCES))
     return Field(
         key,
-        _EVALUATORS.get(key, key),
+        label,
         "COMPOSITE",
         required=True,
         default=None if required else {},

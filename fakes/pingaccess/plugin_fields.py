@@ -46,8 +46,8 @@ class Field:
     refers: str | None = None
     depends: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
-    def shown(self) -> dict[str, Any]:
-        """The field as SPEC ConfigurationField, every required member present."""
+    def shown(self, lacks: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The field as SPEC ConfigurationField, every required member but `lacks` present."""
         field = {
             "name": self.name,
             "label": self.label,
@@ -55,7 +55,7 @@ class Field:
             "advanced": self.advanced,
             "required": self.required,
             "help": {"title": self.label, "content": self.help, "url": _MANUAL},
-            "fields": [field.shown() for field in self.fields],
+            "fields": [field.shown(lacks) for field in self.fields],
             "options": [
                 {"value": value, "label": label, "category": None} for value, label in self.options
             ],
@@ -65,7 +65,7 @@ class Field:
         }
         if (default := _text(self.default)) is not None:
             field["default"] = default
-        return field
+        return {name: value for name, value in field.items() if name not in lacks}
 
     def _parent(self) -> dict[str, Any] | None:
         if self.depends is None:
@@ -90,13 +90,16 @@ class Plugin:
     category: Literal["AccessControl", "Processing"] | None = None
     modes: tuple[str, ...] = ()
 
-    def shown(self) -> dict[str, Any]:
-        """The plugin as SPEC Descriptor, or RuleDescriptor where it has a category."""
+    def shown(self, lacks: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The plugin as SPEC Descriptor, or RuleDescriptor where it has a category.
+
+        `lacks`: members that its fields are shown without.
+        """
         descriptor: dict[str, Any] = {
             "type": self.kind,
             "label": self.label,
             "className": self.class_name,
-            "configurationFields": [field.shown() for field in self.fields],
+            "configurationFields": [field.shown(lacks) for field in self.fields],
         }
         if self.category is None:
             return descriptor
