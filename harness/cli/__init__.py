@@ -92,7 +92,7 @@ def status(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - on
         click.echo(f"paconform: {error}", err=True)
         return exit_code(error)
     except BrokenPipeError:  # whoever read our output has gone: nobody is left to tell
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return HARNESS
     except OSError as error:
         click.echo(f"paconform: {os_problem(error)}", err=True)

@@ -103,7 +103,7 @@ def live(path: Path | None) -> list[Finding]:
         return [*found, _wrong("CA_BUNDLE", error)]
     with client:
         found.append(_tried("PingAccess", lambda: product_version(client, settings)))
-        found.append(_tried("PingOne", lambda: check_pingone(client, settings) or "gives a token"))
+        found.append(_tried("PingOne", lambda: check_pingone(client, settings)))
     return found
 
 

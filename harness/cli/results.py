@@ -11,6 +11,7 @@ from harness.recorder import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from harness.product import Scenario as Opened
     from harness.recorder import Exchange
     from harness.redaction import Redactor
     from harness.requirements import Requirement
@@ -27,7 +28,7 @@ class Scenario:
         self.area = self.id.partition("/")[0]
         self.requirements = requirements
         self.title = title
-        self.open: Any = None
+        self.open: Opened | None = None
         self.record = Record(self.id, tuple(one.id for one in requirements))
         self.verdict = Verdict(CONFORMANT)
         self._began_s = 0.0

@@ -58,7 +58,8 @@ def run(arguments: list[str], plugins: list[object] | None = None) -> int:
     folder = suite_folder()
     paths = [] if _names_a_path(arguments) else [str(folder)]
     config = Path(__file__).with_name("pytest.toml")
-    fixed = ["-c", str(config), "--rootdir", str(folder.parent), "-q"]
+    root = str(folder.parent)
+    fixed = ["-c", str(config), "--rootdir", root, "--confcutdir", root, "-q"]
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         code = int(pytest.main([*fixed, *arguments, *paths], plugins=plugins))

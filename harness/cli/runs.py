@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from harness import recorder
 from harness.cli.targets import Wanted, target
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from harness.cli.targets import Target
     from harness.evidence import ScenarioResult
     from harness.journal import Journal
+    from harness.product import Scenario as Opened
     from harness.recorder import Record
     from harness.settings import Settings
 
@@ -94,7 +95,7 @@ class Run:
         """Exchanges from now on are this scenario's."""
         recorder.current.set(scenario.record)
 
-    def open(self, scenario: Scenario) -> Any:
+    def open(self, scenario: Scenario) -> Opened:
         """The product as the scenario expects to find it."""
         self.target.fresh()
         return self.target.session.scenario(scenario.record)

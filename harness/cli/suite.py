@@ -16,9 +16,10 @@ from harness.errors import BadSettings, HarnessError
 from harness.requirements import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable
 
     from harness.product import PingOne, Product
+    from harness.product import Scenario as Opened
     from harness.requirements import Requirement
 
 SUITE = Path(__file__).resolve().parents[2] / "scenarios"
@@ -189,7 +190,7 @@ class Suite:
         """The PingOne of this scenario."""
         return self._opened(item).pingone
 
-    def _opened(self, item: pytest.Item) -> Any:
+    def _opened(self, item: pytest.Item) -> Opened:
         scenario = item.stash[SCENARIO]
         assert self.run is not None  # noqa: S101 - a scenario is running
         if scenario.open is None:
@@ -229,8 +230,7 @@ def mark(items: Iterable[pytest.Item], known: dict[str, Requirement]) -> None:
 
 def installed(config: pytest.Config) -> Suite:
     """The suite's plugin of this session, registered where it is not yet."""
-    plugins: Sequence[object] = config.pluginmanager.get_plugins()
-    for plugin in plugins:
+    for plugin in config.pluginmanager.get_plugins():
         if isinstance(plugin, Suite):
             return plugin
     suite = Suite()

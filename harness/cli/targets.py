@@ -26,10 +26,13 @@ TIMEOUT_S = 30.0
 
 
 class Target(Protocol):
-    """What a run is pointed at. `versions` says what it is, for the report."""
+    """What a run is pointed at."""
 
     session: Session
-    versions: Mapping[str, str]
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Product and version, for the report."""
 
     def fresh(self) -> None:
         """The product as a scenario expects to find it."""
@@ -245,8 +248,8 @@ def product_version(client: httpx.Client, settings: Settings) -> str:
     return _version(answer, settings.pingaccess_admin_url)
 
 
-def check_pingone(client: httpx.Client, settings: Settings) -> None:
-    """Holds when the worker application gets a token; else Unreachable or BadSettings."""
+def check_pingone(client: httpx.Client, settings: Settings) -> str:
+    """What was seen when the worker application got a token; else Unreachable or BadSettings."""
     url = f"{settings.pingone_auth_url}/{settings.pingone_environment_id}/as/token"
     answer = _asked(
         "PINGONE_AUTH_URL",
@@ -263,6 +266,7 @@ def check_pingone(client: httpx.Client, settings: Settings) -> None:
             f"worker application {settings.pingone_client_id!r} no token ({answer.status_code}); "
             "copy them again from the application's page"
         )
+    return f"gives the worker application {settings.pingone_client_id} a token"
 
 
 def known_defects(keys: Sequence[str]) -> tuple[Defect, ...]:
