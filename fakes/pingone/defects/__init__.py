@@ -1,0 +1,13 @@
+"""Defects that can be planted in the fake PingOne: each one field with one wrong value."""
+
+from __future__ import annotations
+
+from fakes.pingone.defects.evaluations import EVALUATIONS
+from fakes.pingone.defects.gateways import GATEWAYS
+from fakes.pingone.defects.platform import PLATFORM
+from fakes.pingone.defects.policy_sets import POLICY_SETS
+from fakes.pingone.defects.predictors import PREDICTORS
+from fakes.pingone.defects.tokens import TOKENS
+
+DEFECTS = (*PLATFORM, *TOKENS, *GATEWAYS, *PREDICTORS, *POLICY_SETS, *EVALUATIONS)
+"""All of them, by area."""

@@ -1,0 +1,213 @@
+"""Defects of risk evaluations."""
+
+from __future__ import annotations
+
+from fakes.behaviour import Defect
+from fakes.pingone.behaviour import CORRECT
+from fakes.pingone.defects.wrong import (
+    below_the_top,
+    between_hosts,
+    in_whole_bytes,
+    lacking,
+    with_status,
+    without,
+)
+
+EVALUATIONS = (
+    Defect(
+        "P1-D-381",
+        "A new evaluation is answered with 200",
+        "P1-EVAL-001",
+        "created_status",
+        with_status("riskEvaluations", 200),
+    ),
+    Defect(
+        "P1-D-382",
+        "A new evaluation does not say which set judged",
+        "P1-EVAL-001",
+        "left_out",
+        frozenset({"riskEvaluations.create.riskPolicySet"}),
+    ),
+    Defect(
+        "P1-D-383",
+        "The default set judges, whichever was asked and is named",
+        "P1-EVAL-002",
+        "set_that_judges",
+        "default",
+    ),
+    Defect(
+        "P1-D-384",
+        "The lower threshold is overlooked",
+        "P1-EVAL-002",
+        "score_between",
+        below_the_top,
+    ),
+    Defect(
+        "P1-D-385",
+        "MEDIUM gives all of a score",
+        "P1-EVAL-003",
+        "level_shares",
+        (("HIGH", 1.0), ("MEDIUM", 1.0), ("LOW", 0.0)),
+    ),
+    Defect(
+        "P1-D-386",
+        "LOW gives a tenth of a score",
+        "P1-EVAL-003",
+        "level_shares",
+        (("HIGH", 1.0), ("MEDIUM", 0.5), ("LOW", 0.1)),
+    ),
+    Defect("P1-D-387", "Scores decide before overrides", "P1-EVAL-004", "overrides_decide", False),
+    Defect("P1-D-388", "The last of two overrides decides", "P1-EVAL-004", "override_wins", "last"),
+    Defect(
+        "P1-D-389",
+        "The first and last address of a range are not in it",
+        "P1-EVAL-005",
+        "ip_in_range",
+        between_hosts,
+    ),
+    Defect(
+        "P1-D-390",
+        "A range of addresses ends at whole bytes",
+        "P1-EVAL-005",
+        "ip_in_range",
+        in_whole_bytes,
+    ),
+    Defect("P1-D-391", "Weights are added up", "P1-EVAL-006", "weights_averaged", False),
+    Defect(
+        "P1-D-392",
+        "The set is chosen by name before id",
+        "P1-EVAL-007",
+        "set_chosen_by",
+        ("name", "id"),
+    ),
+    Defect(
+        "P1-D-393", "The name of a set chooses nothing", "P1-EVAL-007", "set_chosen_by", ("id",)
+    ),
+    Defect(
+        "P1-D-394",
+        "The default set judges for one that does not exist",
+        "P1-EVAL-008",
+        "unknown_set_refused",
+        False,
+    ),
+    Defect(
+        "P1-D-395",
+        "An evaluation needs no type of user",
+        "P1-EVAL-009",
+        "event_required",
+        lacking(CORRECT.event_required, "user.type"),
+    ),
+    Defect(
+        "P1-D-396",
+        "An evaluation needs no address",
+        "P1-EVAL-009",
+        "event_required",
+        lacking(CORRECT.event_required, "ip"),
+    ),
+    Defect(
+        "P1-D-397",
+        "The values of an event are not looked at",
+        "P1-EVAL-010",
+        "event_values_checked",
+        False,
+    ),
+    Defect(
+        "P1-D-398",
+        "A text of an event may have one character too many",
+        "P1-EVAL-010",
+        "event_text_limit",
+        CORRECT.event_text_limit + 1,
+    ),
+    Defect(
+        "P1-D-399",
+        "Any text is an address",
+        "P1-EVAL-011",
+        "event_address_checked",
+        False,
+    ),
+    Defect(
+        "P1-D-400",
+        "An evaluation is judged again when it is read",
+        "P1-EVAL-012",
+        "result_kept",
+        False,
+    ),
+    Defect(
+        "P1-D-401",
+        "The result of an evaluation is answered and not stored",
+        "P1-EVAL-012",
+        "lost",
+        frozenset({"riskEvaluations.create.result"}),
+    ),
+    Defect(
+        "P1-D-402",
+        "The details do not say of which type a predictor is",
+        "P1-EVAL-013",
+        "detail_members_shown",
+        lacking(CORRECT.detail_members_shown, "type"),
+    ),
+    Defect(
+        "P1-D-403",
+        "The details hold predictors that the set does not evaluate",
+        "P1-EVAL-013",
+        "unasked_predictors",
+        "shown",
+    ),
+    Defect(
+        "P1-D-404",
+        "A set that names no predictors evaluates those of its policies",
+        "P1-EVAL-014",
+        "unnamed_set_evaluates",
+        "named",
+    ),
+    Defect(
+        "P1-D-405",
+        "A predictor without a level is left out of the details",
+        "P1-EVAL-014",
+        "undecided_shown",
+        False,
+    ),
+    Defect(
+        "P1-D-406",
+        "A completion is answered and not stored",
+        "P1-EVAL-015",
+        "lost",
+        frozenset({"riskEvaluations.update.event"}),
+    ),
+    Defect(
+        "P1-D-407",
+        "A completed event can be completed again",
+        "P1-EVAL-016",
+        "final_states_kept",
+        False,
+    ),
+    Defect(
+        "P1-D-408",
+        "A completed event can be opened again",
+        "P1-EVAL-016",
+        "completed_by",
+        frozenset({"IN_PROGRESS"}),
+    ),
+    Defect(
+        "P1-D-409",
+        "A second completion is refused, and stored all the same",
+        "P1-EVAL-016",
+        "refused_late",
+        frozenset({"riskEvaluations.update"}),
+    ),
+    Defect(
+        "P1-D-410",
+        "An event can be completed for an hour",
+        "P1-EVAL-017",
+        "event_window_s",
+        3600,
+    ),
+    Defect(
+        "P1-D-411",
+        "An event can be completed for 28 minutes",
+        "P1-EVAL-017",
+        "event_window_s",
+        1680,
+    ),
+)
+"""P1-EVAL."""
