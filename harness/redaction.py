@@ -25,10 +25,9 @@ SHORTEST = 6
 LONGEST_IN_BASE64 = 4096
 """Characters; a longer secret is not looked for in base64 and hexadecimal."""
 
-PUBLIC = frozenset(
-    ("alg", "typ", "cty", "crit", "b64", "zip", "enc")
-    + ("iss", "aud", "iat", "exp", "nbf", "scope", "authUrl", "gatewayType")
-)
+_PUBLIC_HEADER = ("alg", "typ", "cty", "crit", "b64", "zip", "enc")
+_PUBLIC_CLAIMS = ("iss", "aud", "iat", "exp", "nbf", "scope", "authUrl", "gatewayType")
+PUBLIC = frozenset((*_PUBLIC_HEADER, *_PUBLIC_CLAIMS))
 """Header members and claims of a JWT whose values say nothing secret (RFC 7515, RFC 7519)."""
 
 _NAMED = (

@@ -1,0 +1,264 @@
+"""Where a live product is and how to log in, from options, the environment or a file.
+
+An option goes before the environment (`PACONFORM_` and the name), the environment before the
+settings file (the name in small letters). Every complaint is one line: setting, value unless it
+is secret, and the way out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from harness.errors import BadSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+PREFIX = "PACONFORM_"
+SECRET = frozenset({"pingaccess_password", "pingone_client_secret", "control_token"})
+"""Settings whose values are never shown."""
+
+NEEDED = (
+    "pingaccess_admin_url",
+    "pingaccess_username",
+    "pingaccess_password",
+    "pingone_api_url",
+    "pingone_auth_url",
+    "pingone_environment_id",
+    "pingone_client_id",
+    "pingone_client_secret",
+)
+"""Settings without which a live run cannot begin."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_YES = ("1", "true", "yes", "on")
+_NO = ("0", "false", "no", "off")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """The settings of DESIGN section 4, and where the control door of a fake behind them is."""
+
+    pingaccess_admin_url: str = ""
+    pingaccess_username: str = ""
+    pingaccess_password: str = ""
+    pingaccess_engine_url: str = ""
+    pingone_api_url: str = ""
+    pingone_auth_url: str = ""
+    pingone_environment_id: str = ""
+    pingone_client_id: str = ""
+    pingone_client_secret: str = ""
+    ca_bundle: str | None = None
+    allow_writes: bool = False
+    control_url: str | None = None
+    control_token: str | None = None
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_masked(name, getattr(self, name))}" for name in NAMES)
+        return f"Settings({', '.join(shown)})"
+
+    def needed_for_live(self) -> None:
+        """Holds when a live run can begin; BadSettings names everything that it lacks."""
+        missing = [_variable(name) for name in NEEDED if not getattr(self, name)]
+        if missing:
+            raise BadSettings(
+                f"a live run lacks {', '.join(missing)}; set them in the environment, or without "
+                f"{PREFIX} and in small letters in paconform.toml"
+            )
+        if not self.allow_writes:
+            raise BadSettings(
+                f"ALLOW_WRITES: a live run makes objects in {self.pingaccess_admin_url} and in "
+                f"PingOne, and removes them; set {_variable('allow_writes')}=1 where it may"
+            )
+
+    def secrets(self) -> set[str]:
+        """The values that must not be shown."""
+        return {value for name in SECRET if (value := getattr(self, name))}
+
+
+NAMES = tuple(field.name for field in fields(Settings))
+
+
+def load(
+    environ: Mapping[str, str],
+    path: Path | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Settings:
+    """The settings, each from the strongest place that names it; BadSettings for all complaints.
+
+    `overrides` has attribute names as keys; None leaves a setting to the other places.
+    """
+    complaints: list[str] = []
+    values: dict[str, Any] = {}
+    for place in (_from_file(path), _from_environment(environ), _from_options(overrides or {})):
+        for name, value in place:
+            if isinstance(value, _Complaint):
+                complaints.append(value.text)
+            else:
+                values[name] = value
+    for name, value in values.items():
+        complaints += _problems(name, value)
+    if complaints:
+        raise BadSettings("\n".join(complaints))
+    return Settings(**{name: _clean(name, value) for name, value in values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """Stands in place of a value that cannot be taken."""
+
+    text: str
+
+
+def _from_file(path: Path | None) -> Iterator[tuple[str, Any]]:
+    for key, value in (_document(path) if path else {}).items():
+        name = key.lower().removeprefix(PREFIX.lower())
+        if name not in NAMES:
+            yield key, _Complaint(f"{path}: {key} is no setting; {_hint(name, str.lower)}")
+        elif name == "allow_writes" and not isinstance(value, bool):
+            yield name, _Complaint(f"{path}: {key}: {value!r} is not true or false; write one")
+        elif name != "allow_writes" and not isinstance(value, str):
+            yield (
+                name,
+                _Complaint(
+                    f"{path}: {key}: {_masked(name, value)} is {_kind(value)}, not a text; "
+                    "write it in quotes"
+                ),
+            )
+        elif value != "":
+            yield name, value
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadSettings(f"{path}: cannot be read ({error.strerror}); name another file") from None
+    except UnicodeDecodeError:
+        raise BadSettings(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at .*\)$", str(error))  # the rest may show what stands there
+        raise BadSettings(
+            f"{path}: is not whole TOML {where[0] if where else ''}; "
+            'write lines such as pingaccess_username = "Administrator"'
+        ) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    for variable, value in environ.items():
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name in NAMES:
+            if value:
+                yield name, value
+        elif _near(name):  # others are other tools' business
+            hint = _hint(name, _variable)
+            yield name, _Complaint(f"{variable}: is no setting; {hint}")
+
+
+def _from_options(overrides: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in overrides.items():
+        if name not in NAMES:
+            yield name, _Complaint(f"{name}: is no setting; {_hint(name, str.lower)}")
+        elif value is not None:
+            yield name, value
+
+
+def _problems(name: str, value: Any) -> Iterator[str]:
+    """What is wrong with a value, wherever it came from."""
+    if name.endswith("_url"):
+        yield from _about_url(name, value)
+    elif name == "allow_writes" and _truth(value) is None:
+        yield f"ALLOW_WRITES: {value!r} is neither yes nor no; set it to 1 or 0"
+    elif name == "ca_bundle" and not Path(value).is_file():
+        yield (
+            f"CA_BUNDLE: {value!r} is not there or no file; name a PEM file, or leave it out "
+            "where the system trusts the product"
+        )
+    elif name == "pingone_environment_id" and not _UUID.fullmatch(value):
+        yield (
+            f"PINGONE_ENVIRONMENT_ID: {value!r} is no UUID; copy it from the environment's "
+            "properties in PingOne"
+        )
+
+
+_ENDS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "pingaccess_admin_url": (
+        lambda path: path == "",
+        "give the address up to and without /pa-admin-api, such as https://pingaccess.example:9000",
+    ),
+    "pingaccess_engine_url": (
+        lambda path: path == "",
+        "give the address without a path, such as https://pingaccess.example:3000",
+    ),
+    "pingone_api_url": (
+        lambda path: path == "/v1",
+        "give the address with /v1 at its end, such as https://api.pingone.com/v1",
+    ),
+    "pingone_auth_url": (
+        lambda path: path == "",
+        "give the address without a path, such as https://auth.pingone.com",
+    ),
+    "control_url": (lambda path: path == "", "give the address that `paconform serve` prints"),
+}
+"""What the path of a URL has to be, and what to say where it is not."""
+
+
+def _about_url(name: str, value: str) -> Iterator[str]:
+    fits, hint = _ENDS[name]
+    if "@" in value:
+        yield f"{name.upper()}: a login stands in the URL; give it in the settings for it"
+        return
+    try:
+        url = urlsplit(value.strip())
+        sound = url.scheme in ("http", "https") and url.hostname and (url.port or 1) > 0
+    except ValueError:
+        yield f"{name.upper()}: {value!r} is no URL; {hint}"
+        return
+    if not sound:
+        yield f"{name.upper()}: {value!r} is no https URL; {hint}"
+    elif url.query or url.fragment or not fits(url.path.rstrip("/")):
+        yield f"{name.upper()}: {value!r} does not end where it should; {hint}"
+
+
+def _clean(name: str, value: Any) -> Any:
+    if name == "allow_writes":
+        return bool(_truth(value))
+    value = str(value)
+    return value.strip().rstrip("/") if name.endswith("_url") else value
+
+
+def _truth(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _near(name: str) -> str | None:
+    return next(iter(get_close_matches(name, NAMES, 1, 0.8)), None)
+
+
+def _hint(name: str, spelt: Callable[[str], str]) -> str:
+    near = next(iter(get_close_matches(name, NAMES, 1, 0.5)), None)
+    return f"did you mean {spelt(near)}?" if near else f"there are {', '.join(NAMES)}"
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", dict: "a table"}
+    return names.get(type(value), "a list" if isinstance(value, list) else "a date")
+
+
+def _masked(name: str, value: Any) -> str:
+    return "'***'" if name in SECRET and value else repr(value)
