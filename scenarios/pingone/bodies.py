@@ -21,8 +21,11 @@ ADDRESS = "198.51.100.7"
 """An address for documentation (RFC 5737), outside every range that a scenario asks for."""
 
 
-def gateway(name: str, **members: object) -> Json:
-    """A PingFederate gateway (create PING_FEDERATE gateway: name, description, type, enabled)."""
+def gateway(name: str, /, **members: object) -> Json:
+    """A PingFederate gateway (create PING_FEDERATE gateway: name, description, type, enabled).
+
+    A name among the members takes the place of the first one.
+    """
     return {"name": name, "type": "PING_FEDERATE", "enabled": True, **members}
 
 

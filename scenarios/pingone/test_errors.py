@@ -149,11 +149,12 @@ def test_a_bearer_that_has_expired_is_refused(pingone: PingOne) -> None:
     Source: PingOne reference, error codes (401); RFC 6750 section 3.1.
     """
     control = pingone.needs_control("waits for a token to expire")
-    for answer in (
-        pingone.api.token({"grant_type": "client_credentials"}),
-        pingone.exchange(pingone.add_credential()),
+    credential = pingone.add_credential()
+    for grant in (
+        lambda: pingone.api.token({"grant_type": "client_credentials"}),
+        lambda: pingone.exchange(credential),
     ):
-        granted = json_object(answer, 200)
+        granted = json_object(grant(), 200)
         control.advance(granted["expires_in"] - 60)
         expect_status(pingone.api.get_environment(token=granted["access_token"]), 200)
 

@@ -10,7 +10,6 @@ from fakes.pingone.defects.wrong import (
     in_whole_bytes,
     lacking,
     with_status,
-    without,
 )
 
 EVALUATIONS = (

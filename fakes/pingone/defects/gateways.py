@@ -13,7 +13,6 @@ from fakes.pingone.defects.wrong import (
     without,
 )
 
-
 GATEWAYS = (
     Defect(
         "P1-D-201",
@@ -218,7 +217,6 @@ GATEWAYS = (
         "P1-CRED-003",
         "credential_time",
         milliseconds,
-        with_status,
     ),
     Defect(
         "P1-D-239",
