@@ -43,14 +43,28 @@ def written(
     for section in SECTIONS:
         if section.table in behaviour.archive_left_out:
             continue
+        lacks = _lacking(section.table, behaviour)
         rows = [
-            _shown(shape(section.table, row) if shape else row, behaviour, hidden)
+            _shown(_whole(shape(section.table, row) if shape else row, lacks), behaviour, hidden)
             for row in store.table(section.table)
             if behaviour.archive_system_rows or not is_factory(row)
         ]
         if rows:
             data[section_name(section.table, behaviour)] = rows
+    if "users" not in behaviour.archive_left_out:
+        data["users"] = [dict(row) for row in store.table("users")]
+    version = behaviour.archive_version or version
     return {"version": version, "data": dict(sorted(data.items()))}
+
+
+def _lacking(table: str, behaviour: PartsBehaviour) -> frozenset[str]:
+    """The members of a table's rows that the archive lacks: in the documented product, none."""
+    places = (place.partition(".") for place in behaviour.archive_members_left_out)
+    return frozenset(member for owner, _, member in places if owner == table)
+
+
+def _whole(row: Mapping[str, Any], lacks: frozenset[str]) -> Mapping[str, Any]:
+    return {name: value for name, value in row.items() if name not in lacks} if lacks else row
 
 
 def planned(  # noqa: PLR0913 - an import needs all of it, each by name
@@ -71,11 +85,13 @@ def planned(  # noqa: PLR0913 - an import needs all of it, each by name
     problems = _envelope_problems(archive, behaviour, version)
     if problems or not isinstance(archive, dict):
         return refusal(problems, behaviour, fail_fast=fail_fast)
-    reading = Reading(archive["data"], behaviour, hidden, current, check)
+    reading = Reading(archive.get("data", {}), behaviour, hidden, current, check)
     reading.read(archive)
     if not reading.problems:
         return reading.plan(reading.rows)
     told = refusal(reading.problems, behaviour, fail_fast=fail_fast)
+    if behaviour.archive_refusal_quotes:
+        told["flash"].append(f"Read: {archive['data']}")
     if not behaviour.archive_half:
         return told
     half = reading.plan(reading.before_failure)
@@ -101,23 +117,38 @@ def _envelope_problems(
     """What is wrong with the archive before its sections are looked at."""
     if not isinstance(archive, dict):
         return {"archive": ["must be a JSON object with version and data"]}
-    problems: dict[str, list[str]] = {}
+    found = {
+        "version": _version_problem(archive, behaviour, version),
+        "data": _data_problem(archive, behaviour),
+    }
+    for name in ("encryptionKey", "masterKeys"):
+        if not isinstance(archive.get(name), dict | None):
+            found[name] = "must be an object"
+    return {name: [problem] for name, problem in found.items() if problem}
+
+
+def _version_problem(
+    archive: Mapping[str, Any], behaviour: PartsBehaviour, version: str
+) -> str | None:
+    if archive.get("version") is None and "version" not in behaviour.archive_needs:
+        return None
     exported = _release(archive.get("version"))
     own = _release(version) or ()
     if exported is None:
-        problems["version"] = ["is required: the version of PingAccess that wrote the archive"]
-    elif exported < behaviour.archive_oldest:
-        problems["version"] = ["is older than 5.0: export it again from a newer PingAccess"]
-    elif exported[: len(own)] > own and behaviour.archive_newer_refused:
-        problems["version"] = [f"is newer than this PingAccess ({version}): upgrade it first"]
+        return "is required: the version of PingAccess that wrote the archive"
+    if exported < behaviour.archive_oldest:
+        return "is older than 5.0: export it again from a newer PingAccess"
+    if exported[: len(own)] > own and behaviour.archive_newer_refused:
+        return f"is newer than this PingAccess ({version}): upgrade it first"
+    return None
+
+
+def _data_problem(archive: Mapping[str, Any], behaviour: PartsBehaviour) -> str | None:
+    if "data" not in archive and "data" not in behaviour.archive_needs:
+        return None
     if not isinstance(archive.get("data"), dict):
-        problems["data"] = ["is required and must be an object"]
-    elif _too_deep(archive["data"]):
-        problems["data"] = ["is nested too deeply"]
-    for name, shape in (("encryptionKey", dict), ("masterKeys", dict)):
-        if not isinstance(archive.get(name, {}), shape | None):
-            problems[name] = ["must be an object"]
-    return problems
+        return "is required and must be an object"
+    return "is nested too deeply" if _too_deep(archive["data"]) else None
 
 
 def _release(version: object) -> tuple[int, ...] | None:

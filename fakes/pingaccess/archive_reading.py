@@ -109,13 +109,13 @@ class Reading:
         name = section_name(section.table, self.behaviour)
         value = self.data.get(name, [])
         if not isinstance(value, list):
-            self._complain(f"data.{name}", "must be a list of objects")
+            self._complain_of_type(f"data.{name}", "must be a list of objects")
             return
         seen: set[Key] = set()
         for index, row in enumerate(value):
             place = f"data.{name}[{index}]"
             if not isinstance(row, dict):
-                self._complain(place, "must be an object")
+                self._complain_of_type(place, "must be an object")
                 continue
             key = _key(row.get("id"), section)
             if key is None:
@@ -182,7 +182,7 @@ class Reading:
             if name in modelled or name in self.behaviour.archive_left_out:
                 continue
             if not isinstance(value, dict | list):
-                self._complain(f"data.{name}", "must be an object or a list of objects")
+                self._complain_of_type(f"data.{name}", "must be an object or a list of objects")
                 continue
             kept[name] = {"section": self._sealed(value)}
         self.rows[KEPT] = kept
@@ -199,6 +199,10 @@ class Reading:
             return self.hidden.shown(value["value"])
         self.foreign += self.hidden.open(value.get("encryptedValue")) is None
         return value
+
+    def _complain_of_type(self, place: str, sentence: str) -> None:
+        if self.behaviour.archive_types_checked:
+            self._complain(place, sentence)
 
     def _complain(self, place: str, sentence: str) -> None:
         self.problems.setdefault(place, []).append(sentence)

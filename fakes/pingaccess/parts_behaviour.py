@@ -176,6 +176,18 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="documented",
         source="D72 pa_configuration_export_import (no administrative users, no signing keys)",
     )
+    archive_version: str | None = decision(
+        None,
+        "The version that an export bears; None for the product's own.",
+        grade="documented",
+        source="SPEC ExportData.version; SP exports",
+    )
+    archive_members_left_out: frozenset[str] = decision(
+        frozenset(),
+        "Members that an export lacks: table.member.",
+        grade="documented",
+        source="D72 pa_configuration_export_import (the same format as the API)",
+    )
     archive_system_rows: bool = decision(
         False,
         "Whether factory objects (system, systemGroup) are exported.",
@@ -193,6 +205,24 @@ class ArchiveBehaviour(PluginBehaviour):
         "Whether sections that the fake does not model come back in the next export.",
         grade="documented",
         source="D72 pa_configuration_export_import (an import restores all)",
+    )
+    archive_needs: frozenset[str] = decision(
+        frozenset({"version", "data"}),
+        "The members without which JSON is no archive.",
+        grade="documented",
+        source="SPEC ExportData (both); that both are needed is assumed",
+    )
+    archive_types_checked: bool = decision(
+        True,
+        "Whether a section or an object of the wrong JSON type is refused; else it is passed over.",
+        grade="assumed",
+        source=_SILENT + "a part that is passed over in silence would be a loss of data",
+    )
+    archive_refusal_quotes: bool = decision(
+        False,
+        "Whether the refusal of an archive repeats what was read.",
+        grade="assumed",
+        source="it may hold secrets in the clear (SPEC HiddenField.value)",
     )
     archive_oldest: tuple[int, ...] = decision(
         (5, 0),
