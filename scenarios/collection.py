@@ -37,7 +37,10 @@ UNKNOWN_NUMBER = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The operations of one collection, and the kind under which its objects are cleaned up."""
+    """The operations of one collection, and the kind under which its objects are cleaned up.
+
+    `member` names an object of it, and `finder` is the parameter that finds one by this name.
+    """
 
     product: Product
     kind: str
@@ -46,6 +49,8 @@ class Collection:
     get: Operation
     update: Operation
     delete: Operation
+    member: str = "name"
+    finder: str = "name"
 
     def create(self, body: object) -> httpx.Response:
         """The answer to a creation; what was made is remembered for the clean-up."""
@@ -60,14 +65,15 @@ class Collection:
 
     def named(self, name: str) -> list[Json]:
         """The stored objects of exactly this name."""
-        return expect_items(self.listed(params={"name": name}))
+        return expect_items(self.listed(params={self.finder: name}))
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
     """One way to save: `good` is a body that would be saved, `control` an object that was.
 
-    On `update` the control is also the object that is written over.
+    On `update` the control is also the object that is written over. `good` may then be the
+    control itself, or another body that would be saved over it.
     """
 
     act: Literal["create", "update"]
@@ -107,7 +113,7 @@ class Saving:
         now = self.collection.stored(self.control["id"])
         expect_unchanged(self.control, now, "the stored object after a refusal")
         if self.act == "create":
-            found = self.collection.named(self.good["name"])
+            found = self.collection.named(self.good[self.collection.member])
             expect_equal(found, [], "objects of the refused name")
 
 

@@ -14,12 +14,13 @@ MOST_READS = 200
 """How often a workflow is read before it counts as hanging: a number, since nothing here waits."""
 
 
-def imported(product: Product, archive: Mapping[str, Any]) -> Json:
+def imported(product: Product, archive: Mapping[str, Any], *, fail_fast: bool = False) -> Json:
     """The final state of the workflow that imported the archive.
 
-    Source: admin API 7.3, addConfigImportWorkflow, getConfigImportWorkflow (ConfigStatus).
+    Source: admin API 7.3, addConfigImportWorkflow (failFast required), getConfigImportWorkflow.
     """
-    started = expect_saved(product.api.add_config_import_workflow(json=archive))
+    params = {"failFast": str(fail_fast).lower()}
+    started = expect_saved(product.api.add_config_import_workflow(json=archive, params=params))
     return ended(product.api.get_config_import_workflow, started)
 
 

@@ -1,0 +1,80 @@
+"""Authentication challenge policies: limits, and the order of their chain."""
+
+from typing import Any
+
+import pytest
+
+from harness.checks import expect_equal, expect_items, expect_members, not_measured
+from harness.product import Product
+from harness.product.descriptors import least_configuration
+from scenarios.administration.kinds import CHALLENGE, Stock
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def challenges(product: Product) -> Stock:
+    """The authentication challenge policies."""
+    return CHALLENGE.of(product)
+
+
+@pytest.mark.requirement("PA-ADMIN-066")
+@pytest.mark.parametrize("act", ["create", "update"])
+@pytest.mark.parametrize(("member", "most"), [("name", 64), ("description", 1000)])
+def test_a_text_is_saved_up_to_its_limit_and_refused_beyond(
+    challenges: Stock, act: str, member: str, most: int
+) -> None:
+    """Source: admin API 7.3, AuthenticationChallengePolicy.name and description."""
+    saving = challenges.saving(act)
+    longest = challenges.name().ljust(most, "x")
+
+    saving.refuses(saving.body(**{member: longest + "x"}), field=member)
+
+    saved = saving.saves(saving.body(**{member: longest}))
+    expect_members(saved, {member: longest}, "the challenge policy")
+
+
+def chain_of(product: Product, response: Json) -> list[Json]:
+    """A chain with one entry for each kind of request matcher, all with this response."""
+    found = expect_items(product.api.get_request_matcher_descriptors())
+    if len(found) < 2:
+        not_measured("the order of a chain needs two kinds of request matcher")
+    return [
+        {
+            "requestMatcher": {
+                "className": one["className"],
+                "configuration": least_configuration(one["configurationFields"], text="paconform"),
+            },
+            "challengeResponse": response,
+        }
+        for one in found
+    ]
+
+
+@pytest.mark.requirement("PA-ADMIN-067")
+@pytest.mark.parametrize("act", ["create", "update"])
+def test_the_chain_keeps_its_order(product: Product, challenges: Stock, act: str) -> None:
+    """As it was sent, and the other way round.
+
+    Source: admin API 7.3, AuthenticationChallengePolicy.challengeResponseChain (ordered).
+    """
+    saving = challenges.saving(act)
+    chain = chain_of(product, saving.good["defaultChallengeResponse"])
+
+    for sent in (chain, chain[::-1]):
+        body = saving.body(challengeResponseChain=sent, name=challenges.name())
+        saved = saving.saves(body)
+        kept = challenges.collection.stored(saved["id"])["challengeResponseChain"]
+        names = [one["requestMatcher"]["className"] for one in kept]
+        expect_equal(names, [one["requestMatcher"]["className"] for one in sent], "chain")
+
+
+@pytest.mark.requirement("PA-ADMIN-067")
+@pytest.mark.parametrize("act", ["create", "update"])
+def test_the_chain_may_be_empty(challenges: Stock, act: str) -> None:
+    """Source: admin API 7.3, AuthenticationChallengePolicy.challengeResponseChain."""
+    saving = challenges.saving(act)
+
+    saved = saving.saves(saving.body(challengeResponseChain=[]))
+
+    expect_equal(challenges.collection.stored(saved["id"])["challengeResponseChain"], [], "chain")

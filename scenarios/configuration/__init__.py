@@ -1,0 +1,1 @@
+"""Configuration archives: what an export holds, and what an import does and refuses."""
