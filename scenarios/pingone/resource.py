@@ -40,7 +40,7 @@ def parsed(answer: httpx.Response) -> object:
 def embedded(answer: httpx.Response, name: str) -> list[Json]:
     """The items that a collection embeds under this name."""
     content = json_object(answer, 200)
-    items = (content.get("_embedded") or {}).get(name)
+    items: Any = (content.get("_embedded") or {}).get(name)
     expect_that(isinstance(items, list), f"_embedded.{name}, an array", sorted(content))
     return list(items)
 

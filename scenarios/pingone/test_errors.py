@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import httpx
@@ -150,10 +151,8 @@ def test_a_bearer_that_has_expired_is_refused(pingone: PingOne) -> None:
     """
     control = pingone.needs_control("waits for a token to expire")
     credential = pingone.add_credential()
-    for grant in (
-        lambda: pingone.api.token({"grant_type": "client_credentials"}),
-        lambda: pingone.exchange(credential),
-    ):
+    worker = partial(pingone.api.token, {"grant_type": "client_credentials"})
+    for grant in (worker, partial(pingone.exchange, credential)):
         granted = json_object(grant(), 200)
         control.advance(granted["expires_in"] - 60)
         expect_status(pingone.api.get_environment(token=granted["access_token"]), 200)
