@@ -50,7 +50,7 @@ def faulty(archive: Json) -> dict[str, Json]:
         "a site without targets": without_first(archive, "sites", "targets"),
         "a virtual host of port 0": with_first(archive, "virtualHosts", port=0),
         "a web session without a name": without_first(archive, "webSessions", "name"),
-        "a rule of no known class": with_first(archive, "rules", className="com.example.None"),
+        "a rule without a name": without_first(archive, "rules", "name"),
         "an application on no site": with_first(archive, "applications", siteId=UNKNOWN_NUMBER),
         "an application on no host": with_first(
             archive, "applications", virtualHostIds=[UNKNOWN_NUMBER]

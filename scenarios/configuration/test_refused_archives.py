@@ -235,7 +235,7 @@ WRONG: dict[str, Json] = {
     "a site is a text": {"sites": ["site"]},
     "an application is a number": {"applications": [1]},
     "a resource is a list": {"resources": [[]]},
-    "the environment is a list": {"environment": []},
+    "a host is null": {"virtualHosts": [None]},
 }
 
 
