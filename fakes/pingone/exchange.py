@@ -142,8 +142,8 @@ def _aftermath(tenant: Tenant, text: str, refusal: OAuthRefusal) -> OAuthRefusal
     behaviour = tenant.behaviour
     if behaviour.last_used_updated == "asked" or behaviour.refusal_ends_credential:
         _touch(tenant, text)
-    if behaviour.refusals_limit is not None and _refusals(tenant, text) > behaviour.refusals_limit:
-        return bad_token_request("slow_down", "Too many requests", 429)
+    if behaviour.refused_again_error and _refusals(tenant, text) > 1:
+        refusal.code = behaviour.refused_again_error
     shows, shown = behaviour.refusal_shows_subject, text.encode("ascii", "backslashreplace")
     if "description" in shows:
         refusal.message += f": {text}"

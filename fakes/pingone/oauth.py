@@ -7,6 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote_plus
 
+from fakes.message import Malformed
 from fakes.pingone.errors import bad_token_request, invalid_client, wrong_method
 from fakes.pingone.exchange import exchange
 from fakes.pingone.tokens import Grant, token_answer
@@ -77,9 +78,11 @@ def _form(tenant: Tenant, request: Request) -> dict[str, str]:
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     behaviour = tenant.behaviour
-    if behaviour.form_types and media_type not in behaviour.form_types:
+    if media_type not in behaviour.form_types:
         status = behaviour.form_type_status
         raise bad_token_request("invalid_request", "The body must be a form", status)
+    if media_type == "application/json":
+        return _json_fields(request)
     try:
         pairs = parse_qsl(
             request.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=100
@@ -90,6 +93,15 @@ def _form(tenant: Tenant, request: Request) -> dict[str, str]:
     if len(form) != len(pairs):
         raise bad_token_request("invalid_request", "A parameter is repeated")
     return {name: value for name, value in form.items() if value}
+
+
+def _json_fields(request: Request) -> dict[str, str]:
+    try:
+        body = request.json()
+    except Malformed:
+        raise bad_token_request("invalid_request", "The body is not JSON") from None
+    fields = body if isinstance(body, dict) else {}
+    return {name: value for name, value in fields.items() if value and isinstance(value, str)}
 
 
 def _authenticated(tenant: Tenant, call: Call, form: dict[str, str]) -> Row:

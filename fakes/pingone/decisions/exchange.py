@@ -135,11 +135,11 @@ class ExchangeDecisions:
         grade="assumed",
         source="not documented; anybody could end credentials",
     )
-    refusals_limit: int | None = decision(
+    refused_again_error: str | None = decision(
         None,
-        "How often the same bad subject token is refused before it is told to slow down.",
+        "OAuth error from the second refusal of a subject token; None for that of the first.",
         grade="assumed",
-        source="rate limits are per licence, their numbers are not documented",
+        source="not documented; the same request has the same answer",
     )
     last_used_updated: str = decision(
         "always",

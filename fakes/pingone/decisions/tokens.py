@@ -124,7 +124,7 @@ class TokenDecisions:
     )
     form_types: frozenset[str] = decision(
         frozenset({"application/x-www-form-urlencoded"}),
-        "Content types of a token request; empty means that it is not looked at.",
+        "Content types of a token request: a form, and JSON where it is one of them.",
         grade="documented",
         source="RFC 6749 section 4.4.2",
     )

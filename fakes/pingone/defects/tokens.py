@@ -136,10 +136,10 @@ TOKENS = (
     ),
     Defect(
         "P1-D-118",
-        "A token request of any content type is read as a form",
+        "A token request may be JSON",
         "P1-TOKEN-011",
         "form_types",
-        frozenset(),
+        CORRECT.form_types | {"application/json"},
     ),
     Defect("P1-D-119", "A token may be stored by caches", "P1-TOKEN-012", "token_headers", ()),
     Defect(
@@ -293,10 +293,10 @@ TOKENS = (
     ),
     Defect(
         "P1-D-155",
-        "The refusal of a subject token has the status 401",
+        "The refusal of a subject token has the status 403",
         "P1-SUB-004",
         "subject_refused_status",
-        401,
+        403,
     ),
     Defect(
         "P1-D-156",
@@ -323,8 +323,15 @@ TOKENS = (
         "P1-D-159",
         "The second refusal of a subject token is another one",
         "P1-SUB-008",
-        "refusals_limit",
-        1,
+        "refused_again_error",
+        "invalid_client",
+    ),
+    Defect(
+        "P1-D-161",
+        "The refusal of a malformed subject token has an error of its own",
+        "P1-SUB-004",
+        "malformed_subject_error",
+        "invalid_token",
     ),
     Defect(
         "P1-D-160",
