@@ -1,1 +1,29 @@
 """Reports: pure functions of the evidence of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def render(folder: Path) -> list[Path]:
+    """The files rendered from a run folder's evidence: the page, JUnit's XML, a summary.
+
+    Each is written whole or not at all. Raises BadSettings where there is no run, OSError where
+    there is no room.
+    """
+    from harness.evidence import read  # noqa: PLC0415 - importing the house costs nothing
+    from harness.requirements import catalogue  # noqa: PLC0415 - the same
+    from reports import files, html, junit, summary  # noqa: PLC0415 - the same
+    from reports.model import Findings  # noqa: PLC0415 - the same
+
+    run = read(folder)
+    place = folder if folder.is_dir() else folder.parent
+    findings = Findings(run, catalogue())
+    return [
+        files.write(place / "index.html", html.page(findings)),
+        files.write(place / "junit.xml", junit.document(findings)),
+        files.write(place / "summary.md", summary.text(findings)),
+    ]

@@ -1,0 +1,102 @@
+"""A run as JUnit XML, for whatever CI shows test results with.
+
+nonconformant is a failure, harness_error an error, not_measured skipped; warning and refuted pass
+and say so in system-out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from harness.evidence import ScenarioResult
+    from reports.model import Findings
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML 1.0 document may hold (XML 1.0, section 2.2)."""
+
+
+def document(findings: Findings) -> str:
+    """The XML of a run: one testcase for each scenario."""
+    run, header, counts = findings.run, findings.header, findings.scenario_counts
+    numbers = {
+        "tests": str(len(run.scenarios)),
+        "failures": str(counts["nonconformant"]),
+        "errors": str(counts["harness_error"]),
+        "skipped": str(counts["not_measured"]),
+        "time": _seconds(sum(one.duration_ms for one in run.scenarios)),
+    }
+    root = ET.Element("testsuites", {"name": "paconform", **numbers})
+    name = _clean(header.label or f"paconform {header.target}")
+    stamp = _clean(header.started)
+    suite = ET.SubElement(root, "testsuite", {"name": name, **numbers, "timestamp": stamp})
+    facts = {
+        "run": header.run_id,
+        "tool": header.tool,
+        "target": header.target,
+        "release": header.release or "",
+        "seed": "" if header.seed is None else str(header.seed),
+        "interrupted": "true" if run.interrupted else "false",
+        **header.product,
+    }
+    _properties(suite, list(facts.items()))
+    for one in run.scenarios:
+        _case(suite, one)
+    if run.interrupted:
+        ET.SubElement(suite, "system-err").text = _clean(findings.headline.detail)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
+        ('<?xml version="1.0" encoding="utf-8"?>\n', "\n")
+    )
+
+
+def _case(suite: ET.Element, one: ScenarioResult) -> None:
+    file, _, name = one.id.partition("::")
+    classname = file.removesuffix(".py").replace("/", ".")
+    case = ET.SubElement(
+        suite,
+        "testcase",
+        {
+            "classname": _clean(f"scenarios.{classname}"),
+            "name": _clean(name or one.id),
+            "time": _seconds(one.duration_ms),
+        },
+    )
+    requirements = [("requirement", key) for key in one.requirements]
+    _properties(case, [*requirements, ("verdict", one.verdict)])
+    if one.verdict == "nonconformant":
+        _problem(case, "failure", one)
+    elif one.verdict == "not_measured":
+        ET.SubElement(case, "skipped", {"message": _clean(one.reason or "")})
+    elif one.verdict in ("warning", "refuted"):
+        ET.SubElement(case, "system-out").text = _clean(f"{one.verdict}: {one.reason or ''}")
+    elif one.verdict != "conformant":
+        _problem(case, "error", one)
+
+
+def _problem(case: ET.Element, tag: str, one: ScenarioResult) -> None:
+    failure = one.failure
+    message = _clean(one.reason or (failure.message if failure else ""))
+    kind = failure.requirement if failure and failure.requirement else one.verdict
+    problem = ET.SubElement(case, tag, {"message": message, "type": _clean(kind)})
+    lines = [one.title]
+    if failure:
+        lines += [f"expected: {failure.expected}", f"actual: {failure.actual}"]
+        lines += [f"at: {failure.where}"] if failure.where else []
+    problem.text = _clean("\n".join([*lines, "traffic:", *one.traffic]))
+
+
+def _properties(parent: ET.Element, pairs: list[tuple[str, str]]) -> None:
+    properties = ET.SubElement(parent, "properties")
+    for name, value in pairs:
+        ET.SubElement(properties, "property", {"name": _clean(name), "value": _clean(value)})
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text)
+
+
+def _seconds(duration_ms: float) -> str:
+    return f"{duration_ms / 1000:.3f}"

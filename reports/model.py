@@ -1,0 +1,270 @@
+"""What a run means: verdicts of requirements and areas, and what asks for attention.
+
+A scenario that stops at one requirement says nothing about the others that it names: they are not
+measured by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from harness.evidence import VERDICTS as SCENARIO_VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from harness.evidence import Run, ScenarioResult
+    from harness.requirements import Requirement
+
+NOT_RUN = "not_run"
+WORST_FIRST = (
+    "nonconformant",
+    "harness_error",
+    "refuted",
+    "warning",
+    "conformant",
+    "not_measured",
+    NOT_RUN,
+)
+"""A requirement has the first of these that any of its scenarios came to."""
+
+ATTENTION = ("nonconformant", "refuted", "warning", "harness_error", "not_measured")
+"""What a reader has to look at, the most important first."""
+
+WORDS = {
+    "conformant": "conformant",
+    "nonconformant": "nonconformant",
+    "refuted": "refuted",
+    "warning": "warning",
+    "harness_error": "harness error",
+    "not_measured": "not measured",
+    NOT_RUN: "not run",
+}
+
+MEANINGS = {
+    "conformant": "every scenario that measured it found what is required",
+    "nonconformant": "a MUST is broken: the product's fault",
+    "refuted": "our own assumption is wrong on this product: not the product's fault",
+    "warning": "a SHOULD or MAY is not followed",
+    "harness_error": "the suite or its set-up failed: no verdict on the product",
+    "not_measured": "this target cannot show it, or a scenario stopped before it",
+    NOT_RUN: "no scenario of this run asks for it",
+}
+
+GRADES = {
+    "documented": "a vendor document or a specification says so",
+    "observed": "a capture of the real product shows it",
+    "assumed": "our guess, with its reason",
+}
+
+_MEASURED = ("conformant", "nonconformant", "refuted", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A scenario as it bears on one requirement."""
+
+    result: ScenarioResult
+    verdict: str
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """A requirement and what was found of it; `requirement` None where the catalogue has none."""
+
+    id: str
+    requirement: Requirement | None
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> str:
+        """The worst of its scenarios."""
+        found = {part.verdict for part in self.parts}
+        return next((one for one in WORST_FIRST if one in found), NOT_RUN)
+
+    @property
+    def title(self) -> str:
+        """The requirement's sentence."""
+        return self.requirement.title if self.requirement else "Not in this version's catalogue."
+
+    @property
+    def area(self) -> str:
+        """The area that the catalogue puts it in."""
+        return self.requirement.area if self.requirement else "other"
+
+
+@dataclass
+class Area:
+    """The requirements of one area."""
+
+    name: str
+    rows: list[Row]
+
+    @property
+    def title(self) -> str:
+        """The area's name for people."""
+        words = self.name.replace("_", " ").replace("pingone", "PingOne")
+        return words[:1].upper() + words[1:] if words[:1].islower() else words
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Requirements by verdict."""
+        return Counter(row.verdict for row in self.rows)
+
+
+@dataclass(slots=True)
+class Group:
+    """Scenarios that came to the same for the same reason."""
+
+    reason: str
+    results: list[ScenarioResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The verdict on the run: `state` is good, bad, open (no verdict) or partial."""
+
+    state: str
+    sentence: str
+    detail: str
+
+
+class Findings:
+    """A run, seen through the catalogue."""
+
+    def __init__(self, run: Run, catalogue: Mapping[str, Requirement]) -> None:
+        self.run = run
+        self.header = run.header
+        self.rows = _rows(run.scenarios, catalogue)
+        self.scenario_counts = Counter(one.verdict for one in run.scenarios)
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """The requirements by area, in the order of the catalogue."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            found.setdefault(row.area, []).append(row)
+        return [Area(name, rows) for name, rows in found.items()]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Requirements by verdict."""
+        return Counter(row.verdict for row in self.rows.values())
+
+    @cached_property
+    def measured(self) -> int:
+        """How many requirements have a verdict on the product."""
+        return sum(self.counts[one] for one in _MEASURED)
+
+    @property
+    def planned(self) -> int | None:
+        """How many scenarios the run set out to do, where it says."""
+        planned = self.header.options.get("scenarios")
+        return planned if isinstance(planned, int) else None
+
+    def broken(self, verdict: str) -> list[tuple[Row, list[ScenarioResult]]]:
+        """Requirements with the scenarios that came to this verdict at them."""
+        found: dict[str, list[ScenarioResult]] = {}
+        for one in self.run.scenarios:
+            if one.verdict == verdict:
+                key = _blamed(one) or (one.requirements or ["?"])[0]
+                found.setdefault(key, []).append(one)
+        order = {key: n for n, key in enumerate(self.rows)}
+        keys = sorted(found, key=lambda key: order.get(key, len(order)))
+        return [(self.rows.get(key) or Row(key, None), found[key]) for key in keys]
+
+    def groups(self, verdict: str) -> list[Group]:
+        """Scenarios of this verdict by their reason, the most frequent first."""
+        found: dict[str, list[ScenarioResult]] = {}
+        for one in self.run.scenarios:
+            if one.verdict == verdict:
+                found.setdefault(one.reason or "no reason is given", []).append(one)
+        by_size = sorted(found.items(), key=lambda item: -len(item[1]))
+        return [Group(reason, results) for reason, results in by_size]
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The verdict in a sentence, and what qualifies it."""
+        state, sentence = self._verdict()
+        said = [self._stopped(), self._broken(), self._harness_errors(), self._gaps()]
+        return Headline(state, sentence, " ".join(one for one in said if one))
+
+    def _verdict(self) -> tuple[str, str]:
+        if self.counts["nonconformant"]:
+            return "bad", "The product does not conform."
+        if self.run.interrupted:
+            return "partial", "The run was stopped: no verdict yet."
+        if self.scenario_counts["harness_error"]:
+            return "open", "No verdict: the harness itself failed."
+        if not self.measured:
+            return "open", "Nothing was measured."
+        return "good", "The product conforms."
+
+    def _stopped(self) -> str:
+        if not self.run.interrupted:
+            return ""
+        done = len(self.run.scenarios)
+        of = f" of {self.planned:,}" if self.planned else ""
+        return f"Stopped after {done:,}{of} scenarios; this is what was found until then."
+
+    def _broken(self) -> str:
+        broken = self.counts["nonconformant"]
+        if broken:
+            names = [area.title for area in self.areas if area.counts["nonconformant"]]
+            verb = "is" if broken == 1 else "are"
+            return f"{broken} of {self._of()} {verb} broken, in {_listed(names)}."
+        if not self.measured:
+            return ""
+        others = self.counts["warning"] + self.counts["refuted"]
+        return f"{'No MUST' if others else 'None'} of {self._of()} is broken."
+
+    def _of(self) -> str:
+        return _many(self.measured, "measured requirement")
+
+    def _harness_errors(self) -> str:
+        failed = self.scenario_counts["harness_error"]
+        return f"{_many(failed, 'scenario')} could not be judged." if failed else ""
+
+    def _gaps(self) -> str:
+        gaps = len(self.rows) - self.measured - self.counts["harness_error"]
+        return f"{gaps:,} of {len(self.rows):,} have no verdict." if gaps else ""
+
+
+def blames(one: ScenarioResult) -> str | None:
+    """The requirement that a scenario failed at."""
+    return _blamed(one)
+
+
+def _rows(
+    scenarios: Iterable[ScenarioResult], catalogue: Mapping[str, Requirement]
+) -> dict[str, Row]:
+    rows = {key: Row(key, one) for key, one in catalogue.items()}
+    for result in scenarios:
+        blamed = _blamed(result)
+        for key in dict.fromkeys([*result.requirements, *([blamed] if blamed else [])]):
+            row = rows.setdefault(key, Row(key, None))
+            row.parts.append(_part(result, key, blamed))
+    return rows
+
+
+def _part(result: ScenarioResult, key: str, blamed: str | None) -> Part:
+    if blamed is not None and blamed != key:
+        return Part(result, "not_measured", f"stopped at {blamed}")
+    verdict = result.verdict if result.verdict in SCENARIO_VERDICTS else "harness_error"
+    return Part(result, verdict)
+
+
+def _blamed(result: ScenarioResult) -> str | None:
+    return result.failure.requirement if result.failure else None
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

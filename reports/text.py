@@ -1,0 +1,127 @@
+"""Foreign text, made safe to look at: whatever a product sends is hostile to a report."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+LONGEST = 6_000
+"""Characters of one text that a page shows."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""Controls, characters that reorder text (bidi), that have no width, and half surrogates."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_DEEPEST = 12
+
+
+def plain(text: str) -> str:
+    """The text with every character that cannot be seen written as an escape."""
+    return _UNSEEN.sub(lambda found: _code(found[0]), text)
+
+
+def shown(value: object) -> Markup:
+    """The text for a page: escaped, cut, unseen characters marked as such."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    rest = len(text) - LONGEST
+    text = text[:LONGEST]
+    if not _UNSEEN.search(text):
+        safe = escape(text)
+    else:
+        pieces = []
+        done = 0
+        for found in _UNSEEN.finditer(text):
+            pieces += [escape(text[done : found.start()]), _marked(found[0])]
+            done = found.end()
+        safe = Markup().join([*pieces, escape(text[done:])])
+    return safe + _cut(rest) if rest > 0 else safe
+
+
+def pretty(text: str) -> Markup:
+    """JSON with a line for each member; nothing of it is changed but the space between tokens.
+
+    Works on JSON that is cut, broken or says a name twice; other text is shown as it is.
+    """
+    if text.lstrip()[:1] not in ("{", "["):
+        return shown(text)
+    rest = len(text) - LONGEST
+    signs = _TOKEN.findall(text[:LONGEST])
+    pieces: list[Markup] = []
+    depth = 0
+    for at, sign in enumerate(signs):
+        following = signs[at + 1] if at + 1 < len(signs) else ""
+        opens, closes = sign in "{[", sign in "}]"
+        if closes and signs[at - 1] not in ("{", "["):
+            depth -= 1
+            pieces.append(_line(depth))
+        pieces.append(_coloured(sign, following))
+        if opens and following not in ("}", "]"):
+            depth += 1
+            pieces.append(_line(depth))
+        elif sign == ",":
+            pieces.append(_line(depth))
+        elif sign == ":":
+            pieces.append(Markup(" "))
+    pieces += [_cut(rest)] if rest > 0 else []
+    return Markup().join(pieces)
+
+
+def contrasted(expected: str, actual: str) -> tuple[Markup, Markup]:
+    """Both texts, what differs marked where they have much in common."""
+    before = _common(expected, actual)
+    after = _common(expected[before:][::-1], actual[before:][::-1])
+    shortest = min(len(expected), len(actual))
+    if expected == actual or (before + after) * 2 < shortest or shortest < 8:
+        return shown(expected), shown(actual)
+    return _between(expected, before, after), _between(actual, before, after)
+
+
+def anchor(text: str) -> str:
+    """An id for a place on the page."""
+    return re.sub(r"[^\w-]+", "-", text, flags=re.ASCII)
+
+
+def _between(text: str, before: int, after: int) -> Markup:
+    end = len(text) - after
+    middle = text[before:end]
+    mark = Markup("<mark>{}</mark>").format(shown(middle)) if middle else Markup()
+    return shown(text[:before]) + mark + shown(text[end:])
+
+
+def _common(one: str, other: str) -> int:
+    for at, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return at
+    return min(len(one), len(other))
+
+
+def _line(depth: int) -> Markup:
+    return Markup("\n" + "  " * max(0, min(depth, _DEEPEST)))  # noqa: S704 - white space
+
+
+def _coloured(sign: str, following: str) -> Markup:
+    if sign in "{}[],:":
+        return Markup(sign)  # noqa: S704 - one of six signs
+    if not sign.startswith('"'):
+        return Markup('<span class="n">{}</span>').format(shown(sign))
+    kind = "k" if following == ":" else "s"
+    return Markup('<span class="{}">{}</span>').format(kind, shown(sign))
+
+
+def _marked(character: str) -> Markup:
+    return Markup('<span class="unseen">{}</span>').format(_code(character))
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def _cut(rest: int) -> Markup:
+    return Markup('<span class="cut"> … cut here, {} more characters</span>').format(f"{rest:,}")
