@@ -68,9 +68,10 @@ def _carries(row: Row, kind: str | None, key: Key) -> bool:
 
 
 def _modified(state: State, row: Draft | Row) -> dict[str, int]:
-    now_ms = state.clock.now_ms()
+    per_s = state.behaviour.last_modified_per_s
+    now = int(state.clock.now_s() * per_s)
     kept_s = row.get("agentCacheInvalidatedResponseDuration") or 0
-    return {"lastModified": now_ms, "agentCacheInvalidatedExpiration": now_ms + kept_s * 1000}
+    return {"lastModified": now, "agentCacheInvalidatedExpiration": now + kept_s * per_s}
 
 
 # --- applications ---------------------------------------------------------------------------
@@ -112,12 +113,33 @@ def _is_free_root(reading: Reading, draft: Draft) -> None:
 
 def _knows_the_user(reading: Reading, draft: Draft) -> None:
     """Who carries a risk policy has a web session (D73 pa_assigning_risk_policies)."""
-    if not draft.get("riskPolicyId"):
+    if not _must_be_protected(reading, draft):
         return
     if draft.get("applicationType") not in reading.behaviour.risk_policy_types:
         reading.complain("riskPolicyId", "needs an application of type Web")
     elif not draft.get("webSessionId"):
         reading.complain("riskPolicyId", "needs a web session: the application is unprotected")
+
+
+def _must_be_protected(reading: Reading, draft: Draft) -> bool:
+    """Whether it carries a risk policy, which then has to know the user."""
+    carried = draft.get("riskPolicyId")
+    if reading.behaviour.protection_checked == "when assigned" and reading.old is not None:
+        return bool(carried) and carried != reading.old.get("riskPolicyId")
+    return bool(carried)
+
+
+def _may_share(reading: Reading, draft: Draft) -> None:
+    """Only where the behaviour wants it: the documented product lets a risk policy be shared."""
+    carried = draft.get("riskPolicyId")
+    if not carried or reading.behaviour.risk_policy_shared:
+        return
+    for table in ("applications", "resources"):
+        for row in reading.state.store.table(table):
+            own = table == reading.entity.table and row["id"] == reading.key
+            if not own and row.get("riskPolicyId") == carried:
+                reading.complain("riskPolicyId", "is carried by another")
+                return
 
 
 def _orders_all(reading: Reading, draft: Draft) -> None:
@@ -150,14 +172,18 @@ def _finish_application(reading: Reading, row: Draft) -> None:
         row["lastModified"] = sent
 
 
-def _add_root(state: State, row: Row, old: Row | None) -> None:
+def _stored_application(state: State, row: Row, old: Row | None) -> None:
     """Every application has a root resource from the beginning (observed: the vendor's exports)."""
-    if old is not None or not state.behaviour.root_resource_made:
-        return
-    key = state.next_number("resources")
-    root = {**_ROOT, "id": key, "applicationId": row["id"]}
-    root["riskPolicyId"] = state.behaviour.risk_policy_unset
-    state.store.table("resources").put(key, root)
+    behaviour = state.behaviour
+    if old is None and behaviour.root_resource_made:
+        key = state.next_number("resources")
+        root = {**_ROOT, **dict(behaviour.root_resource_differs), "id": key}
+        root |= {"applicationId": row["id"], "riskPolicyId": behaviour.risk_policy_unset}
+        state.store.table("resources").put(key, root)
+    if behaviour.risk_policy_spreads == "down":
+        for resource in list(resources_of(state, row["id"])):
+            spread = {**resource, "riskPolicyId": row["riskPolicyId"]}
+            state.store.table("resources").put(resource["id"], spread)
 
 
 def _drop_resources(state: State, row: Row) -> None:
@@ -175,7 +201,7 @@ def _application(reading: Reading) -> Row:
 
 def _is_protected(reading: Reading, draft: Draft) -> None:
     """Who carries a risk policy is not unprotected (D73 pa_assigning_risk_policies)."""
-    if draft.get("riskPolicyId") and draft.get("unprotected"):
+    if _must_be_protected(reading, draft) and draft.get("unprotected"):
         reading.complain("riskPolicyId", "needs a protected resource")
 
 
@@ -241,6 +267,10 @@ def _stored_resource(state: State, row: Row, old: Row | None) -> None:
     if old is None and application.get("manualOrderingEnabled"):
         order = [*application.get("resourceOrder", ()), row["id"]]
         state.store.table("applications").put(key, {**application, "resourceOrder": order})
+    if state.behaviour.risk_policy_spreads == "up":
+        spread = {**(state.store.table("applications").get(key) or {})}
+        spread["riskPolicyId"] = row["riskPolicyId"]
+        state.store.table("applications").put(key, spread)
     if "resources" in state.behaviour.last_modified_moved_by:
         touch(state, key)
 
@@ -254,7 +284,7 @@ def _gone_resource(state: State, row: Row) -> None:
     if row["id"] in order:
         order.remove(row["id"])
         state.store.table("applications").put(key, {**application, "resourceOrder": order})
-    if "resources" in state.behaviour.last_modified_moved_by:
+    if "resources deleted" in state.behaviour.last_modified_moved_by:
         touch(state, key)
 
 
@@ -333,11 +363,12 @@ APPLICATIONS = Entity(
         Check("applications.reserved", _is_not_reserved),
         Check("applications.free", _is_free_root),
         Check("applications.protected", _knows_the_user),
+        Check("applications.shared", _may_share),
         Check("applications.order", _orders_all),
         Check("applications.expression", _keeps_no_expression),
     ),
     finish=_finish_application,
-    stored=_add_root,
+    stored=_stored_application,
     gone=_drop_resources,
 )
 """Defaults are those of a captured list of applications (observed: PCB15) and of the exports.
@@ -387,6 +418,7 @@ RESOURCES = Entity(
         Check("resources.pattern", _paths_fit),
         Check("resources.expression", _may_have_expression),
         Check("resources.protected", _is_protected),
+        Check("resources.shared", _may_share),
         Check("resources.web", _is_of_a_web_application),
     ),
     finish=_finish_resource,

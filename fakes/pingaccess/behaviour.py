@@ -7,6 +7,7 @@ and archive (the parts), the door, the records, and here applications and config
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from fakes.behaviour import decision
 from fakes.pingaccess.records_behaviour import RecordsBehaviour
@@ -36,6 +37,18 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="latest pa_application_field_descriptions (/pa reserved by default)",
     )
+    root_resource_differs: tuple[tuple[str, object], ...] = decision(
+        (),
+        "Members in which the root resource is not as in the vendor's exports.",
+        grade="observed",
+        source="SP exports: path /*, method *, protected, not anonymous",
+    )
+    resource_moves: bool = decision(
+        False,
+        "Whether applicationId in a body moves a resource to another application.",
+        grade="documented",
+        source="SPEC Resource.applicationId (read-only)",
+    )
     root_resource_deletable: bool = decision(
         False,
         "Whether the root resource of an application can be deleted.",
@@ -62,6 +75,30 @@ class Behaviour(RecordsBehaviour):
         grade="assumed",
         source="D80 pa_adding_a_risk_policy (a web application or resource); others unknown",
     )
+    protection_checked: Literal["always", "when assigned"] = decision(
+        "always",
+        "When it is checked that whoever carries a risk policy is protected.",
+        grade="documented",
+        source="D73 pa_assigning_risk_policies (an unprotected one with a policy is not saved)",
+    )
+    risk_policy_spreads: Literal["no", "down", "up"] = decision(
+        "no",
+        "Whether the policy of an application becomes that of its resources, or the reverse.",
+        grade="documented",
+        source="SPEC Resource.riskPolicyId (takes precedence, so both stand side by side)",
+    )
+    risk_policy_shared: bool = decision(
+        True,
+        "Whether several applications and resources can carry one risk policy.",
+        grade="documented",
+        source="SPEC riskPolicyId parameter (applications with the policy)",
+    )
+    connection_shared: bool = decision(
+        True,
+        "Whether several risk policies can stand on one connection.",
+        grade="documented",
+        source="D72 pa_using_the_admin_api_to_create_a_risk_policy (nothing limits it)",
+    )
     risk_policy_unset: int | None = decision(
         0,
         "What is shown where there is no risk policy.",
@@ -69,10 +106,25 @@ class Behaviour(RecordsBehaviour):
         source=_SILENT + "0 as of the other numbers (SPEC: zero if none)",
     )
     last_modified_moved_by: frozenset[str] = decision(
-        frozenset({"applications", "resources", "rules", "ruleSets", "riskPolicies"}),
+        frozenset(
+            {
+                "applications",
+                "resources",
+                "resources deleted",
+                "rules",
+                "ruleSets",
+                "riskPolicies",
+            }
+        ),
         "The tables whose changes move lastModified of the applications concerned.",
         grade="documented",
         source="SPEC Application.lastModified (the application, its resources, associated policy)",
+    )
+    last_modified_per_s: int = decision(
+        1000,
+        "How often lastModified counts in a second.",
+        grade="documented",
+        source="SPEC Application.lastModified (milliseconds)",
     )
     last_modified_sent: bool = decision(
         False,

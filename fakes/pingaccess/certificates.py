@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import binascii
+import hashlib
 from base64 import b64decode, b64encode
 from functools import lru_cache
-from hashlib import md5, sha1, sha256
 from typing import TYPE_CHECKING, Any
 
 from fakes.clock import iso
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Row
 
+    Sums = tuple[tuple[str, str], ...]
+
 
 def der_of(row: Row) -> bytes:
     """The certificate of a stored row, DER; nothing where the file is none."""
@@ -32,7 +34,7 @@ def der_of(row: Row) -> bytes:
 
 def shown(state: State, row: Row) -> Mapping[str, Any]:
     """The stored file as TrustedCert (admin API 7.3); its status is of the clock's now."""
-    facts = _facts(str(row.get("fileData")))
+    facts = _facts(str(row.get("fileData")), state.behaviour.certificate_sums)
     if facts is None:
         return {"id": row["id"], "alias": row.get("alias"), "status": "Invalid"}
     parts, begins_s, ends_s = facts
@@ -60,7 +62,7 @@ def file(state: State, entity: Entity, call: Call) -> Response:
 def _is_certificate(reading: Reading, draft: Draft) -> None:
     """The fileData holds one X.509 certificate, base64 of PEM or DER (admin API 7.3)."""
     data = draft.get("fileData")
-    if isinstance(data, str) and _facts(data) is None:
+    if isinstance(data, str) and _facts(data, reading.behaviour.certificate_sums) is None:
         reading.complain("fileData", "is not a certificate (base64 of PEM or DER)")
 
 
@@ -100,7 +102,7 @@ def _der(data: str) -> bytes | None:
 
 
 @lru_cache(maxsize=512)
-def _facts(data: str) -> tuple[Mapping[str, Any], float, float] | None:
+def _facts(data: str, sums: Sums) -> tuple[Mapping[str, Any], float, float] | None:
     """What the file says, and from when to when it is valid; None where it is no certificate."""
     from cryptography import x509  # noqa: PLC0415 - 10 ms, if ever
 
@@ -110,7 +112,7 @@ def _facts(data: str) -> tuple[Mapping[str, Any], float, float] | None:
     try:
         certificate = x509.load_der_x509_certificate(der)
         return (
-            _parts(certificate, der),
+            _parts(certificate, der, sums),
             certificate.not_valid_before_utc.timestamp(),
             certificate.not_valid_after_utc.timestamp(),
         )
@@ -118,16 +120,17 @@ def _facts(data: str) -> tuple[Mapping[str, Any], float, float] | None:
         return None
 
 
-def _parts(certificate: Certificate, der: bytes) -> dict[str, Any]:
+def _parts(certificate: Certificate, der: bytes, sums: Sums) -> dict[str, Any]:
     return {
         "serialNumber": format(certificate.serial_number, "x"),
         "subjectDn": certificate.subject.rfc4514_string(),
         "subjectCn": _common_name(certificate.subject),
         "issuerDn": certificate.issuer.rfc4514_string(),
         "signatureAlgorithm": _algorithm(certificate),
-        "sha1sum": sha1(der, usedforsecurity=False).hexdigest(),
-        "md5sum": md5(der, usedforsecurity=False).hexdigest(),
-        "sha256sum": sha256(der).hexdigest(),
+        **{
+            member: hashlib.new(name, der, usedforsecurity=False).hexdigest()
+            for member, name in sums
+        },
         "subjectAlternativeNames": _alternatives(certificate),
     }
 

@@ -146,7 +146,7 @@ def _spent(state: State, plan: archive.Plan, *, fail_fast: bool) -> archive.Plan
 
 
 def _revert_passwords(state: State) -> None:
-    for key, row in factory()[PASSWORDS].items():
+    for key, row in factory(state.behaviour)[PASSWORDS].items():
         state.store.table(PASSWORDS).put(key, row)
 
 

@@ -47,9 +47,11 @@ def _logged_in(state: State, request: Request) -> Key:
 
 def _checked(state: State, header: str) -> Key:
     name, password = _basic(header)
+    if name is None:
+        raise not_logged_in(state.behaviour, state.behaviour.login_status_malformed)
     user = _named(state, name)
     if user is None:
-        raise not_logged_in(state.behaviour)
+        raise not_logged_in(state.behaviour, state.behaviour.login_status_nobody)
     row = state.store.table(PASSWORDS).get(user)
     right = _is_right(state, row, password)
     if _is_locked(state, user) and not (right and not state.behaviour.lockout_for_good_password):
@@ -65,7 +67,7 @@ def _checked(state: State, header: str) -> Key:
 
 
 def _is_right(state: State, row: Row | None, password: str) -> bool:
-    if is_password(row, password):
+    if is_password(row, password) or not state.behaviour.login_checks_passwords:
         return True
     return state.behaviour.login_folds_passwords and any(
         is_password(row, other) for other in (password.swapcase(), password.title())
@@ -100,17 +102,17 @@ def _named(state: State, name: str) -> Key | None:
     return None
 
 
-def _basic(header: str) -> tuple[str, str]:
-    """User name and password of Basic credentials (RFC 7617); two empty texts where it is none."""
+def _basic(header: str) -> tuple[str | None, str]:
+    """User name and password of Basic credentials (RFC 7617); no name where it is none."""
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "basic":
-        return "", ""
+        return None, ""
     try:
         text = b64decode(token.strip(), validate=True).decode()
     except (binascii.Error, ValueError):
-        return "", ""
-    name, _, password = text.partition(":")
-    return name, password
+        return None, ""
+    name, colon, password = text.partition(":")
+    return (name, password) if colon else (None, "")
 
 
 def _has_xsrf(state: State, request: Request) -> bool:

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
-"""The decisions of the admin API as a whole: login, headers, bodies, refusals and lists.
+"""The decisions of the admin API as a whole: login, headers, bodies and refusals.
 
 Names of sources are those of the facts: SPEC is the vendor's API description 7.3; PCB the vendor's
 cloud template (its 6.0 captures included); DB the vendor's container hooks; IWS and IWT a Go client
@@ -8,15 +8,13 @@ and a Terraform provider that were tested against real servers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.parts_behaviour import PartsBehaviour
+from fakes.pingaccess.lists_behaviour import ListsBehaviour
 
 XsrfValue = Literal["any", "folded", "exact"]
-Pages: TypeAlias = Callable[[int, int], int]
 
 _SILENT = "no document says; "
 
@@ -31,13 +29,8 @@ CAPTURED_HEADERS = (
 )
 
 
-def page_offset(page: int, size: int) -> int:
-    """Where page `page` begins, the first being 1 (base: assumed, no document says)."""
-    return (page - 1) * size
-
-
 @dataclass(frozen=True, slots=True)
-class DoorBehaviour(PartsBehaviour):
+class DoorBehaviour(ListsBehaviour):
     """How a request gets in, and what every answer has in common."""
 
     version: str = decision(
@@ -73,6 +66,24 @@ class DoorBehaviour(PartsBehaviour):
         "Whether upper and lower case of the password are one.",
         grade="documented",
         source="PCB run.properties: the rule asks for both",
+    )
+    login_checks_passwords: bool = decision(
+        True,
+        "Whether the password must be the user's.",
+        grade="documented",
+        source="D82 pa_accessing_the_pa_admin_api (HTTP Basic)",
+    )
+    login_status_nobody: int = decision(
+        401,
+        "A login with the name of nobody.",
+        grade="observed",
+        source="IWS request.go maps 401; that no name is told apart is assumed",
+    )
+    login_status_malformed: int = decision(
+        401,
+        "A login that is no Basic credentials.",
+        grade="assumed",
+        source="OAuth only where /auth/oauth is configured (SPEC); the status as for wrong ones",
     )
     lockout_failures: int = decision(
         3,
@@ -139,6 +150,12 @@ class DoorBehaviour(PartsBehaviour):
         "Whether numbers and booleans may come as text, a leniency.",
         grade="observed",
         source="DB 81-after-start-process.sh and PCB templates: keyPairId, port, booleans as text",
+    )
+    scalars_kept_as_text: bool = decision(
+        False,
+        "Whether numbers that come as text are stored as text.",
+        grade="documented",
+        source="SPEC types of what is read",
     )
     text_from_scalars: bool = decision(
         False,
@@ -224,87 +241,27 @@ class DoorBehaviour(PartsBehaviour):
         grade="documented",
         source="RFC 6761 section 6.4 reserves .invalid; the soft problem is observed in PCB",
     )
+    warnings_lost_on: frozenset[str] = decision(
+        frozenset(),
+        "The methods whose answers have no Warning header.",
+        grade="observed",
+        source="PCB resources/200-curl-http-response.txt",
+    )
+    refusals_without_headers: bool = decision(
+        False,
+        "Whether refusals lack the headers that every answer has.",
+        grade="observed",
+        source="PCB resources/422-curl-http-response.txt",
+    )
+    methods_taken: frozenset[tuple[str, str]] = decision(
+        frozenset(),
+        "Methods that a path lacks and that are answered well all the same: method, first step.",
+        grade="documented",
+        source="SPEC (no such operation)",
+    )
     heartbeat_login: bool = decision(
         False,
         "Whether /pa/heartbeat.ping needs a login.",
         grade="observed",
         source="DB 80-post-start.sh asks without one",
-    )
-    page_offset: Pages = decision(
-        page_offset,
-        "Where a page begins, from its number and size.",
-        grade="assumed",
-        source="SPEC names page and numberPerPage; that the first page is 1 is a guess",
-    )
-    page_size: int | None = decision(
-        None,
-        "The size of a page where numberPerPage is missing; None for all.",
-        grade="assumed",
-        source="IWT and DB list without it and search the whole",
-    )
-    page_longest: int | None = decision(
-        None,
-        "The largest page, whatever numberPerPage says; None for any.",
-        grade="assumed",
-        source=_SILENT + "SPEC names no limit",
-    )
-    numbers_refused: bool = decision(
-        True,
-        "Whether page and numberPerPage below 1, or no numbers, are refused.",
-        grade="assumed",
-        source="SPEC says int32; " + _SILENT + "strict until seen",
-    )
-    sort_keys: int | None = decision(
-        None,
-        "How many of the keys in sortKey count; None for all.",
-        grade="documented",
-        source="SPEC sortKey: a comma separated list",
-    )
-    sort_sortable_only: bool = decision(
-        True,
-        "Whether only members marked (sortable) may be sorted by.",
-        grade="documented",
-        source="SPEC marks them; that others are refused is assumed",
-    )
-    sort_folds: bool = decision(
-        False,
-        "Whether upper and lower case sort as one.",
-        grade="assumed",
-        source=_SILENT + "the plain order of characters",
-    )
-    sort_descending: frozenset[str] = decision(
-        frozenset({"DESC"}),
-        "The values of order that turn a list round.",
-        grade="documented",
-        source="SPEC order: ASC, DESC",
-    )
-    filter_folds: bool = decision(
-        True,
-        "Whether upper and lower case are one for filter.",
-        grade="assumed",
-        source="SPEC calls only name case-sensitive",
-    )
-    filter_place: Literal["anywhere", "start", "whole"] = decision(
-        "anywhere",
-        "Where the text of filter may stand in a name.",
-        grade="documented",
-        source="SPEC filter (matching filter text); that it means contains is inferred",
-    )
-    find_folds: bool = decision(
-        False,
-        "Whether upper and lower case are one for name, alias, username and virtualHost.",
-        grade="documented",
-        source="SPEC name (case-sensitive)",
-    )
-    parameters_ignored: frozenset[tuple[str, str]] = decision(
-        frozenset(),
-        "Query parameters without effect: table, parameter.",
-        grade="documented",
-        source="SPEC lists them all with an effect",
-    )
-    list_longest: tuple[tuple[str, int], ...] = decision(
-        (),
-        "The tables of which a list shows only so many rows.",
-        grade="assumed",
-        source="IWT and DB list without paging and search the whole",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fakes.pingaccess.users import PASSWORDS, password_row
 
 if TYPE_CHECKING:
+    from fakes.pingaccess.behaviour import Behaviour
     from fakes.store import Key, Row, Snapshot
 
 FACTORY_PASSWORD = "2Access"  # noqa: S105 - the vendor's own, printed in its documents
@@ -17,19 +18,23 @@ JAVA_TRUST_STORE, TRUST_ANY = 1, 2
 """Ids of the two system groups (inferred: the vendor's configurations use 2 for self-signed)."""
 
 
-@lru_cache(maxsize=1)
-def factory() -> Snapshot:
-    """Every table of a new product; shared, and never changed.
+def factory(behaviour: Behaviour) -> Snapshot:
+    """Every table of a new product; shared, and never changed."""
+    return _factory(behaviour.administrator, behaviour.system_groups)
+
+
+@lru_cache(maxsize=8)
+def _factory(
+    administrator: tuple[tuple[str, object], ...], system_groups: frozenset[str]
+) -> Snapshot:
+    """All rows by table.
 
     Profiles, strategies, handlers and virtual hosts: the vendor's exports of 6.0 to 7.0.4.
     """
     tables: dict[str, list[Row]] = {
-        "users": [_ADMINISTRATOR],
+        "users": [{**_ADMINISTRATOR, **dict(administrator)}],
         PASSWORDS: [password_row(1, FACTORY_PASSWORD)],
-        "trustedCertificateGroups": [
-            _group(JAVA_TRUST_STORE, "Java Trust Store", useJavaTrustStore=True),
-            _group(TRUST_ANY, "Trust Any", ignoreAllCertificateErrors=True),
-        ],
+        "trustedCertificateGroups": [g for g in _GROUPS if g["name"] in system_groups],
         "availabilityProfiles": [_AVAILABILITY],
         "loadBalancingStrategies": [_ROUND_ROBIN],
         "rejectionHandlers": [
@@ -80,6 +85,10 @@ def _host(key: int, host: str) -> Row:
     }
 
 
+_GROUPS = (
+    _group(JAVA_TRUST_STORE, "Java Trust Store", useJavaTrustStore=True),
+    _group(TRUST_ANY, "Trust Any", ignoreAllCertificateErrors=True),
+)
 _HANDLER = (
     "com.pingidentity.pa.policy.rejectionhandler.errortemplate.ErrorTemplateRejectionHandlerPlugin"
 )
@@ -90,7 +99,7 @@ _ADMINISTRATOR: dict[str, Any] = {
     "username": "Administrator",
     "email": None,
     "slaAccepted": False,
-    "firstLogin": True,
+    "firstLogin": False,
     "showTutorial": True,
 }
 _AVAILABILITY: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakes.message import Response
-from fakes.pingaccess.answers import Call
+from fakes.pingaccess.answers import Call, nothing
 from fakes.pingaccess.behaviour import CORRECT, Behaviour
 from fakes.pingaccess.door import admitted
 from fakes.pingaccess.factory import factory
@@ -40,7 +40,7 @@ class FakePingAccess:
         pingone_origins: frozenset[str] = frozenset(),
     ) -> None:
         """`pingone_origins` are taken for PingOne's beside the vendor's own hosts."""
-        self.state = State(network, seed, clock, behaviour, pingone_origins, factory())
+        self.state = State(network, seed, clock, behaviour, pingone_origins, factory(behaviour))
         self.store = self.state.store
 
     def handle(self, request: Request) -> Response:
@@ -72,6 +72,8 @@ class FakePingAccess:
         methods, ids = find(path[len(ADMIN) :])
         handler = methods.get(request.method)
         if handler is None:
+            if (request.method, path[len(ADMIN) :].split("/")[1]) in state.behaviour.methods_taken:
+                return nothing(state)
             raise self._unanswered(request, list(methods))
         return handler(state, Call(request, user, ids))
 

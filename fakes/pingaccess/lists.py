@@ -33,6 +33,9 @@ def listed(
         if (entity.table, name) not in behaviour.parameters_ignored
     }
     form: Form = {}
+    if entity.table in behaviour.pages_before_finding:
+        shown = _page(list(shown), query, form, behaviour)
+        rows = _page(list(rows), query, form, behaviour)
     kept = _found(state, entity, rows, shown, query, form)
     kept = _named(entity, kept, query, behaviour)
     kept = _sorted(entity, kept, query, form, behaviour)
@@ -61,7 +64,7 @@ def _found(  # noqa: PLR0913, PLR0917 - two views of the rows, and where to comp
     return [
         item
         for row, item in zip(rows, shown, strict=True)
-        if all(_carries(state, finder, row, key) for finder, key in wanted)
+        for _ in range(min(_times(state, finder, row, key) for finder, key in wanted))
     ]
 
 
@@ -75,17 +78,26 @@ def _wanted(finder: Finder, text: str, form: Form, behaviour: Behaviour) -> Any:
     return number
 
 
-def _carries(state: State, finder: Finder, row: Row, key: Any) -> bool:
-    if key in _held(finder, row):
-        return True
-    if finder.children is None:
-        return False
-    if finder.parameter in state.behaviour.finders_without_resources:
-        return False
-    return any(
+def _times(state: State, finder: Finder, row: Row, key: Any) -> int:
+    """How often the row is found: once, however many of its resources are."""
+    behaviour = state.behaviour
+    own = key in _held(finder, row) or _inherits(state, finder, row, key)
+    if finder.children is None or finder.parameter in behaviour.finders_without_resources:
+        return int(own)
+    if own and finder.parameter not in behaviour.finders_repeat:
+        return 1
+    through: int = sum(
         child.get("applicationId") == row.get("id") and key in _held(finder, child)
         for child in state.store.table(finder.children)
     )
+    return int(own) + through if finder.parameter in behaviour.finders_repeat else min(1, through)
+
+
+def _inherits(state: State, finder: Finder, row: Row, key: Any) -> bool:
+    if finder.parameter not in state.behaviour.finders_inherit or "applicationId" not in row:
+        return False
+    application = state.store.table("applications").get(row["applicationId"])
+    return application is not None and key in _held(finder, application)
 
 
 def _held(finder: Finder, row: Row) -> list[Any]:
@@ -119,8 +131,10 @@ def _named(
 
 def exact_match(entity: Entity, item: Shown, text: str, behaviour: Behaviour) -> bool:
     """Whether the item has that name; of a host and a port, either will do (SPEC virtualHost)."""
-    names = {str(item.get(member)) for member in entity.named}
-    names.add(":".join(str(item.get(member)) for member in entity.named))
+    parts = [str(item.get(member)) for member in entity.named]
+    names = {":".join(parts), *(parts if behaviour.find_parts else ())}
+    if behaviour.find_starts:
+        return any(name.startswith(text) for name in names)
     if behaviour.find_folds:
         return text.lower() in {name.lower() for name in names}
     return text in names

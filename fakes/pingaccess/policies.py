@@ -45,7 +45,8 @@ def element_types(state: State, _: Call) -> Response:
 
 def success_criteria(state: State, _: Call) -> Response:
     """When a rule set is met (admin API 7.3, RuleSetSuccessCriteria)."""
-    return ok(state, {"items": _items(_CRITERIA)})
+    shown = {name: _CRITERIA[name] for name in state.behaviour.rule_set_criteria}
+    return ok(state, {"items": _items(shown)})
 
 
 def _items(names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -124,7 +125,9 @@ def _plugins_fit(reading: Reading, draft: Draft) -> None:
         name, configuration = part.get("className"), part.get("configuration")
         if name is None:
             continue
-        problems = plugins.problems(family, name, configuration, reading.state.knows)
+        problems = plugins.problems(
+            family, name, configuration, reading.state.knows, verb=reading.verb
+        )
         for field, messages in problems.items():
             for message in messages:
                 reading.complain(f"{member}.{field}", message)
@@ -146,6 +149,19 @@ _CRITERIA = {
     "SuccessIfAllSucceed": "All rules must succeed.",
     "SuccessIfAnyOneSucceeds": "One rule must succeed.",
 }
+
+
+def _has_its_connection_alone(reading: Reading, draft: Draft) -> None:
+    """Only where the behaviour wants it: the documented product lets policies share."""
+    if reading.behaviour.connection_shared:
+        return
+    mine = (draft.get("configuration") or {}).get("pingOneConnectionId")
+    for row in reading.state.store.table("riskPolicies"):
+        theirs = (row.get("configuration") or {}).get("pingOneConnectionId")
+        if row["id"] != reading.key and theirs == mine:
+            reading.complain("configuration.pingOneConnectionId", "is used by another policy")
+            return
+
 
 RULES = Entity(
     "rules",
@@ -208,6 +224,7 @@ RISK_POLICIES = Entity(
         Field("configuration", "json", required=True),
     ),
     family="riskPolicies",
+    checks=(Check("riskPolicies.connection", _has_its_connection_alone),),
     stored=_risk_policy_stored,
 )
 """The configuration is required: D72 pa_using_the_admin_api_to_create_a_risk_policy."""

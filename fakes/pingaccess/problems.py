@@ -39,6 +39,8 @@ class Refusal(Exception):  # noqa: N818 - the product's answer, not a fault of o
     def response(self, behaviour: Behaviour, headers: Headers) -> Response:
         """The answer, with `headers` beside its own."""
         own = (("Content-Type", behaviour.error_type), *self.headers)
+        if behaviour.refusals_without_headers:
+            headers = ()
         return Response(self.status, own + headers, encode(self.api_error(behaviour)))
 
 
@@ -54,8 +56,8 @@ def not_possible(sentence: str, behaviour: Behaviour) -> Refusal:
 
 def id_taken(label: str, key: object, behaviour: Behaviour) -> Refusal:
     """A creation with an id that is taken (observed: it says that PUT must be used)."""
-    sentence = f"{label} with id '{key}' already exists. Use PUT to update it."
-    return not_possible(sentence, behaviour)
+    way_out = " Use PUT to update it." if behaviour.taken_id_points_to_put else ""
+    return not_possible(f"{label} with id '{key}' already exists.{way_out}", behaviour)
 
 
 def in_use(label: str, name: object, users: list[str], behaviour: Behaviour) -> Refusal:
@@ -92,10 +94,11 @@ def not_modelled(path: str) -> Refusal:
     return Refusal(501, [sentence])
 
 
-def not_logged_in(behaviour: Behaviour) -> Refusal:
+def not_logged_in(behaviour: Behaviour, status: int | None = None) -> Refusal:
     """A missing or wrong login; which of them, and of whom, is not said."""
     challenge = (("WWW-Authenticate", behaviour.login_challenge),)
-    return Refusal(behaviour.login_status, ["Authentication is required."], headers=challenge)
+    status = behaviour.login_status if status is None else status
+    return Refusal(status, ["Authentication is required."], headers=challenge)
 
 
 def no_xsrf_header(behaviour: Behaviour) -> Refusal:

@@ -103,9 +103,9 @@ class Reading:
     ) -> Any:
         name = path + field.name
         before = old.get(field.name) if isinstance(old, dict) else None
-        if field.read_only:
-            return field.default if before is None else before
         raw = body.get(field.name)
+        if field.read_only and f"{self.entity.table}.{name}" not in self.behaviour.read_only_taken:
+            return field.default if before is None else before
         if raw is None and field.kind == "hidden" and self.behaviour.hidden_kept == "always":
             raw = before
         if self.excepted(self.behaviour.not_kept, name):
@@ -153,6 +153,8 @@ class Reading:
         number = whole(raw, self.behaviour)
         if number is None:
             return self._wrong(field, name, "must be a whole number")
+        if isinstance(raw, str) and self.behaviour.scalars_kept_as_text:
+            return raw
         low, high = field.low, field.high
         if (low is not None and number < low) or (high is not None and number > high):
             self._unless(self.behaviour.ranges_not_checked, name, _range(field))
@@ -188,7 +190,11 @@ class Reading:
     def _filled(self, field: Field, values: list[Any], name: str) -> list[Any]:
         if field.filled and not values:
             self._unless(self.behaviour.required_not_checked, name, "may not be empty")
-        return values
+        return values[:: self._step(name)]
+
+    def _step(self, name: str) -> int:
+        """-1 where the behaviour turns the order of a list round."""
+        return -1 if f"{self.entity.table}.{name}" in self.behaviour.order_lost else 1
 
     def read_nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
         """An object, read by its members."""
@@ -219,7 +225,7 @@ class Reading:
             area: [
                 self.read_nested(field, item, None, f"{name}.{area}[{i}]")
                 for i, item in enumerate(items)
-            ]
+            ][:: self._step(name)]
             for area, items in lists.items()
         }
 

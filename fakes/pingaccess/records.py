@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess import sealing
 from fakes.pingaccess.answers import nothing, ok
-from fakes.pingaccess.integrity import complain_of_unknown, users
+from fakes.pingaccess.integrity import (
+    complain_of_unknown,
+    plugin_references,
+    references,
+    users,
+)
 from fakes.pingaccess.lists import listed
 from fakes.pingaccess.problems import id_taken, in_use, locked, not_found, not_possible, save_failed
 from fakes.pingaccess.reading import Reading, whole
 from fakes.pingaccess.spec import POST, PUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fakes.message import Response
     from fakes.pingaccess.answers import Call
@@ -31,7 +36,12 @@ def get_all(
     """The items that the query asks for, in their wrapper (admin API 7.3: items, no total)."""
     rows = list(state.store.table(entity.table)) if rows is None else rows
     shown = [sealing.shown(state, entity, row, "GET") for row in rows]
-    return ok(state, {"items": listed(state, entity, rows, shown, call.request.query_values())})
+    items = listed(state, entity, rows, shown, call.request.query_values())
+    if state.behaviour.not_listed:
+        items = [_without(entity, item, state.behaviour.not_listed) for item in items]
+    if entity.table in state.behaviour.lists_unwrapped:
+        return ok(state, items)
+    return ok(state, {"items": items})
 
 
 def get(state: State, entity: Entity, call: Call) -> Response:
@@ -121,7 +131,8 @@ def completed(reading: Reading) -> Draft:
     """
     draft = reading.draft()
     if reading.parent is not None:
-        draft["applicationId"] = reading.parent
+        moved = reading.behaviour.resource_moves and reading.body.get("applicationId")
+        draft["applicationId"] = moved or reading.parent
     complain_of_taken(reading, draft)
     complain_of_unknown(reading, draft)
     _hold_against_plugin(reading, draft)
@@ -159,12 +170,24 @@ def answered(reading: Reading, row: Row) -> Response:
     shown = sealing.shown(state, reading.entity, row, verb)
     if behaviour.not_echoed:
         shown = {name: value for name, value in shown.items() if not _unsaid(reading, name)}
-    more: tuple[tuple[str, str], ...] = ()
-    if behaviour.hidden_header is not None:
-        texts = sealing.texts(state, reading.entity, row)
-        more = tuple((behaviour.hidden_header, text) for text in texts[:1])
+    if reading.entity.table in behaviour.ids_as_text:
+        shown = {**shown, "id": str(shown["id"])}
     status = behaviour.created_status if verb == POST else 200
-    return ok(state, shown, status=status, warnings=reading.warnings, more=more)
+    warnings = [] if verb in behaviour.warnings_lost_on else reading.warnings
+    return ok(state, shown, status=status, warnings=warnings, more=_leaked(reading, row))
+
+
+def _leaked(reading: Reading, row: Row) -> tuple[tuple[str, str], ...]:
+    """Headers in which the behaviour repeats secrets: in the documented product, none."""
+    state, behaviour, entity = reading.state, reading.behaviour, reading.entity
+    texts: list[str] = []
+    if behaviour.hidden_header is not None:
+        texts += sealing.texts(state, entity, row)
+    if entity.table in behaviour.hidden_header_through:
+        for found in (*references(entity, row), *plugin_references(state, entity, row)):
+            texts += sealing.texts_of(state.store.table(found.table).get(found.key), state)
+    name = behaviour.hidden_header or "X-Debug"
+    return tuple((name, text) for text in texts[:1] if text.isascii() and text.isprintable())
 
 
 def complain_of_taken(reading: Reading, draft: Draft) -> None:
@@ -192,7 +215,9 @@ def _hold_against_plugin(reading: Reading, draft: Draft) -> None:
     class_name, configuration = draft["className"], draft["configuration"]
     if class_name is None:
         return
-    problems = plugins.problems(family, class_name, configuration, reading.state.knows)
+    problems = plugins.problems(
+        family, class_name, configuration, reading.state.knows, verb=reading.verb
+    )
     for field, messages in problems.items():
         for message in messages:
             reading.complain(field, message)
@@ -221,7 +246,10 @@ def _chosen(reading: Reading) -> Key | None:
     """The id that the client chose; None where it chose none (0 is none: observed in PCB)."""
     entity, behaviour = reading.entity, reading.behaviour
     sent = reading.body.get("id")
-    if not sent or sent == "0" or entity.table in behaviour.post_ignores_id:
+    nothing_chosen = not sent or sent == "0"
+    if behaviour.zero_is_an_id and sent == 0:
+        reading.complain("id", "cannot be an id")
+    if nothing_chosen or entity.table in behaviour.post_ignores_id:
         return None
     key = _key_of(reading, sent)
     if key is None:
@@ -243,11 +271,13 @@ def _key_of(reading: Reading, sent: Any) -> Key | None:
 
 
 def _fresh(state: State, entity: Entity) -> Key:
-    return state.ids.uuid() if entity.key == "uuid" else state.next_number(entity.table)
+    if entity.key == "uuid" and entity.table not in state.behaviour.numbers_for_ids:
+        return state.ids.uuid()
+    return state.next_number(entity.table)
 
 
 def _find(state: State, entity: Entity, text: str) -> Row | None:
-    if entity.key == "uuid":
+    if entity.key == "uuid" and entity.table not in state.behaviour.numbers_for_ids:
         return state.store.table(entity.table).get(text)
     if not (text.isascii() and text.isdecimal() and len(text) < 11):
         return None
@@ -258,6 +288,10 @@ def _is_locked(state: State, entity: Entity, row: Row, verb: str) -> bool:
     if entity.locked is None or (entity.table, verb) in state.behaviour.locked_not_checked:
         return False
     return bool(row.get(entity.locked))
+
+
+def _without(entity: Entity, item: Mapping[str, Any], members: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if f"{entity.table}.{name}" not in members}
 
 
 def _unsaid(reading: Reading, name: str) -> bool:

@@ -131,6 +131,18 @@ class RecordsBehaviour(DoorBehaviour):
         grade="observed",
         source="PCB fixtures: missing optional members come back with their defaults",
     )
+    order_lost: frozenset[str] = decision(
+        frozenset(),
+        "Lists that are stored the other way round: table.member.",
+        grade="documented",
+        source="IWT CHANGELOG 17, 111: order matters; SPEC challengeResponseChain (ordered)",
+    )
+    read_only_taken: frozenset[str] = decision(
+        frozenset(),
+        "Read-only members that a client can set: table.member.",
+        grade="documented",
+        source="SPEC (read-only)",
+    )
     answers_old: frozenset[str] = decision(
         frozenset(),
         "Tables for which an update answers what was stored before.",
@@ -166,6 +178,30 @@ class RecordsBehaviour(DoorBehaviour):
         "Tables for which a creation with a taken id replaces its holder.",
         grade="observed",
         source="PCB resources/422-curl-http-response.txt: refused, use PUT",
+    )
+    zero_is_an_id: bool = decision(
+        False,
+        "Whether 0 is an id that a client can choose.",
+        grade="observed",
+        source="PCB create-application-payload.json has id 0; that it means none is inferred",
+    )
+    taken_id_points_to_put: bool = decision(
+        True,
+        "Whether the refusal of a taken id says that PUT must be used.",
+        grade="observed",
+        source="PCB resources/422-curl-http-response.txt",
+    )
+    numbers_for_ids: frozenset[str] = decision(
+        frozenset(),
+        "Tables whose ids should be text and are numbers.",
+        grade="documented",
+        source="SPEC types of id",
+    )
+    ids_as_text: frozenset[str] = decision(
+        frozenset(),
+        "Tables for which the answer of a save has a number as text for its id.",
+        grade="documented",
+        source="SPEC types of id",
     )
     ids_reused: bool = decision(
         False,
@@ -227,6 +263,18 @@ class RecordsBehaviour(DoorBehaviour):
         grade="observed",
         source="PCB captures: no such header",
     )
+    hidden_header_through: frozenset[str] = decision(
+        frozenset(),
+        "Tables for which the answer of a save repeats, in a header, secrets of what it refers to.",
+        grade="observed",
+        source="PCB captures: no such header",
+    )
+    password_echoed: bool = decision(
+        False,
+        "Whether the answer of a change of passwords repeats the new one.",
+        grade="documented",
+        source="SPEC updateUserPassword (200 without content)",
+    )
     password_pattern: str = decision(
         r"(?=.*[A-Z])(?=.*[a-z])(?=.*\d).{8,64}",
         "What a new password must match as a whole.",
@@ -244,6 +292,38 @@ class RecordsBehaviour(DoorBehaviour):
         "Whether the new password counts.",
         grade="documented",
         source="SPEC updateUserPassword; observed in DB 83-change-password.sh",
+    )
+    administrator: tuple[tuple[str, object], ...] = decision(
+        (("slaAccepted", False), ("firstLogin", True)),
+        "What the administrator of a new product has done already.",
+        grade="observed",
+        source="DB 83-change-password.sh, PCB 81-import-initial-configuration.sh",
+    )
+    system_groups: frozenset[str] = decision(
+        frozenset({"Java Trust Store", "Trust Any"}),
+        "The trusted certificate groups of a new product.",
+        grade="observed",
+        source="IWT data_source_pingaccess_trusted_certificate_groups_test.go; the certificates "
+        "page for the Java trust store, whose name is a guess",
+    )
+    rule_set_criteria: tuple[str, ...] = decision(
+        ("SuccessIfAllSucceed", "SuccessIfAnyOneSucceeds"),
+        "The success criteria that are listed.",
+        grade="documented",
+        source="SPEC SuccessCriteria",
+    )
+    wildcard_hosts_on: frozenset[str] = decision(
+        frozenset({"POST", "PUT"}),
+        "The methods with which a virtual host may hold a wildcard.",
+        grade="observed",
+        source="SP exports (host *); its update failed until PA-16244 was mended (8.1.5, 8.3.2), "
+        "with a proxied token provider only",
+    )
+    certificate_sums: tuple[tuple[str, str], ...] = decision(
+        (("sha1sum", "sha1"), ("md5sum", "md5"), ("sha256sum", "sha256")),
+        "The digests of a certificate, each of its DER form.",
+        grade="documented",
+        source="SPEC TrustedCert; that they are of the DER form and in hexadecimal is assumed",
     )
     certificate_dates: Literal["ms", "iso"] = decision(
         "ms",

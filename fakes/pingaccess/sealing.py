@@ -52,6 +52,13 @@ def texts(state: State, entity: Entity, row: Row) -> list[str]:
     return found
 
 
+def texts_of(row: Row | None, state: State) -> list[str]:
+    """The secrets in the members of any row, in the clear."""
+    hidden = (value for value in (row or {}).values() if isinstance(value, dict))
+    opened = (state.hidden.open(value.get("encryptedValue")) for value in hidden)
+    return [text for text in opened if text is not None]
+
+
 @lru_cache(maxsize=256)
 def hidden_members(entity: Entity) -> frozenset[str]:
     """The members of an entity that hold a secret, or an object with one."""

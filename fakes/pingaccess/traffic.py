@@ -32,8 +32,12 @@ def _are_targets(reading: Reading, draft: Draft) -> None:
 def _is_host(reading: Reading, draft: Draft) -> None:
     """A name, an address, or a wildcard in the place of the first label."""
     host = draft.get("host")
-    if isinstance(host, str) and not _HOST.fullmatch(host):
+    if not isinstance(host, str):
+        return
+    if not _HOST.fullmatch(host):
         reading.complain("host", "must be a host name; * may stand for it or its first label")
+    elif "*" in host and reading.verb not in reading.behaviour.wildcard_hosts_on:
+        reading.complain("host", "must hold no wildcard")
 
 
 WEB_SESSIONS = Entity(

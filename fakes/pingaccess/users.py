@@ -7,7 +7,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from fakes.pingaccess.answers import nothing
+from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.problems import save_failed
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import found
@@ -51,7 +51,7 @@ def update_password(state: State, call: Call) -> Response:
         raise save_failed(reading.form, behaviour)
     if behaviour.password_changed:
         passwords.put(user["id"], password_row(user["id"], str(new)))
-    return nothing(state)
+    return ok(state, draft) if behaviour.password_echoed else nothing(state)
 
 
 def _digest(key: object, password: str) -> str:
