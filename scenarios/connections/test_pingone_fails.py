@@ -8,7 +8,7 @@ from harness.checks import expect_refused, expect_saved, expect_that, expect_unc
 from harness.clients.control import Control
 from harness.product import PingOne, Product
 from scenarios.collection import Collection, Saving
-from scenarios.connections.credentials import value, words
+from scenarios.connections.credentials import expect_credential_in_use, value, words
 
 UNREACHABLE = ("reach", "connect", "unavailable", "resolve")
 LATE = ("time", "timeout")
@@ -87,10 +87,11 @@ def test_pingone_shows_a_certificate_for_another_host(faults: Control, saving: S
 
 
 @pytest.mark.requirement("PA-CONN-033")
+@pytest.mark.parametrize("kind", [*KINDS, "hostname"])
 def test_the_management_api_fails_after_a_good_exchange(
-    faults: Control, product: Product, pingone: PingOne, connections: Collection
+    faults: Control, product: Product, pingone: PingOne, connections: Collection, kind: str
 ) -> None:
-    """Each failure of the management API alone is refused, on create and on update.
+    """A failure of the management API alone is refused, on create and on update.
 
     Source: PingOne connections and risk policies endpoints page 7.3 (the runtime metadata).
     """
@@ -98,10 +99,9 @@ def test_the_management_api_fails_after_a_good_exchange(
     stored = product.admin.add_pingone_connection(credential)
     body = product.admin.pingone_connection_body(credential)
 
-    for kind in (*KINDS, "hostname"):
-        faults.set_faults({"host": "api", "kind": kind, "status": 503})
-        expect_refused(connections.create(body))
-        expect_refused(connections.update(stored["id"], json={**stored, "description": kind}))
+    faults.set_faults({"host": "api", "kind": kind, "status": 503})
+    expect_refused(connections.create(body))
+    expect_refused(connections.update(stored["id"], json={**stored, "description": kind}))
     faults.clear_faults()
 
     expect_unchanged(stored, connections.stored(stored["id"]), "the connection")
@@ -109,20 +109,23 @@ def test_the_management_api_fails_after_a_good_exchange(
 
 
 @pytest.mark.requirement("PA-CONN-056")
+@pytest.mark.parametrize("kind", ["unreachable", "status", "nonsense", "certificate"])
 def test_an_update_during_a_failure_changes_nothing(
-    faults: Control, product: Product, pingone: PingOne, connections: Collection
+    faults: Control, product: Product, pingone: PingOne, connections: Collection, kind: str
 ) -> None:
     """Whatever fails, the connection keeps its members and its credential.
 
     Source: PingOne connections and risk policies endpoints page 7.3 (every edit).
     """
-    stored = product.admin.add_pingone_connection(pingone.add_credential())
+    credential = pingone.add_credential()
+    stored = product.admin.add_pingone_connection(credential)
     fresh = pingone.add_credential()
     edit = {**stored, "name": product.name("edited"), "credential": value(fresh.token)}
 
-    for kind in KINDS:
-        faults.set_faults({"host": "any", "kind": kind, "status": 502})
-        expect_refused(connections.update(stored["id"], json=edit))
-        faults.clear_faults()
-        expect_unchanged(stored, connections.stored(stored["id"]), f"the connection after {kind}")
+    faults.set_faults({"host": "any", "kind": kind, "status": 502})
+    expect_refused(connections.update(stored["id"], json=edit))
+    faults.clear_faults()
+
+    expect_unchanged(stored, connections.stored(stored["id"]), f"the connection after {kind}")
+    expect_credential_in_use(product, stored["id"], credential, "after the refusal")
     expect_saved(connections.update(stored["id"], json=edit))
