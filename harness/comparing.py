@@ -26,6 +26,8 @@ def missing(actual: object, expected: object) -> str | None:
 
 
 def _parted(actual: Any, expected: Any, path: str, *, whole: bool) -> str | None:
+    if path == "" and repr(actual) == repr(expected):  # most are the same, and this is cheap
+        return None
     if isinstance(expected, dict) and isinstance(actual, dict):
         return _parted_objects(actual, expected, path, whole=whole)
     if isinstance(expected, list | tuple) and isinstance(actual, list | tuple):

@@ -66,7 +66,9 @@ def _decoded(run: bytes) -> Iterator[bytes]:
     decode = urlsafe_b64decode if re.search(rb"[-_]", run) else b64decode
     for skipped in range(4):
         part = run[skipped:]
+        if len(part) % 4 == 1:  # a last character that no text leaves over
+            part = part[:-1]
         try:
-            yield decode(part[: len(part) // 4 * 4])
+            yield decode(part + b"=" * (-len(part) % 4))
         except NotBase64:
             continue

@@ -1,0 +1,38 @@
+"""What happened is kept in order, and secrets do not get out."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from harness.recorder import MASK, Exchange, Record
+
+REQUEST = httpx.Request("GET", "https://pa.test/pa-admin-api/v3/version?x=1")
+
+
+def test_an_exchange_is_found_by_its_response() -> None:
+    record, response = Record("a scenario"), httpx.Response(200)
+    for one in (httpx.Response(200), response, httpx.Response(200)):
+        record.note(Exchange("pingaccess", "version", REQUEST, one))
+
+    assert record.exchange_of(response) is record.exchanges[1]
+    assert record.exchange_of(httpx.Response(200)) is None
+
+
+@pytest.mark.parametrize(
+    ("came", "shown"),
+    [
+        ({"response": httpx.Response(422)}, "GET /pa-admin-api/v3/version -> 422"),
+        ({"error": "ReadTimeout: late"}, "GET /pa-admin-api/v3/version -> ReadTimeout: late"),
+    ],
+)
+def test_an_exchange_shows_what_came_of_it(came: dict[str, str], shown: str) -> None:
+    assert str(Exchange("pingaccess", "version", REQUEST, **came)) == shown  # type: ignore[arg-type]
+
+
+def test_a_secret_that_holds_another_is_masked_whole() -> None:
+    record = Record("a scenario")
+    for secret in ("abc", "abc.def", ""):
+        record.secret(secret)
+
+    assert record.masked("abc.def and abc") == f"{MASK} and {MASK}"
