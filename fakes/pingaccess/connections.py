@@ -132,7 +132,7 @@ def metadata(state: State, entity: Entity, call: Call) -> Response:
     else:
         seen = _remembered(state, row, read)
     members = {
-        member: _member(getattr(read, claim))
+        member: _member(getattr(read, claim), state)
         for member, claim in state.behaviour.metadata_members
         if getattr(read, claim) is not None
     }
@@ -156,7 +156,7 @@ def trust_of(state: State, group_id: Any, verb: str) -> Trust:
         return Trust(anything=behaviour.connection_trust_unset == "anything")
     certificates = state.store.table("trustedCerts")
     known = [certificates.get(key) for key in group.get("certIds") or ()]
-    used = known if behaviour.trust_certificates_used else []
+    used = known if verb in behaviour.trust_certificates_used else []
     return Trust(
         anything=bool(group.get("ignoreAllCertificateErrors")) and behaviour.trust_any_works,
         system=bool(group.get("useJavaTrustStore")),
@@ -192,9 +192,11 @@ def _unknown(state: State, row: Row) -> dict[str, Any]:
     return {**nothing, "credentialStatus": "UNKNOWN", "environments": [], "id": row["id"]}
 
 
-def _member(value: Any) -> Any:
+def _member(value: Any, state: State) -> Any:
     """A claim as the metadata show it: dates in ISO 8601 (admin API 7.3, date-time)."""
-    return iso(value) if isinstance(value, int) else value
+    if isinstance(value, int):
+        return iso(value * state.behaviour.metadata_time_unit_s)
+    return value
 
 
 CONNECTIONS = Entity(

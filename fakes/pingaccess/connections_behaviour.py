@@ -123,9 +123,9 @@ class ConnectionsBehaviour(SpendingBehaviour):
         grade="observed",
         source="IWT data_source_pingaccess_trusted_certificate_groups_test.go",
     )
-    trust_certificates_used: bool = decision(
-        True,
-        "Whether the certificates of a trusted certificate group are trusted.",
+    trust_certificates_used: frozenset[str] = decision(
+        frozenset({"POST", "PUT", "GET"}),
+        "The methods whose calls trust the certificates of a trusted certificate group.",
         grade="documented",
         source="SPEC TrustedCertificateGroup.certIds",
     )
@@ -146,6 +146,12 @@ class ConnectionsBehaviour(SpendingBehaviour):
         "What credentialStatus shows for what is known of the credential.",
         grade="documented",
         source="SPEC PingOneCredentialStatus",
+    )
+    metadata_time_unit_s: float = decision(
+        1.0,
+        "How many seconds one unit of the credential's iat is.",
+        grade="documented",
+        source="RFC 7519 section 2 (NumericDate: seconds); SPEC creationDate (date-time)",
     )
     metadata_environments: int | None = decision(
         None,

@@ -211,10 +211,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "PA-D-278",
-        "The certificates of a trusted certificate group are not trusted",
+        "An update does not trust the certificates of a trusted certificate group",
         "PA-CONN-038",
         "trust_certificates_used",
-        False,
+        frozenset({"POST", "GET"}),
     ),
     Defect(
         "PA-D-279",
@@ -239,10 +239,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "PA-D-282",
-        "creationDate is the time of the read",
+        "creationDate reads the seconds of the credential as milliseconds",
         "PA-CONN-048",
-        "metadata_members",
-        _members(creationDate="read_s"),
+        "metadata_time_unit_s",
+        0.001,
     ),
     Defect(
         "PA-D-283",
@@ -274,10 +274,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "PA-D-287",
-        "The metadata list the first environment only",
+        "The metadata list no environment",
         "PA-CONN-052",
         "metadata_environments",
-        1,
+        0,
     ),
     Defect(
         "PA-D-288",

@@ -27,7 +27,7 @@ class Credential:
     """What a credential says of itself.
 
     `text` is what is to be stored, `spent` what is sent to PingOne: the token, trimmed. `issued_s`
-    and `read_s` are NumericDate. `region` is the code of targetGeography, such as NA. `unasked`:
+    is NumericDate. `region` is the code of targetGeography, such as NA. `unasked`:
     a behaviour takes it without a question to PingOne.
     """
 
@@ -41,7 +41,6 @@ class Credential:
     issued_s: int
     organization_name: str | None
     region: str | None
-    read_s: int = 0
     unasked: bool = False
 
 
@@ -82,7 +81,7 @@ def read_credential(  # noqa: PLR0913 - the text, and all that it is held agains
         return [Complaint(kind, _told(one, token, behaviour)) for kind, one in counting]
     kept = text if behaviour.credential_kept == "sent" and isinstance(text, str) else token
     credential = _credential((kept, token), claims or {}, behaviour, origins)
-    return replace(credential, read_s=int(now_s or 0), unasked=bool(problems))
+    return replace(credential, unasked=bool(problems))
 
 
 def _repaired(token: str, behaviour: CredentialBehaviour, verb: str) -> str:
