@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from harness import recorder
 from harness.comparing import difference, missing
-from harness.errors import NonConformance, NotMeasured
+from harness.errors import NoAnswer, NonConformance, NotMeasured
 from harness.hiding import shown_in
 
 if TYPE_CHECKING:
@@ -33,6 +33,19 @@ def expect_status(
         wanted = " or ".join(map(str, statuses))
         _fail(requirement, f"status {wanted}", _answered(answer), answer)
     return answer
+
+
+def expect_answered(
+    ask: Callable[[], httpx.Response], *, requirement: str | None = None
+) -> httpx.Response:
+    """The answer to a request, whatever it says; a product that drops the request is at fault.
+
+    For input that may make it do so: elsewhere a dropped request is no verdict.
+    """
+    try:
+        return ask()
+    except NoAnswer as error:
+        _fail(requirement, "an answer", str(error))
 
 
 def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> Json:

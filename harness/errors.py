@@ -8,7 +8,8 @@
     ├── NotMeasured         nobody's fault: a target cannot show what is asked; a reason
     └── HarnessError        ours, or the set-up's
         ├── BadSettings     a setting or option that the user has to mend
-        └── Unreachable     no answer from the product, PingOne or the control door
+        ├── NoAnswer        the other side is there, but did not answer this one request
+        └── Unreachable     nobody is there: product, PingOne or control door; it ends the run
 """
 
 from __future__ import annotations
@@ -56,5 +57,13 @@ class BadSettings(HarnessError):  # noqa: N818 - what the user did, in the words
     """A setting or option cannot be used; the message names it and the way out."""
 
 
+class NoAnswer(HarnessError):  # noqa: N818 - what happened, and no error of ours
+    """A request was dropped, or answered too late or not in HTTP.
+
+    Where the answer to hostile input is what is judged, `checks.expect_answered` makes a verdict
+    of it.
+    """
+
+
 class Unreachable(HarnessError):  # noqa: N818 - a state of the target, and the report's word for it
-    """Nobody answers where an answer is needed."""
+    """Nobody can be connected to where an answer is needed."""

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from harness.errors import NotMeasured, Unreachable
+from harness.errors import HarnessError, NoAnswer, NotMeasured, Unreachable
 from harness.recorder import Exchange, Party, Record
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ class Wire:
         headers: Headers,
         content: bytes | None = None,
     ) -> httpx.Response:
-        """The answer, read; Unreachable where there is none. Redirects are not followed."""
+        """The answer, read. Redirects are not followed.
+
+        Raises Unreachable where nobody is there, NoAnswer where this request was not answered,
+        and HarnessError where it could not be sent as it is.
+        """
         if self.read_only and method not in ("GET", "HEAD") and operation != "token":
             raise NotMeasured(f"{method} changes {self.party}; set PACONFORM_ALLOW_WRITES to allow")
         request = httpx.Request(
@@ -81,7 +85,7 @@ class Wire:
         except httpx.RequestError as error:
             exchange.error = f"{type(error).__name__}: {error}"
             told = f"{method} {request.url} got no answer from {self.party} ({exchange.error})"
-            raise Unreachable(self.record.masked(told)) from error
+            raise _kind(error)(self.record.masked(told)) from error
         return exchange.response
 
 
@@ -121,6 +125,15 @@ def path_of(template: str, keys: tuple[object, ...]) -> str:
     if template.count("{}") != len(keys):
         raise TypeError(f"{template} takes {template.count('{}')} ids, not {len(keys)}: {keys}")
     return template.format(*(quote(str(key), safe="") for key in keys)) if keys else template
+
+
+def _kind(error: httpx.RequestError) -> type[HarnessError]:
+    """Whose fault it is that there is no answer."""
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
+        return Unreachable
+    if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | httpx.PoolTimeout):
+        return HarnessError
+    return NoAnswer
 
 
 def _text(value: object) -> str:

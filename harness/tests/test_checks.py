@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from harness import checks, recorder
-from harness.errors import NonConformance, NotMeasured
+from harness.errors import NoAnswer, NonConformance, NotMeasured, Unreachable
 from harness.recorder import MASK, Exchange, Record
 
 if TYPE_CHECKING:
@@ -276,6 +276,26 @@ def test_no_secret_stands_in_a_message_even_where_it_is_cut_off(record: Record) 
 def test_a_value_that_is_no_json_can_be_told() -> None:
     with pytest.raises(NonConformance, match=r"\{1\}"):
         checks.expect_equal({1}, {2}, "it")
+
+
+def test_a_dropped_request_can_be_made_a_verdict(record: Record) -> None:
+    """Only where the answer is what is judged; a product that is not there is none."""
+
+    def dropped() -> httpx.Response:
+        request = httpx.Request("POST", "https://pa.test/x")
+        record.note(Exchange("pingaccess", None, request, error="ReadError: "))
+        raise NoAnswer("POST /x got no answer")
+
+    def away() -> httpx.Response:
+        raise Unreachable("nobody there")
+
+    with pytest.raises(NonConformance, match="X-1: expected an answer; actual POST") as told:
+        checks.expect_answered(dropped)
+    assert told.value.exchange is record.exchanges[-1]
+    with pytest.raises(Unreachable):
+        checks.expect_answered(away)
+    found = answer(500)
+    assert checks.expect_answered(lambda: found) is found
 
 
 def test_not_measured_ends_the_scenario_with_its_reason() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from harness.clients.admin_operations import KINDS, OPERATIONS, REPLACING
 from harness.clients.wire import path_of, query_of
-from harness.errors import HarnessError, NonConformance, NotMeasured, Unreachable
+from harness.errors import HarnessError, NoAnswer, NonConformance, NotMeasured, Unreachable
 from harness.product.made import DELETERS
 from harness.recorder import Record
 from harness.tests.answering import DOOR_TOKEN, PASSWORD, SECRET, Asked, session
@@ -160,19 +160,31 @@ def test_operations_and_paths_are_each_other_s() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError, httpx.DecodingError]
+    ("error", "kind"),
+    [
+        (httpx.ConnectError, Unreachable),
+        (httpx.ConnectTimeout, Unreachable),
+        (httpx.ReadTimeout, NoAnswer),
+        (httpx.ReadError, NoAnswer),
+        (httpx.WriteError, NoAnswer),
+        (httpx.RemoteProtocolError, NoAnswer),
+        (httpx.DecodingError, NoAnswer),
+        (httpx.LocalProtocolError, HarnessError),
+        (httpx.UnsupportedProtocol, HarnessError),
+    ],
 )
-def test_no_answer_is_no_verdict(error: type[httpx.RequestError]) -> None:
-    """It is Unreachable, recorded, and names party and request but no secret."""
+def test_no_answer_is_no_verdict(error: type[httpx.RequestError], kind: type[HarnessError]) -> None:
+    """It is recorded, and names party and request but no secret."""
 
     def fail(_: httpx.Request) -> httpx.Response:
         raise error(f"broken by {PASSWORD}")
 
     scenario = session(fail).scenario(Record("a scenario"))
 
-    with pytest.raises(Unreachable) as told:
+    with pytest.raises(HarnessError) as told:
         scenario.product.api.version()
 
+    assert type(told.value) is kind
     assert f"GET https://pa.test:9000{V3}/version" in str(told.value)
     assert "pingaccess" in str(told.value)
     assert PASSWORD not in str(told.value)
