@@ -156,6 +156,36 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="D73 pa_importing_pa_configs (replaces everything)",
     )
+    import_at_once_done: bool = decision(
+        True,
+        "Whether an import without a workflow changes the configuration.",
+        grade="documented",
+        source="SPEC configImport",
+    )
+    import_forgets_ids: bool = decision(
+        False,
+        "Whether new ids begin at 1 again after an import, whatever it brought.",
+        grade="documented",
+        source="SPEC id (automatically assigned)",
+    )
+    workflows_listed: bool = decision(
+        True,
+        "Whether the list of workflows has any.",
+        grade="documented",
+        source="SPEC ConfigStatuses",
+    )
+    workflow_tells_why: bool = decision(
+        True,
+        "Whether a failed workflow has an apiErrorView.",
+        grade="documented",
+        source="SPEC ConfigStatus.apiErrorView; D73 pa_importing_pa_configs (failures viewable)",
+    )
+    workflow_data_lacks: frozenset[str] = decision(
+        frozenset(),
+        "Sections that the data of an export workflow lacks.",
+        grade="documented",
+        source="SPEC getConfigExportWorkflowData (ExportData, as configExport)",
+    )
     workflow_posted: str = decision(
         "In Progress",
         "The status that the start of a workflow answers.",

@@ -33,7 +33,8 @@ def config_export(state: State, _: Call) -> Response:
 
 def config_import(state: State, entities: Entities, call: Call) -> Response:
     """Import at once: 200, or 422 with what is wrong (admin API 7.3, configImport)."""
-    told = _imported(state, entities, _object(state, call), fail_fast=False)
+    done = state.behaviour.import_at_once_done
+    told = _imported(state, entities, _object(state, call), fail_fast=False, done=done)
     if (error := told["apiErrorView"]) is not None:
         raise Refusal(state.behaviour.refused_status, error["flash"], error["form"])
     return nothing(state)
@@ -42,7 +43,10 @@ def config_import(state: State, entities: Entities, call: Call) -> Response:
 def add_export(state: State, _: Call) -> Response:
     """Start an export; what is configured at this moment is what it holds."""
     exported = _archive(state)
-    told = {"totalEntities": _count(exported["data"]), "warnings": [], "apiErrorView": None}
+    lacks = state.behaviour.workflow_data_lacks
+    kept = {name: part for name, part in exported["data"].items() if name not in lacks}
+    exported = {**exported, "data": kept}
+    told = {"totalEntities": _count(kept), "warnings": [], "apiErrorView": None}
     return _started(state, EXPORTS, told, exported)
 
 
@@ -55,7 +59,8 @@ def add_import(state: State, entities: Entities, call: Call) -> Response:
 
 def workflows(state: State, table: str, _: Call) -> Response:
     """Every workflow (admin API 7.3, ConfigStatuses)."""
-    return ok(state, {"items": [row["status"] for row in state.store.table(table)]})
+    rows = state.store.table(table) if state.behaviour.workflows_listed else ()
+    return ok(state, {"items": [row["status"] for row in rows]})
 
 
 def workflow(state: State, table: str, call: Call) -> Response:
@@ -89,7 +94,12 @@ def _fail_fast(state: State, call: Call) -> bool:
 
 
 def _imported(
-    state: State, entities: Entities, body: dict[str, Any], *, fail_fast: bool
+    state: State,
+    entities: Entities,
+    body: dict[str, Any],
+    *,
+    fail_fast: bool,
+    done: bool = True,
 ) -> dict[str, Any]:
     """What a ConfigStatus tells of an import, which has been done where nothing was wrong."""
     behaviour = state.behaviour
@@ -110,9 +120,10 @@ def _imported(
         plan = _spent(state, plan, fail_fast=fail_fast)
     if not isinstance(plan, archive.Plan):
         return {"totalEntities": 0, "warnings": [], "apiErrorView": plan}
-    if behaviour.import_done:
+    if behaviour.import_done and done:
         state.store.restore(plan.snapshot)
         state.forget()
+        state.counts_rows = not behaviour.import_forgets_ids
         if behaviour.import_reverts_passwords:
             _revert_passwords(state)
     return {
@@ -157,6 +168,8 @@ def _started(state: State, table: str, told: dict[str, Any], data: object) -> Re
     key = state.next_number(table)
     ended = behaviour.workflow_failed if failed else behaviour.workflow_complete
     status = {"id": key, "status": ended, "currentEntity": None, **told}
+    if not behaviour.workflow_tells_why:
+        status["apiErrorView"] = None
     state.store.table(table).put(key, {"id": key, "status": status, "data": data})
     begun = {"totalEntities": told["totalEntities"], "warnings": [], "apiErrorView": None}
     posted = {"id": key, "status": behaviour.workflow_posted, "currentEntity": None, **begun}

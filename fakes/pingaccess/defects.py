@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fakes.pingaccess.defects_admin import ADMINISTRATION
+from fakes.pingaccess.defects_assignment import ASSIGNMENT
+from fakes.pingaccess.defects_objects import OBJECTS
 
-if TYPE_CHECKING:
-    from fakes.behaviour import Defect
-
-DEFECTS: tuple[Defect, ...] = ()
+DEFECTS = (*OBJECTS, *ASSIGNMENT, *ADMINISTRATION)
+"""Ids: up to 099 connections, risk policies and the procedure; 1xx applications, resources and
+assignment; 4xx administration. 2xx and 3xx are those of the parts."""

@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fakes.behaviour import decision
+from fakes.pingaccess.paging import page_offset
 from fakes.pingaccess.parts_behaviour import PartsBehaviour
 
 Pages: TypeAlias = Callable[[int, int], int]
 
 _SILENT = "no document says; "
-
-
-def page_offset(page: int, size: int) -> int:
-    """Where page `page` begins, the first being 1 (base: assumed, no document says)."""
-    return (page - 1) * size
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class State:
         self._dated: tuple[Headers, Headers] = ((), ())
         self.seen: dict[tuple[Key, str], Environments] = {}
         self.saves_blocked = 0
+        self.counts_rows = True
         self.bodies: dict[tuple[str, Key], tuple[Row, Response]] = {}
 
     @cached_property
@@ -110,7 +111,8 @@ class State:
         """A free id: above all that were ever given, unless the behaviour gives them again."""
         rows = self.store.table(table).rows
         last = 0 if self.behaviour.ids_reused else self._numbers.get(table, 0)
-        number = max(last, max((key for key in rows if isinstance(key, int)), default=0)) + 1
+        taken = rows if self.counts_rows else ()
+        number = max(last, max((key for key in taken if isinstance(key, int)), default=0)) + 1
         self.note_number(table, number)
         return number
 
@@ -148,6 +150,7 @@ class State:
 
     def forget(self) -> None:
         """Nothing is remembered of rows that may be gone."""
+        self.counts_rows = True
         self.saves_blocked = 0
         self.bodies.clear()
         self.seen.clear()
