@@ -152,4 +152,11 @@ DEFECTS: tuple[Defect, ...] = (
         "archive_left_out",
         frozenset({"users", "riskPolicies"}),
     ),
+    Defect(
+        "PA-D-352",
+        "A resource of the archive does not keep the risk policy that it is given",
+        "FLOW-011",
+        "not_kept",
+        frozenset({("resources.riskPolicyId", "PUT")}),
+    ),
 )
