@@ -61,8 +61,8 @@ class Stock:
     collection: Collection
 
     def name(self, noun: str = "") -> str:
-        """A new name, which also serves as the name of a host."""
-        return self.collection.product.name(noun or self.kind.noun.replace("_", "-")).lower()
+        """A new name, short enough for a challenge policy, which may also name a host."""
+        return self.collection.product.name(noun or self.kind.noun.rpartition("_")[2]).lower()
 
     def body(self, name: str | None = None, /, **members: Any) -> Json:
         """A body that is saved, under a new name unless one is given."""

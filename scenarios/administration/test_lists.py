@@ -36,16 +36,18 @@ def test_the_finder_by_name_is_case_sensitive(stock: Stock) -> None:
 
 @pytest.mark.requirement("PA-ADMIN-031")
 def test_the_filter_finds_every_object_that_holds_the_text(stock: Stock) -> None:
-    """At the beginning, in the middle and at the end of the name.
+    """All of the name, its beginning, its end, and what is inside.
 
     Source: admin API 7.3, parameter filter (name matching filter text).
     """
-    part = stock.name("part")
-    held = [stock.made(name) for name in (part, f"{part}-end", stock.name(f"begin-{part}"))]
+    name = stock.name("part")
+    held = [stock.made(one)["id"] for one in (name, f"{name}-end")]
     stock.made()
 
-    expect_found(stock.collection.listed, {"filter": part}, [one["id"] for one in held])
-    expect_found(stock.collection.listed, {"filter": f"{part}-nobody"}, [])
+    for text in (name, name[4:], name[4:-1]):
+        expect_found(stock.collection.listed, {"filter": text}, held)
+    expect_found(stock.collection.listed, {"filter": f"{name[4:]}-end"}, held[1:])
+    expect_found(stock.collection.listed, {"filter": f"{name}-nobody"}, [])
 
 
 @pytest.mark.requirement("PA-ADMIN-032")

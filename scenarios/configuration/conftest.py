@@ -21,7 +21,13 @@ def shop(product: Product) -> Json:
 
 
 @pytest.fixture
-def own(product: Product, shop: Json) -> Json:
+def replaceable(product: Product) -> None:
+    """A configuration that an import may replace."""
+    product.resettable("imports a configuration over everything there is")
+
+
+@pytest.fixture
+def own(product: Product, replaceable: None, shop: Json) -> Json:
     """The archive of the product with the shop in it, where it may be imported again."""
-    product.resettable(f"imports a configuration over everything there is ({shop['name']})")
+    del replaceable, shop  # both have to be there, in this order
     return expect_saved(product.api.config_export())

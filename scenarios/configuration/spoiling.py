@@ -44,30 +44,28 @@ def without_first(archive: Mapping[str, Any], section: str, member: str) -> Json
     return with_section(archive, **{section: [kept, *others]})
 
 
-def faulty(archive: Json) -> dict[str, Json]:
-    """The archive, each time with one object that could not be saved through the API."""
+def faulty(archive: Json) -> dict[str, list[Json]]:
+    """Archives with one object that could not be saved through the API, by the kind of fault."""
+    policy = {"Web": [{"type": "Rule", "id": UNKNOWN_NUMBER}], "API": []}
+    applications: list[Json] = [
+        {"siteId": UNKNOWN_NUMBER},
+        {"virtualHostIds": [UNKNOWN_NUMBER]},
+        {"webSessionId": UNKNOWN_NUMBER},
+        {"policy": policy},
+    ]
+    rules = archive["data"]["rules"]
     return {
-        "a site without targets": without_first(archive, "sites", "targets"),
-        "a virtual host of port 0": with_first(archive, "virtualHosts", port=0),
-        "a web session without a name": without_first(archive, "webSessions", "name"),
-        "a rule without a name": without_first(archive, "rules", "name"),
-        "an application on no site": with_first(archive, "applications", siteId=UNKNOWN_NUMBER),
-        "an application on no host": with_first(
-            archive, "applications", virtualHostIds=[UNKNOWN_NUMBER]
-        ),
-        "an application with no rule": with_first(
-            archive, "applications", policy={"Web": [{"type": "Rule", "id": UNKNOWN_NUMBER}]}
-        ),
-        "an application on no session": with_first(
-            archive, "applications", webSessionId=UNKNOWN_NUMBER
-        ),
-        "a resource of no application": with_first(
-            archive, "resources", applicationId=UNKNOWN_NUMBER
-        ),
-        "a name twice": with_section(
-            archive,
-            rules=[*archive["data"]["rules"], {**archive["data"]["rules"][0]}],
-        ),
+        "a faulty object": [
+            without_first(archive, "sites", "targets"),
+            with_first(archive, "virtualHosts", port=0),
+            without_first(archive, "webSessions", "name"),
+            without_first(archive, "rules", "name"),
+        ],
+        "a reference to nothing": [
+            *(with_first(archive, "applications", **members) for members in applications),
+            with_first(archive, "resources", applicationId=UNKNOWN_NUMBER),
+        ],
+        "an object twice": [with_section(archive, rules=[*rules, rules[0]])],
     }
 
 

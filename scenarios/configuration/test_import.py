@@ -86,11 +86,11 @@ def test_references_are_whole_after_an_import(product: Product, own: Json, shop:
 
 
 @pytest.mark.requirement("PA-CONF-009")
+@pytest.mark.usefixtures("replaceable")
 def test_connections_and_risk_policies_come_back(
     product: Product, pingone: PingOne, shop: Json
 ) -> None:
     """Source: PingAccess 7.2, configuration export and import (the whole configuration)."""
-    product.resettable("imports a configuration over everything there is")
     connection = product.admin.add_pingone_connection(pingone.add_credential())
     policy = product.admin.add_risk_policy(connection)
     carried = {"riskPolicyId": policy["id"]}
@@ -184,6 +184,7 @@ def expect_kept(section: str, before: Any, after: Any) -> None:
 
 
 @pytest.mark.requirement("PA-CONF-023")
+@pytest.mark.usefixtures("replaceable")
 def test_an_archive_from_elsewhere_is_exported_again_as_it_was(
     product: Product, archive: Mapping[str, Any]
 ) -> None:
@@ -191,8 +192,6 @@ def test_an_archive_from_elsewhere_is_exported_again_as_it_was(
 
     Source: assumed, that no member is renamed; PingAccess 7.2, configuration export and import.
     """
-    product.resettable("imports a configuration over everything there is")
-
     expect_members(imported(product, archive), {"status": "Complete"}, "the import")
 
     after = expect_saved(product.api.config_export())
