@@ -7,6 +7,7 @@ is signed with bytes of nobody, so the token is refused whatever else is right a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Any
@@ -138,6 +139,9 @@ def _edited(draft: Draft, edits: list[Mutation]) -> Draft:
     return draft
 
 
+_TORN = re.compile(r"[.\ud800-\udfff]")
+"""Where a text falls apart: at dots, and at halves of surrogate pairs, which no answer can hold."""
+
 LEAST = 12
 """Characters; shorter pieces of a token stand in ordinary text by chance."""
 
@@ -146,8 +150,15 @@ LEAST_OF_TEXT = 24
 
 
 def secrets(token: str, written: str, text: str) -> tuple[str, ...]:
-    """The pieces that no answer may show: the parts of both tokens, and what was made of them."""
+    """The pieces that no answer may show: the parts of both tokens, and what was made of them.
+
+    A piece around another one is left out: it cannot be shown without the inner one.
+    """
     pieces = {piece for piece in f"{token}.{written}".split(".") if len(piece) >= LEAST}
-    spoiled = text.replace(".", " ").split()
+    spoiled = _TORN.sub(" ", text).split()
     pieces |= {piece for piece in spoiled if len(piece) >= LEAST_OF_TEXT}
-    return tuple(sorted(pieces))
+    least: list[str] = []
+    for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
+        if not any(inner in piece for inner in least):
+            least.append(piece)
+    return tuple(least)

@@ -103,6 +103,17 @@ def test_secrets_hold_the_parts_of_both_tokens() -> None:
     assert set(spoiled.text.split(".")) <= set(spoiled.secrets)
 
 
+def test_a_secret_inside_another_stands_for_both() -> None:
+    spoiled = spoil(CREDENTIAL, by_id("JWT-XPR-012.url"))
+
+    assert set(spoiled.secrets) == set(CREDENTIAL.split("."))
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
+def test_every_secret_can_stand_in_an_answer(mutation: Mutation) -> None:
+    assert all(secret.encode() for secret in spoil(CREDENTIAL, mutation).secrets)
+
+
 def test_stages_before_parts_lose_the_issuers_signature() -> None:
     assert {mutation.resigns for mutation in MUTATIONS if mutation.stage < Stage.PARTS} == {True}
     assert {mutation.resigns for mutation in MUTATIONS if mutation.stage >= Stage.PARTS} == {False}

@@ -1,0 +1,134 @@
+"""Every class of spoiled token, as the subject token of PingOne's token exchange."""
+
+from urllib.parse import quote_plus
+
+import httpx
+import pytest
+
+from harness.checks import (
+    expect_equal,
+    expect_oauth_error,
+    expect_status,
+    expect_that,
+)
+from harness.mutations import MUTATIONS, Mutation, by_id
+from harness.product import Credential, PingOne
+from harness.strategies.tokens import Case, spoiled
+from scenarios.tokens.classes import Variants, on_exchange, parameters
+from scenarios.tokens.saving import about, expect_nothing_of, hide
+
+REFUSED = (400, 401)
+TOO_LARGE = (413, 414, 431)
+"""What may refuse a token of 64 kB (RFC 9110 sections 15.5.14 and 15.5.15, RFC 6585 section 5)."""
+
+ERRORS = ("invalid_request", "invalid_grant", "invalid_client")
+"""No document chooses between them."""
+
+SHAPE, HIDDEN, USED, NEXT, AGAIN = (f"P1-SUB-00{n}" for n in (4, 5, 6, 7, 8))
+
+UNSENDABLE = frozenset(
+    mutation.id for mutation in MUTATIONS if any(argument == "\ud800" for argument in mutation.args)
+)
+"""A form in UTF-8 cannot carry half a surrogate pair (RFC 8259 section 8.2 is about JSON)."""
+
+EXAMPLES = (
+    "JWT-STR-002.no-signature",
+    "JWT-PST-005.tab",
+    "JWT-HJS-001.text",
+    "JWT-SIG-001.middle",
+    "JWT-ALG-001.none",
+    "JWT-PNG-003.other",
+)
+"""One token of each of several layers, where a whole class tells no more."""
+
+
+def refuses(pingone: PingOne, case: Case) -> httpx.Response:
+    """The answer to a subject token that must get no access token, with nothing of it inside."""
+    hide(case.secrets)
+    answer = pingone.exchange(case.token)
+    with about(case):
+        expect_refused(answer, case.mutations[0])
+        expect_nothing_of(case, answer, requirement=HIDDEN)
+    return answer
+
+
+def expect_refused(answer: httpx.Response, mutation: Mutation) -> None:
+    """Holds when there is no access token, but an OAuth error."""
+    refused = 400 <= answer.status_code < 500 and "access_token" not in answer.text
+    seen = f"status {answer.status_code}"
+    expect_that(refused, "a refusal", seen, requirement=on_exchange(mutation))
+    if mutation.layer == "DOS" and answer.status_code in TOO_LARGE:
+        return
+    expect_oauth_error(answer, REFUSED, ERRORS, requirement=SHAPE)
+
+
+def expect_exchanged(pingone: PingOne, credential: Credential, *, requirement: str) -> None:
+    """Holds when the good credential gets a token."""
+    expect_status(pingone.exchange(credential), 200, requirement=requirement)
+
+
+@pytest.mark.parametrize("variants", parameters(on_exchange, (SHAPE, HIDDEN, NEXT), UNSENDABLE))
+def test_a_spoiled_subject_token_gets_no_access_token(pingone: PingOne, variants: Variants) -> None:
+    """Each variant of the class is refused in the OAuth way, and the good one still works.
+
+    Source: RFC 8693 section 2.2.2; the clause of the class.
+    """
+    credential = pingone.add_credential()
+    expect_exchanged(pingone, credential, requirement=NEXT)
+
+    for mutation in variants:
+        refuses(pingone, spoiled(credential.token, (mutation,)))
+
+    expect_exchanged(pingone, credential, requirement=NEXT)
+
+
+@pytest.mark.requirement(USED)
+@pytest.mark.parametrize("mutation", EXAMPLES)
+def test_a_refused_subject_token_is_no_use_of_the_credential(
+    pingone: PingOne, mutation: str
+) -> None:
+    """Never used before, the credential is still unused; the good exchange then counts.
+
+    Source: assumed; PingOne, gateway credentials (lastUsedAt).
+    """
+    credential = pingone.add_credential()
+
+    refuses(pingone, spoiled(credential.token, (by_id(mutation),)))
+
+    expect_equal(pingone.last_used(credential), None, "lastUsedAt after a refusal")
+    expect_exchanged(pingone, credential, requirement=USED)
+    used = pingone.last_used(credential)
+    expect_that(used is not None, "lastUsedAt after a good exchange", used)
+
+
+@pytest.mark.requirement(AGAIN)
+@pytest.mark.parametrize("mutation", EXAMPLES)
+def test_the_same_subject_token_is_refused_in_the_same_way(pingone: PingOne, mutation: str) -> None:
+    """Status and error are those of the first time.
+
+    Source: assumed; answers may differ in their correlation id only.
+    """
+    credential = pingone.add_credential()
+    expect_exchanged(pingone, credential, requirement=AGAIN)
+    case = spoiled(credential.token, (by_id(mutation),))
+
+    first, second = (refuses(pingone, case) for _ in range(2))
+
+    expect_equal(_told(second), _told(first), "the refusal sent again")
+
+
+@pytest.mark.requirement("P1-SUB-001", "P1-SUB-005")
+def test_a_credential_that_is_encoded_once_too_often_gets_no_access_token(pingone: PingOne) -> None:
+    """The form carries the token percent-encoded twice, as some clients send it.
+
+    Source: RFC 6749 appendix B (encoded once); RFC 7515 section 2.
+    """
+    credential = pingone.add_credential()
+    expect_exchanged(pingone, credential, requirement="P1-SUB-001")
+    twice = quote_plus(credential.token.replace(".", "%2E"))
+
+    refuses(pingone, Case(twice, (by_id("JWT-PST-015.dots"),), (credential.token,)))
+
+
+def _told(answer: httpx.Response) -> tuple[int, object]:
+    return answer.status_code, answer.json().get("error")
