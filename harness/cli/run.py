@@ -70,7 +70,11 @@ def run(arguments: list[str], plugins: list[object] | None = None) -> int:
     if suite.run is None and code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("paconform: no scenario is selected; `paconform list scenarios`", err=True)
         return USAGE
-    return {2: INTERRUPTED, 3: HARNESS, 4: USAGE}.get(code, code) if code != suite.code else code
+    if code == suite.code:
+        return code
+    if code == pytest.ExitCode.INTERRUPTED:
+        return INTERRUPTED if suite.interrupted else HARNESS
+    return USAGE if code == pytest.ExitCode.USAGE_ERROR else code
 
 
 def suite_folder() -> Path:

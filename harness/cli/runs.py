@@ -35,27 +35,27 @@ DEFAULT = Path("reports", "out")
 class Run:
     """A run under way."""
 
-    def __init__(self, chosen: Target, folder: RunFolder | None, planned: int) -> None:
+    def __init__(self, run_id: str, chosen: Target, path: Path) -> None:
+        self.id = run_id
         self.target = chosen
         self.target_name: str = chosen.session.target
         self.release = chosen.session.release
         self.counts: Counter[str] = Counter()
         self.results: list[ScenarioResult] = []
-        self.planned = planned
-        self._folder = folder
+        self._path = path
+        self._folder: RunFolder | None = None
         self._redactor: Redactor | None = None
         self._secrets: set[str] = set()
 
     @classmethod
-    def of(cls, config: pytest.Config, planned: int, *, keep: bool = True) -> Run:
-        """The run that the options ask for, its folder begun where it is to `keep` one.
+    def of(cls, config: pytest.Config) -> Run:
+        """The run that the options ask for, its target ready; nothing is written yet.
 
-        Raises BadSettings or Unreachable; then nothing is left behind.
+        Raises BadSettings or Unreachable; then nothing is left listening.
         """
         option = config.option
         run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        given = option.paconform_out
-        path = Path(given) if given else DEFAULT / run_id
+        path = Path(option.paconform_out) if option.paconform_out else DEFAULT / run_id
         live = option.paconform_target == "live"
         if live and option.paconform_defect:
             raise BadSettings("--defect: can be planted in fakes only, not in a live product")
@@ -68,20 +68,22 @@ class Run:
             tuple(option.paconform_defect),
             settings,
         )
-        journal = _journal(path) if settings else None
-        chosen = target(wanted, journal)
-        run = cls(chosen, None, planned)
-        if keep:
-            header = _header(config, run_id, chosen, planned)
-            run.keep_in(path, header, overwrite=option.paconform_overwrite)
-            if not given:
-                _point_latest(path)
-        return run
+        return cls(run_id, target(wanted, _journal(path) if live else None), path)
 
-    def keep_in(self, path: Path, header: RunHeader, *, overwrite: bool) -> None:
-        """Begin the folder; where that fails, the target is closed before the error goes up."""
+    def keep(self, config: pytest.Config, planned: int) -> None:
+        """Begin the run folder; where that fails, the target is closed before the error goes up."""
+        header = _header(config, self.id, self.target, planned)
         try:
-            self._folder = RunFolder.create(path, header, overwrite=overwrite)
+            self._folder = RunFolder.create(
+                self._path, header, overwrite=config.option.paconform_overwrite
+            )
+            if not config.option.paconform_out:
+                _point_latest(self._path)
+        except OSError as error:
+            self.target.close()
+            raise BadSettings(
+                f"--out: {self._path}: {error.strerror}; choose another place"
+            ) from None
         except BaseException:
             self.target.close()
             raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from harness import recorder
-from harness.cli import summary, verdicts
+from harness.cli import archives, summary, verdicts
 from harness.cli.results import Scenario, finished, titled
 from harness.cli.runs import Run
 from harness.errors import BadSettings, HarnessError
@@ -36,34 +36,56 @@ class Suite:
         self.run: Run | None = None
         self.problem: HarnessError | None = None
         self.code: int | None = None
+        self.interrupted = False
         self.others_failed = False
         self._gone: HarnessError | None = None
         self._lost: OSError | None = None
 
     # --- before anything runs
 
+    @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the mark."""
+        """Register the mark; refuse archives that are none before anything is collected."""
         line = "requirement(*ids): requirements of the catalogue that the scenario measures"
         config.addinivalue_line("markers", line)
+        for name in config.option.paconform_archive:
+            self._checked(lambda name=name: archives.checked(Path(name)))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, session: pytest.Session, items: list[Any]) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(
+        self, session: pytest.Session, items: list[pytest.Item]
+    ) -> Generator[None, object, object]:
         """Every scenario has its requirements; those of other releases are left out."""
-        scenarios = [item for item in items if is_scenario(item)]
-        if not scenarios:
-            return
-        known = self._checked(catalogue)
-        self._checked(lambda: mark(scenarios, known))
-        if session.config.option.collectonly:
-            return
-        self.run = self._checked(lambda: Run.of(session.config, len(scenarios), keep=self._keeps))
+        collected = [item for item in items if is_scenario(item)]
+        if collected:
+            known = self._checked(catalogue)
+            self._checked(lambda: mark(collected, known))
+        result = yield
+        scenarios = [item for item in items if SCENARIO in item.stash]
+        if scenarios and not session.config.option.collectonly and not session.testsfailed:
+            self.run = self._checked(lambda: Run.of(session.config))
+            self._leave_out(session, items)
+            if self._keeps:
+                planned = sum(SCENARIO in item.stash for item in items)
+                self._checked(lambda: self.run.keep(session.config, planned))
+        return result
+
+    def _leave_out(self, session: pytest.Session, items: list[pytest.Item]) -> None:
+        """Deselect scenarios none of whose requirements holds for the release."""
+        assert self.run is not None  # noqa: S101 - made just before
         release = self.run.release
-        left_out = [item for item in scenarios if not item.stash[SCENARIO].applies_to(release)]
-        if left_out:
-            out = set(left_out)
+        out = {
+            item
+            for item in items
+            if SCENARIO in item.stash and not item.stash[SCENARIO].applies_to(release)
+        }
+        if out:
             items[:] = [item for item in items if item not in out]
-            session.config.hook.pytest_deselected(items=left_out)
+            session.config.hook.pytest_deselected(items=list(out))
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Somebody wants an end."""
+        self.interrupted = True
 
     # --- one scenario
 
@@ -133,9 +155,8 @@ class Suite:
         run = self.run
         if run is None:
             return
-        interrupted = bool(session.shouldstop) or exitstatus == pytest.ExitCode.INTERRUPTED
         try:
-            run.end(interrupted=interrupted)
+            run.end(interrupted=bool(session.shouldstop) or self.interrupted)
         except OSError as error:
             self._lost = self._lost or error
         if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._stopped:

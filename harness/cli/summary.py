@@ -82,7 +82,7 @@ def last_line(run: Run, gone: Exception | None, lost: OSError | None) -> None:
     if lost is not None:
         from harness.cli import os_problem  # noqa: PLC0415 - where something went wrong
 
-        click.echo(f"paconform: {os_problem(lost)}", err=True)
+        click.echo(f"paconform: {run.folder}: {os_problem(lost)}", err=True)
     folder = run.folder
     if folder is not None:
         page = folder / "index.html"

@@ -59,7 +59,7 @@ def test_every_command_has_help_with_an_example(
 def test_unknown_options_and_commands_are_named(refused: Callable[..., str]) -> None:
     assert "nonsense" in refused(2, "nonsense")
     assert "--nonsense" in refused(2, "serve", "--nonsense")
-    assert "sideways" in refused(2, "list", "sideways")
+    assert "sideways" in refused(2, "run", "--target", "sideways")
 
 
 def test_an_unknown_id_is_answered_with_near_ones(refused: Callable[..., str]) -> None:
@@ -183,8 +183,8 @@ def test_doctor_names_a_product_that_does_not_answer(
         "PINGACCESS_PASSWORD": "something",
         "PINGONE_API_URL": f"{url}/v1",
         "PINGONE_AUTH_URL": url,
-        "PINGONE_ENVIRONMENT_ID": "environment",
-        "PINGONE_CLIENT_ID": "client",
+        "PINGONE_ENVIRONMENT_ID": "7b2f5a04-5d0c-4b8e-9d50-0a4d5fd5c0a1",
+        "PINGONE_CLIENT_ID": "0d0c4b8e-9d50-4a4d-8fd5-c0a17b2f5a04",
         "PINGONE_CLIENT_SECRET": "hush-hush",
         "ALLOW_WRITES": "true",
     }.items():

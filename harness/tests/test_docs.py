@@ -1,0 +1,88 @@
+"""Every command and every example of README and docs is run as a reader would run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MAKE = re.compile(r"^make (\w+)", re.MULTILINE)
+
+
+def blocks(language: str) -> list[object]:
+    """The blocks of that language, each with the name of its page and its line."""
+    return [
+        pytest.param(match[2], id=f"{page.stem}-{text[: match.start()].count(chr(10)) + 1}")
+        for page in PAGES
+        for text in [page.read_text("utf-8")]
+        for match in BLOCK.finditer(text)
+        if match[1] == language
+    ]
+
+
+@pytest.mark.parametrize("script", blocks("sh"))
+def test_commands_do_what_the_page_says(script: str, tmp_path: Path) -> None:
+    """In an empty folder, with the command on the path; `make` is only asked what it would do."""
+    verbs = MAKE.findall(script)
+    for verb in verbs:
+        subprocess.run(["make", "-n", verb], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    if verbs:
+        assert set(script.splitlines()) == {
+            line for line in script.splitlines() if line.startswith(("make ", "#")) or not line
+        }
+        return
+    env = {
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
+        "LANG": "C.UTF-8",
+    }
+    done = subprocess.Popen(
+        ["bash", "-euo", "pipefail", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{script}"],
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        out, _ = done.communicate(timeout=240)
+    except subprocess.TimeoutExpired:
+        os.killpg(done.pid, signal.SIGKILL)
+        raise
+    assert done.returncode == 0, out
+
+
+@pytest.mark.parametrize("program", blocks("python"))
+def test_examples_pass(program: str, tmp_path: Path) -> None:
+    """As a test file of somebody's own repository, with nothing of ours but what is installed."""
+    (tmp_path / "test_example.py").write_text(program)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", "."]
+
+    done = subprocess.run(
+        [*command, "test_example.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert " passed" in done.stdout
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_architecture_fits_on_a_screen() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 60

@@ -1,0 +1,333 @@
+"""A run as its own process: folder, last line, exit code, and every way to be cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from harness import evidence
+from harness.cli.envfile import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+PACONFORM = str(Path(sys.executable).with_name("paconform"))
+SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
+MANY = str(ROOT / "scenarios" / "assignment")
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def paconform(tmp_path: Path) -> Callable[..., Done]:
+    """Runs a command in an empty folder, without settings but those given."""
+
+    def run(*arguments: str, before: Callable[[], None] | None = None, **settings: str) -> Done:
+        return subprocess.run(
+            [PACONFORM, *arguments],
+            cwd=tmp_path,
+            env=environment(**settings),
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=before,
+            timeout=240,
+        )
+
+    return run
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Ours without settings of a product, and with these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PACONFORM_")}
+    return {**kept, **settings}
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The settings of a `serve` in another process."""
+    file = tmp_path_factory.mktemp("serve") / "serve.env"
+    process = subprocess.Popen(
+        [PACONFORM, "serve", "--env-file", str(file)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["ready"] is True
+    yield read_settings(file)
+    process.terminate()
+    assert process.wait(30) == 0
+    assert not file.exists()
+    process.stdout.close()
+
+
+def errors(done: Done) -> list[str]:
+    """The lines of error, none of which may be a traceback."""
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "INTERNALERROR" not in done.stdout + done.stderr
+    return [line for line in done.stderr.splitlines() if line.strip()]
+
+
+def test_a_run_ends_with_the_place_of_its_report(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    done = paconform("run", SMALL)
+
+    assert done.returncode == 0
+    assert errors(done) == []
+    place = re.fullmatch(r"report: (reports/out/[\w-]+/index\.html)", done.stdout.splitlines()[-1])
+    assert place
+    folder = (tmp_path / place[1]).parent
+    assert {"evidence.jsonl", "index.html", "junit.xml", "summary.md"} <= {
+        one.name for one in folder.iterdir()
+    }
+    assert (tmp_path / "reports/out/latest").resolve() == folder.resolve()
+    found = evidence.read(folder)
+    assert found.end is not None
+    assert found.end.counts == {"conformant": len(found.scenarios)}
+    assert f"{len(found.scenarios)} scenarios on embedded" in done.stdout
+
+
+def test_output_in_a_pipe_has_no_dots_and_no_colours(paconform: Callable[..., Done]) -> None:
+    done = paconform("run", SMALL)
+
+    assert "\x1b" not in done.stdout
+    assert not re.search(r"^\.+", done.stdout, re.MULTILINE)
+
+
+def test_a_planted_defect_is_found_and_explained(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    done = paconform("run", MANY, "--defect", "PA-D-001", "--out", "run")
+    everywhere = paconform(
+        "run", str(ROOT / "scenarios/connections"), "--defect", "PA-D-001", "--out", "other"
+    )
+
+    assert {done.returncode, everywhere.returncode} <= {0, 1}
+    assert 1 in {done.returncode, everywhere.returncode}
+    failed = tmp_path / ("run" if done.returncode else "other")
+    broken = [one for one in evidence.read(failed).scenarios if one.verdict == "nonconformant"]
+    assert broken
+    assert all(one.failure is not None and one.failure.requirement for one in broken)
+    assert any(one.exchanges for one in broken)
+    assert "nonconformant" in done.stdout + everywhere.stdout
+
+
+def test_no_secret_of_the_fakes_reaches_the_run_folder(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    paconform("run", MANY, "--defect", "PA-D-001", "--out", "run")
+
+    secrets = ("2Access", "QWRtaW5pc3RyYXRvcjoyQWNjZXNz")
+    for file in (tmp_path / "run").iterdir():
+        text = file.read_text("utf-8")
+        assert not [secret for secret in secrets if secret in text], file.name
+        assert not re.search(r"eyJ[\w-]+\.[\w-]+\.[\w-]{40,}", text), file.name
+
+
+def test_the_same_seed_gives_the_same_run(paconform: Callable[..., Done], tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        assert paconform("run", SMALL, "--seed", "1", "--out", name).returncode == 0
+
+    first, second = (
+        [(one.id, one.verdict, one.traffic) for one in evidence.read(tmp_path / name).scenarios]
+        for name in ("first", "second")
+    )
+    assert first == second
+
+
+def test_a_folder_that_is_there_is_not_replaced_unless_told(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep me")
+    (tmp_path / "file").touch()
+    assert paconform("run", SMALL, "--out", "run").returncode == 0
+
+    for name, options in (("run", ()), ("mine", ()), ("mine", ("--overwrite",)), ("file", ())):
+        done = paconform("run", SMALL, "--out", name, *options)
+        assert done.returncode == 2, name
+        assert len(errors(done)) == 1
+        assert name in done.stderr
+    assert (tmp_path / "mine" / "notes.txt").read_text() == "keep me"
+    assert paconform("run", SMALL, "--out", "run", "--overwrite").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--nonsense"], "--nonsense"),
+        (["--target", "sideways"], "sideways"),
+        (["--seed", "one"], "one"),
+        (["--release", "1.0"], "1.0"),
+        (["--defect", "PA-D-999"], "PA-D-999"),
+        (["--archive", "nowhere.json"], "nowhere.json"),
+        (["--target", "live"], "PINGACCESS_ADMIN_URL"),
+        (["--settings", "nowhere.toml", "--target", "live"], "nowhere.toml"),
+        (["-k", "no scenario has this name"], "no scenario"),
+        (["scenarios/nowhere"], "nowhere"),
+    ],
+)
+def test_a_mistake_is_told_and_leaves_nothing(
+    paconform: Callable[..., Done], tmp_path: Path, arguments: list[str], named: str
+) -> None:
+    flow = str(ROOT / "scenarios" / "flow")
+    done = paconform("run", *([] if arguments[0].startswith("scenarios") else [flow]), *arguments)
+
+    assert done.returncode == 2
+    assert named in done.stderr + done.stdout
+    errors(done)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_archives_that_cannot_be_read_are_refused_before_anything_runs(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    own = (ROOT / "scenarios/archives/small.json").read_bytes()
+    for name, content in {
+        "truncated": own[: len(own) // 2],
+        "binary": b"PK\x03\x04\xff",
+        "list": b"[]",
+        "empty": b"",
+        "deep": b"[" * 100_000,
+    }.items():
+        (tmp_path / f"{name}.json").write_bytes(content)
+        done = paconform("run", SMALL.replace("the_vendors_procedure", "on_an_imported_archive"),
+                         "--archive", f"{name}.json")  # fmt: skip
+        assert done.returncode == 2, name
+        assert len(errors(done)) == 1
+        assert f"{name}.json" in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_killed_run_leaves_a_folder_that_can_be_read(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    process = _begun(tmp_path, "killed")
+    process.kill()
+    process.wait()
+
+    found = evidence.read(tmp_path / "killed")
+    assert found.end is None
+    assert found.scenarios
+    assert paconform("report", "killed").returncode == 0
+    assert "stopped" in (tmp_path / "killed" / "index.html").read_text("utf-8").lower()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_is_completed(tmp_path: Path, number: signal.Signals) -> None:
+    process = _begun(tmp_path, "cut")
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "Traceback" not in out + err
+    found = evidence.read(tmp_path / "cut")
+    assert found.end is not None
+    assert found.end.interrupted
+    assert (tmp_path / "cut" / "index.html").exists()
+
+
+def _begun(folder: Path, name: str) -> subprocess.Popen[str]:
+    """A run that has written its first scenarios."""
+    process = subprocess.Popen(
+        [PACONFORM, "run", MANY, "--target", "served", "--out", name],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    file = folder / name / "evidence.jsonl"
+    while process.poll() is None:
+        if file.exists() and file.read_bytes().count(b"\n") > 3:
+            return process
+    pytest.fail(f"the run ended by itself: {process.communicate()}")
+
+
+def test_a_full_disk_is_one_line(paconform: Callable[..., Done], tmp_path: Path) -> None:
+    def small() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
+
+    done = paconform("run", SMALL, "--out", "full", before=small)
+
+    assert done.returncode == 3
+    assert len(errors(done)) == 1
+    assert "full" in done.stderr
+    assert not [one for one in (tmp_path / "full").iterdir() if one.name.startswith(".")]
+    assert not (tmp_path / "full" / "index.html").exists()
+
+
+def test_a_live_run_judges_a_product_in_another_process(
+    paconform: Callable[..., Done], serving: dict[str, str], tmp_path: Path
+) -> None:
+    done = paconform("run", SMALL, "--target", "live", "--out", "live", **serving)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = evidence.read(tmp_path / "live")
+    assert {one.verdict for one in found.scenarios} == {"conformant"}
+    assert paconform("run", "--clean-up", "live", **serving).stdout == "nothing is left of live\n"
+
+
+def test_a_live_run_writes_only_where_it_may(
+    paconform: Callable[..., Done], serving: dict[str, str]
+) -> None:
+    done = paconform("run", SMALL, "--target", "live", **serving | {"PACONFORM_ALLOW_WRITES": "no"})
+
+    assert done.returncode == 2
+    assert "ALLOW_WRITES" in done.stderr
+
+
+def test_a_wrong_password_is_tried_once(
+    paconform: Callable[..., Done], serving: dict[str, str]
+) -> None:
+    wrong = serving | {"PACONFORM_PINGACCESS_PASSWORD": "not-the-password"}
+
+    done = paconform("run", SMALL, "--target", "live", **wrong)
+    right = paconform("run", SMALL, "--target", "live", **serving)
+
+    assert done.returncode == 2
+    assert len(errors(done)) == 1
+    assert "PINGACCESS_PASSWORD" in done.stderr
+    assert "not-the-password" not in done.stderr
+    assert right.returncode == 0
+
+
+def test_a_ca_that_does_not_match_is_named(
+    paconform: Callable[..., Done], serving: dict[str, str], tmp_path: Path
+) -> None:
+    from fakes.tls import authority  # noqa: PLC0415 - another seed's CA
+
+    (tmp_path / "other.pem").write_bytes(authority(7).pem)
+    (tmp_path / "none.pem").write_text("nothing")
+    names = {"other.pem": 5, "none.pem": 2, "nowhere.pem": 2}
+    for name, code in names.items():
+        wrong = serving | {"PACONFORM_CA_BUNDLE": str(tmp_path / name)}
+        done = paconform("run", SMALL, "--target", "live", **wrong)
+        assert done.returncode == code, name
+        assert len(errors(done)) == 1
+        assert "CA_BUNDLE" in done.stderr
+
+
+def test_a_product_that_is_not_there_is_unreachable(
+    paconform: Callable[..., Done], serving: dict[str, str]
+) -> None:
+    gone = serving | {"PACONFORM_PINGACCESS_ADMIN_URL": "https://localhost:1"}
+
+    done = paconform("run", SMALL, "--target", "live", **gone)
+
+    assert done.returncode == 5
+    assert len(errors(done)) == 1
+    assert "https://localhost:1" in done.stderr
