@@ -197,10 +197,10 @@ OBJECTS = (
     ),
     Defect(
         "PA-D-028",
-        "the PingOne risk policy id is lost on the way",
+        "the user id attribute is lost on the way",
         "PA-RISK-012",
         "plugin_not_kept",
-        frozenset({"pingOneRiskPolicyId"}),
+        frozenset({"userIdAttribute"}),
     ),
     Defect(
         "PA-D-029",

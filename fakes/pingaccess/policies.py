@@ -56,7 +56,8 @@ def _items(names: Mapping[str, str]) -> list[dict[str, str]]:
 def _destinations(reading: Reading, row: Draft) -> None:
     """The supportedDestinations are the plugin's (admin API 7.3: read-only)."""
     found = reading.state.plugins.plugin("rules", row["className"])
-    if found is not None:
+    taken = "rules.supportedDestinations" in reading.behaviour.read_only_taken
+    if found is not None and not (taken and row["supportedDestinations"]):
         row["supportedDestinations"] = list(found.modes)
 
 
