@@ -18,6 +18,7 @@ import httpx
 
 from harness import recorder
 from harness.checks import (
+    expect_answered,
     expect_equal,
     expect_hidden,
     expect_items,
@@ -90,12 +91,12 @@ class Door:
         return {**self.control, "credential": value, **members}
 
     def send(self, *, json: Any = None, **request: Any) -> httpx.Response:
-        """The answer to a save with any body."""
+        """The answer to a save with any body; a product that drops it is at fault."""
         sent = request if json is None else {"json": json, **request}
         api = self.product.api
         if self.act == "create":
-            return api.add_pingone_connection(**sent)
-        return api.update_pingone_connection(self.control["id"], **sent)
+            return expect_answered(lambda: api.add_pingone_connection(**sent))
+        return expect_answered(lambda: api.update_pingone_connection(self.control["id"], **sent))
 
     def attempt(self, token: str, **members: object) -> httpx.Response:
         """The answer to a save of this token; a lone surrogate is sent as an escape."""

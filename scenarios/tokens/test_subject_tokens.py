@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from harness.checks import (
+    expect_answered,
     expect_equal,
     expect_oauth_error,
     expect_status,
@@ -45,8 +46,8 @@ EXAMPLES = (
 def refuses(pingone: PingOne, case: Case) -> httpx.Response:
     """The answer to a subject token that must get no access token, with nothing of it inside."""
     hide(case.secrets)
-    answer = pingone.exchange(case.token)
     with about(case):
+        answer = expect_answered(lambda: pingone.exchange(case.token))
         expect_refused(answer, case.mutations[0])
         expect_nothing_of(case, answer, requirement=HIDDEN)
     return answer
