@@ -7,7 +7,7 @@ and URLs anew every time, which costs more than the answer of a fake in process.
 from __future__ import annotations
 
 import json as _json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, urlencode
 
 import httpx
@@ -17,6 +17,9 @@ from harness.recorder import Exchange, Party, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+Carry: TypeAlias = "Callable[[httpx.Request], httpx.Response]"
+"""How a request is carried to the other side; the answer comes back read."""
 
 Headers = dict[str, bytes]
 """Header values by lower-case name."""
@@ -40,12 +43,12 @@ class Wire:
     With `read_only` nothing that may change the other side is sent: NotMeasured says so.
     """
 
-    __slots__ = ("_client", "_parsed", "party", "read_only", "record")
+    __slots__ = ("_carry", "_parsed", "party", "read_only", "record")
 
     def __init__(
         self,
         party: Party,
-        client: httpx.Client,
+        carry: Carry,
         record: Record,
         parsed: Callable[[str], httpx.URL] = httpx.URL,
         *,
@@ -54,7 +57,7 @@ class Wire:
         self.party = party
         self.record = record
         self.read_only = read_only
-        self._client = client
+        self._carry = carry
         self._parsed = parsed
 
     def send(
@@ -81,12 +84,24 @@ class Wire:
         exchange = Exchange(self.party, operation, request)
         self.record.note(exchange)
         try:
-            exchange.response = self._client.send(request, auth=None)
+            exchange.response = self._carry(request)
         except httpx.RequestError as error:
             exchange.error = f"{type(error).__name__}: {error}"
             told = f"{method} {request.url} got no answer from {self.party} ({exchange.error})"
             raise _kind(error)(self.record.masked(told)) from error
         return exchange.response
+
+
+def straight(transport: httpx.BaseTransport) -> Carry:
+    """Straight to a transport in process, past cookies, proxies, redirects and time-outs."""
+
+    def carry(request: httpx.Request) -> httpx.Response:
+        answer = transport.handle_request(request)
+        answer.request = request
+        answer.read()
+        return answer
+
+    return carry
 
 
 def body_of(json: object, content: bytes | str | None, headers: Headers) -> bytes | None:

@@ -72,6 +72,22 @@ def test_an_answer_comes_back_raw_and_is_recorded(asked: Asked, scenario: Scenar
     assert exchange.request is asked.last
 
 
+def test_a_transport_in_process_is_asked_straight(asked: Asked) -> None:
+    """It is asked the same, and its answer is as complete as a client's."""
+    asked.answers[f"GET {V3}/version"] = (200, {"version": "7.3.0.2"})
+    by_client = session(asked)
+    straight = session(asked, client=None, transport=httpx.MockTransport(asked))
+
+    answers = [
+        run.scenario(Record("a scenario")).product.api.version() for run in (by_client, straight)
+    ]
+
+    first, second = asked.requests
+    assert (first.url, first.headers) == (second.url, second.headers)
+    assert [answer.json() for answer in answers] == [{"version": "7.3.0.2"}] * 2
+    assert answers[1].request is second
+
+
 def test_a_body_of_none_is_null_and_no_body_is_none(asked: Asked, scenario: Scenario) -> None:
     scenario.product.api.add_risk_policy(json=None)
     scenario.product.api.add_risk_policy()
