@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,12 @@ MOST_EXCHANGES = 30
 
 MOST_EVIDENCE = 6_000_000
 """Characters of messages on one page; what goes beyond is left to evidence.jsonl."""
+
+MOST_BROKEN = 8
+"""Broken requirements that stand in the verdict itself."""
+
+MOST_OPEN = 4
+"""Failures whose request and answer are open from the start."""
 
 IN_ORDER = (
     "conformant",
@@ -66,6 +73,7 @@ class Shown:
     number: int
     exchange: ExchangeRecord
     at: bool
+    open: bool
     curl: str
     inexact: str
 
@@ -82,6 +90,7 @@ class _Evidence:
     def __init__(self, target: str) -> None:
         self._target = target
         self._left = MOST_EVIDENCE
+        self._open = MOST_OPEN
 
     def of(self, result: ScenarioResult) -> tuple[list[Shown], int]:
         """The exchanges to show, and how many are left out."""
@@ -90,6 +99,7 @@ class _Evidence:
         nearest = len(every) - 1 if at is None else at
         last = min(len(every), max(nearest + 3, MOST_EXCHANGES))
         chosen = range(max(0, last - MOST_EXCHANGES), last)
+        self._open -= 1
         found = [self._shown(n, every[n], at=n == at) for n in chosen if self._fits(every[n])]
         return found, len(every) - len(found)
 
@@ -100,7 +110,7 @@ class _Evidence:
 
     def _shown(self, number: int, exchange: ExchangeRecord, *, at: bool) -> Shown:
         line, inexact = curl(exchange, target=self._target)
-        return Shown(number + 1, exchange, at, line, inexact)
+        return Shown(number + 1, exchange, at, at and self._open >= 0, line, inexact)
 
 
 def page(findings: Findings) -> str:
@@ -111,6 +121,8 @@ def page(findings: Findings) -> str:
         header=findings.header,
         headline=findings.headline,
         facts=_facts(findings),
+        broken=findings.broken("nonconformant"),
+        most_broken=MOST_BROKEN,
         evidence=_Evidence(findings.header.target).of,
         attention=[one for one in ATTENTION if findings.scenario_counts[one]],
         css=Markup(_resource("page.css")),  # noqa: S704 - our own file
@@ -155,12 +167,10 @@ def _facts(findings: Findings) -> list[tuple[str, str]]:
         ("target", header.target),
         ("release", header.release or ""),
         ("seed", "" if header.seed is None else str(header.seed)),
-        ("started", header.started.replace("T", " ").replace("+00:00", " UTC")),
-        ("ended", end.ended.replace("T", " ").replace("+00:00", " UTC") if end else ""),
-        ("scenario time", _duration(sum(one.duration_ms for one in findings.run.scenarios))),
+        ("started", _moment(header.started)),
+        ("took", _took(header.started, end.ended) if end else ""),
         *((name, _option(value)) for name, value in header.options.items() if name != "scenarios"),
         ("run", header.run_id),
-        ("tool", header.tool),
     ]
     return [(name, value) for name, value in facts if value]
 
@@ -169,11 +179,16 @@ def _option(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _duration(duration_ms: float) -> str:
-    seconds = duration_ms / 1000
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"
+def _moment(iso: str) -> str:
+    return iso.replace("T", " ").replace("+00:00", " UTC")
+
+
+def _took(started: str, ended: str) -> str:
+    try:
+        seconds = (datetime.fromisoformat(ended) - datetime.fromisoformat(started)).total_seconds()
+    except (ValueError, TypeError):
+        return ""
+    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
 
 
 def _path(url: str) -> str:

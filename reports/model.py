@@ -194,15 +194,16 @@ class Findings:
         return Headline(state, sentence, " ".join(one for one in said if one))
 
     def _verdict(self) -> tuple[str, str]:
+        live = self.header.target == "live"
         if self.counts["nonconformant"]:
-            return "bad", "The product does not conform."
+            return "bad", f"The {'product does' if live else 'fakes do'} not conform."
         if self.run.interrupted:
             return "partial", "The run was stopped: no verdict yet."
         if self.scenario_counts["harness_error"]:
             return "open", "No verdict: the harness itself failed."
         if not self.measured:
             return "open", "Nothing was measured."
-        return "good", "The product conforms."
+        return "good", f"The {'product conforms' if live else 'fakes conform'}."
 
     def _stopped(self) -> str:
         if not self.run.interrupted:
@@ -231,7 +232,8 @@ class Findings:
 
     def _gaps(self) -> str:
         gaps = len(self.rows) - self.measured - self.counts["harness_error"]
-        return f"{gaps:,} of {len(self.rows):,} have no verdict." if gaps else ""
+        verb = "has" if gaps == 1 else "have"
+        return f"{gaps:,} of {len(self.rows):,} requirements {verb} no verdict." if gaps else ""
 
 
 def blames(one: ScenarioResult) -> str | None:

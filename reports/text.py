@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
@@ -16,7 +17,11 @@ _UNSEEN = re.compile(
 """Controls, characters that reorder text (bidi), that have no width, and half surrogates."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_WORD = re.compile(r"\w+|\s+|.", re.DOTALL)
 _DEEPEST = 12
+
+MOST_WORDS = 500
+"""Words of a text that is compared word by word; that takes quadratic time."""
 
 
 def plain(text: str) -> str:
@@ -74,12 +79,17 @@ def pretty(text: str) -> Markup:
 
 def contrasted(expected: str, actual: str) -> tuple[Markup, Markup]:
     """Both texts, what differs marked where they have much in common."""
-    before = _common(expected, actual)
-    after = _common(expected[before:][::-1], actual[before:][::-1])
-    shortest = min(len(expected), len(actual))
-    if expected == actual or (before + after) * 2 < shortest or shortest < 8:
+    words = _WORD.findall(expected), _WORD.findall(actual)
+    if not all(5 < len(one) <= MOST_WORDS for one in words):
         return shown(expected), shown(actual)
-    return _between(expected, before, after), _between(actual, before, after)
+    matcher = SequenceMatcher(None, *words, autojunk=False)
+    if matcher.ratio() < 0.6:
+        return shown(expected), shown(actual)
+    left, right = [], []
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        left.append(_marked_if(kind != "equal", "".join(words[0][start:end])))
+        right.append(_marked_if(kind != "equal", "".join(words[1][other_start:other_end])))
+    return Markup().join(left), Markup().join(right)
 
 
 def anchor(text: str) -> str:
@@ -87,18 +97,10 @@ def anchor(text: str) -> str:
     return re.sub(r"[^\w-]+", "-", text, flags=re.ASCII)
 
 
-def _between(text: str, before: int, after: int) -> Markup:
-    end = len(text) - after
-    middle = text[before:end]
-    mark = Markup("<mark>{}</mark>").format(shown(middle)) if middle else Markup()
-    return shown(text[:before]) + mark + shown(text[end:])
-
-
-def _common(one: str, other: str) -> int:
-    for at, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return at
-    return min(len(one), len(other))
+def _marked_if(differs: bool, text: str) -> Markup:
+    if not text or not differs:
+        return shown(text)
+    return Markup("<mark>{}</mark>").format(shown(text))
 
 
 def _line(depth: int) -> Markup:
