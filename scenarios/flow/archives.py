@@ -5,13 +5,29 @@ from typing import Any
 
 import httpx
 
-from harness.checks import expect_members, expect_saved, expect_that
+from harness.checks import expect_members, expect_saved, expect_that, not_measured
 from harness.product import Product
 
 Json = dict[str, Any]
 
 MOST_READS = 200
 """How often a workflow is read before it counts as hanging: a number, since nothing here waits."""
+
+
+def may_import(product: Product, archive: Mapping[str, Any]) -> None:
+    """Holds where the archive may replace the configuration, and the product is new enough for it.
+
+    Source: PingAccess 7.2, configuration export and import: the importing system is not older.
+    """
+    product.resettable("imports a configuration over everything there is")
+    version = expect_saved(product.api.version())["version"]
+    if numbers(archive["version"]) > numbers(version):
+        not_measured(f"an archive of {archive['version']} is not for a PingAccess {version}")
+
+
+def numbers(version: str) -> list[int]:
+    """The release of a version, to be compared: the first three numbers."""
+    return [int(number) for number in version.split(".")[:3]]
 
 
 def imported(product: Product, archive: Mapping[str, Any], *, fail_fast: bool = False) -> Json:

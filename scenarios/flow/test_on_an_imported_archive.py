@@ -20,7 +20,7 @@ from harness.checks import (
     expect_that,
 )
 from harness.product import PingOne, Product
-from scenarios.flow.archives import ended, exported, imported
+from scenarios.flow.archives import ended, exported, imported, may_import
 from scenarios.flow.conftest import Json
 
 Archive = Mapping[str, Any]
@@ -38,7 +38,7 @@ NAMED = {
 @pytest.fixture
 def configured(product: Product, archive: Archive) -> Product:
     """The product after the import of the archive, and of nothing else."""
-    product.resettable("imports a configuration over everything there is")
+    may_import(product, archive)
     status = imported(product, archive)
     expect_members(status, {"status": "Complete"}, "the import")
     return product
@@ -66,7 +66,7 @@ def test_the_import_ends_complete(product: Product, archive: Archive) -> None:
 
     Source: admin API 7.3, getConfigImportWorkflow (ConfigStatus).
     """
-    product.resettable("imports a configuration over everything there is")
+    may_import(product, archive)
 
     status = imported(product, archive)
 
@@ -85,7 +85,7 @@ def test_an_archive_with_an_application_that_is_none_does_not_end_complete(
 
     Source: admin API 7.3, addConfigImportWorkflow (422), ConfigStatus (status, apiErrorView).
     """
-    product.resettable("imports a configuration over everything there is")
+    may_import(product, archive)
     spoiled = {**archive, "data": {**archive["data"], "applications": [{"name": "none"}]}}
 
     params = {"failFast": "false"}
@@ -106,7 +106,7 @@ def test_what_the_archive_holds_is_there_and_nothing_else(
 
     Source: PingAccess 7.3, importing configurations: an import replaces everything.
     """
-    product.resettable("imports a configuration over everything there is")
+    may_import(product, archive)
     product.admin.add_application()
 
     imported(product, archive)
