@@ -15,6 +15,14 @@ def member_of(answered: Any, *path: str) -> Any:
     return found
 
 
+def integer_of(answered: Any, *path: str) -> int:
+    """The member at this path, which has to be a JSON integer."""
+    found = member_of(answered, *path)
+    whole = isinstance(found, int) and not isinstance(found, bool)
+    expect_that(whole, f"an integer as {'.'.join(path)}", found)
+    return int(found)
+
+
 def number_of(answered: Any, *path: str) -> int:
     """The member at this path as a number, whether it is shown as one or as digits.
 

@@ -16,7 +16,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.answered import number_of
+from scenarios.answered import integer_of
 from scenarios.collection import (
     GONE,
     MALFORMED,
@@ -61,7 +61,7 @@ def test_adding_an_application_answers_with_the_stored_object(
 
     sent = {key: body[key] for key in ("name", "contextRoot", "virtualHostIds", "webSessionId")}
     expect_members(added, sent, "the answer")
-    expect_that(number_of(added, "id") > 0, "a positive number as id", added["id"])
+    expect_that(integer_of(added, "id") > 0, "a positive number as id", added["id"])
     expect_equal(applications.stored(added["id"]), added, "what is stored")
 
 
@@ -75,7 +75,7 @@ def test_an_unset_id_is_given_automatically(
 
     first, second = (expect_saved(applications.create(body)) for body in bodies)
 
-    keys = [number_of(one, "id") for one in (first, second)]
+    keys = [integer_of(one, "id") for one in (first, second)]
     expect_that(0 not in keys and keys[0] != keys[1], "two new ids", keys)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from harness.checks import expect_equal, expect_members, expect_saved, expect_that
 from harness.product import Product
-from scenarios.answered import number_of
+from scenarios.answered import integer_of
 from scenarios.collection import Collection, Saving
 
 Json = dict[str, Any]
@@ -42,7 +42,7 @@ def test_last_modified_is_the_time_of_the_save(
     saved = application_saving.saves(application_saving.good)
 
     latest = now_ms(product) + 999
-    shown = number_of(saved, "lastModified")
+    shown = integer_of(saved, "lastModified")
     expect_that(earliest <= shown <= latest, f"lastModified from {earliest} to {latest}", shown)
     stored = application_saving.collection.stored(saved["id"])
     expect_members(stored, {"lastModified": saved["lastModified"]}, "what is stored")
@@ -62,7 +62,7 @@ def test_last_modified_cannot_be_set(
     saved = application_saving.saves(application_saving.body(lastModified=sent))
 
     latest = now_ms(product) + 999
-    shown = number_of(saved, "lastModified")
+    shown = integer_of(saved, "lastModified")
     expect_that(earliest <= shown <= latest, f"lastModified from {earliest} to {latest}", shown)
 
 
@@ -107,12 +107,12 @@ def test_last_modified_moves_with_a_change(
 ) -> None:
     """Source: admin API 7.3, Application.lastModified (the application, its resources, policy)."""
     act = changes(product, application, policy)[change]
-    before = number_of(applications.stored(application["id"]), "lastModified")
+    before = integer_of(applications.stored(application["id"]), "lastModified")
     let_time_pass(product)
 
     act()
 
-    after = number_of(applications.stored(application["id"]), "lastModified")
+    after = integer_of(applications.stored(application["id"]), "lastModified")
     expect_that(after > before, f"lastModified after {before}", after)
 
 
@@ -131,5 +131,5 @@ def test_last_modified_stays_while_nothing_of_the_application_changes(
     expect_saved(applications.update(other["id"], json={**other, "description": "changed"}))
     applications.listed(params={"name": application["name"]})
 
-    after = number_of(applications.stored(application["id"]), "lastModified")
+    after = integer_of(applications.stored(application["id"]), "lastModified")
     expect_equal(after, application["lastModified"], "lastModified")

@@ -16,7 +16,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.answered import number_of
+from scenarios.answered import integer_of
 from scenarios.collection import (
     GONE,
     UNKNOWN_NUMBER,
@@ -25,6 +25,7 @@ from scenarios.collection import (
     expect_found,
     expect_gone,
     expect_paged,
+    expect_sorted,
 )
 
 Json = dict[str, Any]
@@ -62,7 +63,7 @@ def test_adding_a_resource_answers_with_the_stored_object(
     sent = {key: body[key] for key in ("name", "methods", "pathPatterns")}
     own = {"applicationId": application["id"], "rootResource": False}
     expect_members(added, {**sent, **own}, "the answer")
-    expect_that(number_of(added, "id") > 0, "a positive number as id", added["id"])
+    expect_that(integer_of(added, "id") > 0, "a positive number as id", added["id"])
     expect_equal(resources.stored(added["id"]), added, "what is stored")
 
 
@@ -274,6 +275,19 @@ def test_an_unknown_resource_or_application_is_not_found(
     expect_status(product.api.add_application_resource(UNKNOWN_NUMBER, json=body), *GONE)
 
     expect_found(product.api.get_resources, {"name": body["name"]}, [])
+
+
+@pytest.mark.requirement("PA-RES-012")
+def test_resources_are_sorted_in_both_orders(
+    product: Product, application: Json, resources: Collection
+) -> None:
+    """Source: admin API 7.3, getApplicationResources and getResources; Resource.name (sortable)."""
+    part = product.name("sorted")
+    for letter in "bca":
+        product.admin.add_resource(application, f"/{letter}", name=f"{part}-{letter}")
+
+    for listed in (resources.listed, product.api.get_resources):
+        expect_sorted(listed, {"filter": part}, "name")
 
 
 @pytest.mark.requirement("PA-RES-012")

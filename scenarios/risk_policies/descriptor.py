@@ -48,11 +48,23 @@ def labelled(descriptor: Json, label: str) -> Json | None:
 
 def key_of(product: Product, label: str) -> str:
     """The configuration key of the field of this label."""
-    field = labelled(the_descriptor(product), label)
-    if field is None:
-        raise HarnessError(f"the descriptor of risk policies has no field labelled {label!r}")
-    name: str = field["name"]
-    return name
+    return keys_of(product, label)[0]
+
+
+def keys_of(product: Product, *labels: str) -> list[str]:
+    """The configuration keys of the fields of these labels."""
+    descriptor, keys = the_descriptor(product), []
+    for label in labels:
+        field = labelled(descriptor, label)
+        if field is None:
+            raise HarnessError(f"the descriptor of risk policies has no field labelled {label!r}")
+        keys.append(str(field["name"]))
+    return keys
+
+
+def evaluator_keys(product: Product) -> list[str]:
+    """The configuration keys of the four evaluators, in the order of the levels."""
+    return keys_of(product, *map(evaluator_label, LEVELS))
 
 
 def chooser(evaluator: Json) -> Json:

@@ -14,6 +14,7 @@ from scenarios.risk_policies.descriptor import (
     USER_ID,
     configured,
     key_of,
+    keys_of,
     unconfigured,
 )
 
@@ -218,7 +219,7 @@ def test_an_unknown_key_does_no_harm(
 @pytest.mark.requirement("PA-RISK-044")
 def test_a_refusal_names_every_faulty_key_at_once(product: Product, saving: Saving) -> None:
     """Source: virtual host tests of pingaccess-sdk-go (messages under each field)."""
-    interval, user_id = key_of(product, INTERVAL), key_of(product, USER_ID)
+    interval, user_id = keys_of(product, INTERVAL, USER_ID)
     wrong: Json = {CONNECTION_KEY: "no-such-connection", interval: -1, user_id: None}
 
     refusal = saving.refuses(configured(saving.good, **wrong))

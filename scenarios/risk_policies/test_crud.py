@@ -17,7 +17,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import PingOne, Product
-from scenarios.answered import number_of
+from scenarios.answered import integer_of
 from scenarios.collection import (
     GONE,
     UNKNOWN_NUMBER,
@@ -44,7 +44,7 @@ def test_adding_a_policy_answers_with_the_stored_object(
     added = expect_saved(policies.create(body))
 
     expect_members(added, {"name": body["name"], "className": body["className"]}, "the answer")
-    expect_that(number_of(added, "id") > 0, "a positive number as id", added["id"])
+    expect_that(integer_of(added, "id") > 0, "a positive number as id", added["id"])
     expect_equal(policies.stored(added["id"]), added, "what is stored")
 
 
@@ -58,7 +58,7 @@ def test_an_unset_id_is_given_automatically(
 
     first, second = (expect_saved(policies.create(body)) for body in bodies)
 
-    keys = [number_of(one, "id") for one in (first, second)]
+    keys = [integer_of(one, "id") for one in (first, second)]
     expect_that(0 not in keys and keys[0] != keys[1], "two new ids", keys)
 
 

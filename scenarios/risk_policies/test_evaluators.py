@@ -15,6 +15,7 @@ from scenarios.risk_policies.descriptor import (
     LEVELS,
     chooser,
     configured,
+    evaluator_keys,
     evaluator_label,
     key_of,
     labelled,
@@ -125,7 +126,7 @@ def test_every_option_can_be_chosen_at_every_level(
 ) -> None:
     """Source: risk policy field descriptions 7.2 (five options for each of the four)."""
     choices = [ALLOW, DENY, *made(product).values()]
-    keys = [key_of(product, evaluator_label(level)) for level in LEVELS]
+    keys = evaluator_keys(product)
     stored = product.admin.add_risk_policy(connection)
 
     for first in range(len(choices)):
@@ -153,7 +154,7 @@ def test_different_choices_are_shown_differently(
 
     stored = policies.stored(expect_saved(policies.create(body))["id"])
 
-    keys = [key_of(product, evaluator_label(level)) for level in LEVELS]
+    keys = evaluator_keys(product)
     shown = [member_of(stored, "configuration", key) for key in keys]
     distinct = all(shown.count(one) == 1 for one in shown)
     expect_that(distinct, "four different evaluators", shown)
