@@ -79,7 +79,8 @@ class FakePingOne:
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now."""
-        return Snapshot(self.store.snapshot(), self.tenant.correlations.state())
+        rows = {name: rows for name, rows in self.store.snapshot().items() if rows}
+        return Snapshot(rows, self.tenant.correlations.state())
 
     def restore(self, snapshot: Snapshot) -> None:
         """Everything as it was then."""

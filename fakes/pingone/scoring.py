@@ -10,7 +10,7 @@ from fakes.pingone.policy_sets import AGGREGATES
 from fakes.pingone.predictors import LEVELS, PLACEHOLDER, compact_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.seeds import Place
@@ -60,7 +60,7 @@ def details_of(
     return {**details, **rated}
 
 
-def judged(behaviour: Behaviour, policies: list[Row], event: Row, details: Row) -> Verdict:
+def judged(behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row) -> Verdict:
     """The verdict of a set's policies: an override that matches, else scores, else the default."""
     overridden = _by_override(behaviour, policies, event, details)
     aggregated = [one for one in policies if one["condition"]["type"] in AGGREGATES]
@@ -70,7 +70,7 @@ def judged(behaviour: Behaviour, policies: list[Row], event: Row, details: Row) 
 
 
 def _by_override(
-    behaviour: Behaviour, policies: list[Row], event: Row, details: Row
+    behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row
 ) -> Verdict | None:
     """What the overrides that match say; None where there is none."""
     overrides = [one for one in policies if one["condition"]["type"] not in AGGREGATES]
@@ -82,7 +82,7 @@ def _by_override(
     return Verdict(result["level"], None, source, result.get("value"))
 
 
-def _by_total(behaviour: Behaviour, policies: list[Row], details: Row) -> Verdict:
+def _by_total(behaviour: Behaviour, policies: Sequence[Row], details: Row) -> Verdict:
     """The policy between whose thresholds its total lies; of several, the highest level."""
     totals = [_total(behaviour, one["condition"], details) for one in policies]
     hits = [
