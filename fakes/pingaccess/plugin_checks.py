@@ -51,7 +51,9 @@ class Check:
             return
         match field.kind:
             case "CHECKBOX":
-                if not isinstance(value, bool) and value not in SWITCHES:
+                if not isinstance(value, bool) and not (
+                    isinstance(value, str) and value in SWITCHES
+                ):
                     yield name, "must be true or false"
             case "COMPOSITE":
                 yield from self._object(field, value, name)
