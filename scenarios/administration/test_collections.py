@@ -14,7 +14,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from scenarios.administration.kinds import KINDS, Stock
-from scenarios.collection import GONE, UNKNOWN_NUMBER, expect_gone
+from scenarios.collection import GONE, UNKNOWN_NUMBER, expect_found, expect_gone
 
 FALLING_BACK = [noun for noun, kind in KINDS.items() if kind.optional]
 
@@ -41,6 +41,41 @@ def test_the_list_holds_every_object_as_it_is_read_alone(stock: Stock) -> None:
     for one in added:
         found = [item for item in listed if item["id"] == one["id"]]
         expect_equal(found, [stock.collection.stored(one["id"])], "the object in the list")
+
+
+@pytest.mark.requirement("PA-ADMIN-029")
+def test_a_list_that_is_not_paged_is_whole(hosts: Stock) -> None:
+    """Longer than any page that a product might cut by itself.
+
+    Source: inferred; the vendor's scripts list without paging and search what they get.
+    """
+    part = hosts.name("many")
+    added = [hosts.made(f"{part}-{number}")["id"] for number in range(30)]
+
+    expect_found(hosts.collection.listed, {"filter": part}, added)
+    listed = [item["id"] for item in expect_items(hosts.collection.listed())]
+    expect_equal(sorted(set(added) - set(listed)), [], "hosts that the list lacks")
+
+
+DEFAULTS: dict[str, dict[str, object]] = {
+    "virtual_host": {"agentResourceCacheTTL": 900, "keyPairId": 0, "trustedCertificateGroupId": 0},
+    "site": {"trustedCertificateGroupId": 0, "siteAuthenticatorIds": []},
+    "web_session": {"failOnUnsupportedPreservationContentType": False},
+}
+
+
+@pytest.mark.requirement("PA-ADMIN-074")
+@pytest.mark.parametrize("stock", DEFAULTS, indirect=True)
+def test_what_is_left_out_gets_its_default(stock: Stock) -> None:
+    """Source: export of 6.0 (virtual hosts); terraform-provider-pingaccess (sites); WebSession."""
+    defaults = DEFAULTS[stock.kind.noun]
+    body = {key: value for key, value in stock.body().items() if key not in defaults}
+
+    added = expect_saved(stock.collection.create(body))
+    updated = expect_saved(stock.collection.update(added["id"], json=body))
+
+    for shown in (added, updated, stock.collection.stored(added["id"])):
+        expect_members(shown, defaults, "the object")
 
 
 @pytest.mark.requirement("PA-ADMIN-035")

@@ -73,6 +73,24 @@ def test_the_list_is_sorted_by_number_as_numbers_are(hosts: Stock) -> None:
     expect_sorted(hosts.collection.listed, {"filter": part}, "port")
 
 
+@pytest.mark.requirement("PA-ADMIN-032")
+def test_the_list_is_sorted_by_several_keys(hosts: Stock) -> None:
+    """By port, and by host where ports are the same.
+
+    Source: admin API 7.3, parameter sortKey (a comma separated list).
+    """
+    part = hosts.name("sorted")
+    for letter, port in (("c", 80), ("a", 443), ("b", 80), ("d", 80)):
+        hosts.made(f"{part}-{letter}", port=port)
+
+    for order, backwards in (("ASC", False), ("DESC", True)):
+        asked = {"filter": part, "sortKey": "port,host", "order": order}
+        found = expect_items(hosts.collection.listed(params=asked))
+        keys = [[item["port"], item["host"]] for item in found]
+        expect_equal(keys, sorted(keys, reverse=backwards), f"ports and hosts in order {order}")
+        expect_equal(len(keys), 4, "hosts in the list")
+
+
 @pytest.mark.requirement("PA-ADMIN-033")
 def test_the_pages_are_complete_and_do_not_overlap(stock: Stock) -> None:
     """Source: admin API 7.3, parameters page and numberPerPage."""
