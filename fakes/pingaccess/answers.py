@@ -34,9 +34,29 @@ class Call(NamedTuple):
         if not state.behaviour.body_escapes and b"\\u" in self.request.body:
             raise unreadable("it holds an escape", state.behaviour)
         try:
-            return self.request.json()
+            value = self.request.json()
         except Malformed as error:
             raise unreadable(str(error), state.behaviour) from None
+        if _is_deep(self.request.body, value, state.behaviour.body_depth):
+            raise unreadable("it is nested too deeply", state.behaviour)
+        return value
+
+
+def _is_deep(body: bytes, value: Any, enough: int) -> bool:
+    """Whether a value is nested deeper than `enough`; most are not, which their bytes tell."""
+    if body.count(b"[") + body.count(b"{") <= enough:
+        return False
+    level = [value]
+    for _ in range(enough):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def ok(

@@ -94,10 +94,18 @@ def _is_not_reserved(reading: Reading, draft: Draft) -> None:
     """/pa belongs to the product (latest pa_application_field_descriptions)."""
     root = draft.get("contextRoot")
     if isinstance(root, str) and any(
-        root == reserved or root.startswith(f"{reserved}/")
-        for reserved in reading.behaviour.reserved_roots
+        root == reserved or root.startswith(f"{reserved}/") for reserved in _reserved(reading.state)
     ):
         reading.complain("contextRoot", "is reserved for PingAccess")
+
+
+def _reserved(state: State) -> frozenset[str]:
+    """The reserved context root: that of an import, or the product's own."""
+    kept = state.store.table("kept").get("reservedApplication")
+    section = kept.get("section") if kept is not None else None
+    imported = section.get("contextRoot") if isinstance(section, dict) else None
+    own = state.behaviour.reserved_roots
+    return frozenset({imported}) if own and isinstance(imported, str) and imported else own
 
 
 def _is_free_root(reading: Reading, draft: Draft) -> None:

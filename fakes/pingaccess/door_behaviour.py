@@ -139,6 +139,12 @@ class DoorBehaviour(ListsBehaviour):
         grade="observed",
         source="DB 83-change-password.sh and others: curl --data without a type, and 200",
     )
+    body_depth: int = decision(
+        100,
+        "How deep a body may be nested.",
+        grade="assumed",
+        source=_SILENT + "some limit there is; Jackson's is 1000 since 2.15",
+    )
     body_escapes: bool = decision(
         True,
         "Whether escapes such as \\u0041 in a body are undone; else the body is refused.",
@@ -252,6 +258,12 @@ class DoorBehaviour(ListsBehaviour):
         "Whether refusals lack the headers that every answer has.",
         grade="observed",
         source="PCB resources/422-curl-http-response.txt",
+    )
+    paths_missing: frozenset[str] = decision(
+        frozenset(),
+        "First steps of paths that this release does not have yet.",
+        grade="documented",
+        source="releases name them",
     )
     methods_taken: frozenset[tuple[str, str]] = decision(
         frozenset(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.factory_settings import SETTINGS
 from fakes.pingaccess.users import PASSWORDS, password_row
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def _factory(
         ],
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
-    return {name: _by_id(rows) for name, rows in tables.items()}
+    kept: dict[Key, Row] = {name: {"section": section} for name, section in SETTINGS.items()}
+    return {**{name: _by_id(rows) for name, rows in tables.items()}, "kept": kept}
 
 
 def _by_id(rows: list[Row]) -> dict[Key, Row]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
 
+_TRUST = ("trustedCertificateGroups", "trustedCertificateGroupId")
 POLICY_TABLES = {"Rule": "rules", "RuleSet": "ruleSets"}
 
 
@@ -28,7 +29,7 @@ class Reference(NamedTuple):
 def references(entity: Entity, row: Mapping[str, Any]) -> Iterator[Reference]:
     """Every id of another object that the members of a row hold; ids that mean none are left out.
 
-    0 means none (admin API 7.3: zero if none); so do null and nothing.
+    0 means none (admin API 7.3: zero if none), but not in a list; so do null and nothing.
     """
     yield from _of_fields(entity.fields, row, "")
     if entity.references is not None:
@@ -57,7 +58,8 @@ def complain_of_unknown(reading: Reading, draft: Draft) -> None:
 def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> list[str]:
     """What uses the object, as a refusal names it."""
     ignored = state.behaviour.usage_not_checked
-    return [
+    kept = _kept_users(state, key) if table == _TRUST[0] else []
+    return kept + [
         f"{entity.label} '{row.get(entity.named[0]) or row.get('id')}'"
         for entity in entities
         for row in state.store.table(entity.table)
@@ -68,6 +70,25 @@ def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> lis
             for found in _all(state, entity, row)
         )
     ]
+
+
+def _kept_users(state: State, key: Key) -> list[str]:
+    """The sections that are only kept and use a trusted certificate group (SPEC: a dozen do)."""
+    return [
+        f"the section {name}"
+        for name, row in state.store.table("kept").rows.items()
+        if _mentions(row.get("section"), _TRUST[1], key)
+    ]
+
+
+def _mentions(value: Any, member: str, key: Key) -> bool:
+    if isinstance(value, list):
+        return any(_mentions(one, member, key) for one in value)
+    if not isinstance(value, dict):
+        return False
+    return value.get(member) == key or any(
+        _mentions(one, member, key) for one in value.values() if isinstance(one, dict | list)
+    )
 
 
 def _all(state: State, entity: Entity, row: Row) -> Iterator[Reference]:
@@ -84,7 +105,7 @@ def _of_fields(fields: tuple[Field, ...], row: Mapping[str, Any], path: str) -> 
             yield from _of_policy(value, path + field.name)
         elif field.refers is not None:
             for one in _ids(value):
-                if one and one not in field.free_ids:
+                if one not in field.free_ids:
                     yield Reference(path + field.name, field.refers, one)
         elif field.kind == "object" and isinstance(value, dict):
             yield from _of_fields(field.members, value, f"{path}{field.name}.")
@@ -115,7 +136,9 @@ def _of_plugin(
 def _ids(value: Any) -> Iterable[Any]:
     if isinstance(value, list):
         return value
-    return value.values() if isinstance(value, dict) else (value,)
+    if isinstance(value, dict):
+        return [one for one in value.values() if one]
+    return (value,)
 
 
 def _same(left: Any, right: Key) -> bool:

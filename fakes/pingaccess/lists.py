@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.problems import save_failed
-from fakes.pingaccess.reading import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,8 +71,8 @@ def _wanted(finder: Finder, text: str, form: Form, behaviour: Behaviour) -> Any:
     """The id that is looked for; sideband clients have text, all others numbers."""
     if finder.textual:
         return text
-    number = whole(text, behaviour)
-    if number is None:
+    number = _number(text)
+    if number is None and behaviour.numbers_refused:
         form.setdefault(finder.parameter, []).append("must be a whole number")
     return number
 
@@ -202,11 +201,18 @@ def _page(
     return items[start : start + size]
 
 
+def _number(text: str) -> int | None:
+    """The number that a parameter is; None where it is none (admin API 7.3: int32)."""
+    if not (text.isascii() and text.removeprefix("-").isdecimal() and len(text) < 12):
+        return None
+    return int(text)
+
+
 def _count(name: str, query: dict[str, str], form: Form, behaviour: Behaviour) -> int | None:
     text = query.get(name)
     if not text:
         return None
-    number = whole(text, behaviour)
+    number = _number(text)
     if number is not None and number >= 1:
         return number
     if behaviour.numbers_refused:

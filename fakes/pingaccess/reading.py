@@ -134,13 +134,17 @@ class Reading:
             if isinstance(raw, bool | int | float) and self.behaviour.text_from_scalars:
                 return str(raw)
             return self._wrong(field, name, "must be text")
-        if field.choices and raw not in field.choices:
+        if field.choices and raw not in field.choices and not self._is_new(name, raw):
             known = ", ".join(sorted(field.choices))
             self._unless(self.behaviour.choices_not_checked, name, f"must be one of {known}")
         elif field.longest is not None and len(raw) > field.longest:
             most = f"may have at most {field.longest} characters"
             self._unless(self.behaviour.ranges_not_checked, name, most)
         return raw
+
+    def _is_new(self, name: str, raw: str) -> bool:
+        """Whether a newer release has this value."""
+        return (f"{self.entity.table}.{name}", raw) in self.behaviour.more_choices
 
     def read_flag(self, field: Field, raw: Any, _: Any, name: str) -> Any:
         """True or false, or the word for it."""

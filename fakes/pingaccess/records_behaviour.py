@@ -47,6 +47,12 @@ class RecordsBehaviour(DoorBehaviour):
         grade="documented",
         source="SPEC enumerations",
     )
+    more_choices: frozenset[tuple[str, str]] = decision(
+        frozenset(),
+        "Values that an enumeration has in this release beside those of 7.3: table.member, value.",
+        grade="documented",
+        source="releases name them",
+    )
     references_not_checked: Exceptions = decision(
         NOWHERE,
         "Members whose id need not exist: table.member, method.",

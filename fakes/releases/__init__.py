@@ -47,8 +47,19 @@ def release(name: str) -> Release:
 
 def of_release(behaviour: B, name: str) -> B:
     """`behaviour` as that release has it."""
-    changes = release(name).behaviour
+    changes = {
+        field: _as_typed(value, getattr(behaviour, field))
+        for field, value in release(name).behaviour.items()
+    }
     return dataclasses.replace(behaviour, **changes)  # type: ignore[type-var]
+
+
+def _as_typed(value: Any, current: object) -> Any:
+    """A list of the file as the field has it: a set or a tuple, of tuples where it holds lists."""
+    if not isinstance(value, list):
+        return value
+    inner = [tuple(one) if isinstance(one, list) else one for one in value]
+    return frozenset(inner) if isinstance(current, frozenset) else tuple(inner)
 
 
 def _order(name: str) -> tuple[int, ...]:
