@@ -236,7 +236,8 @@ class PingOneApi:
         sent = self._headers(self._api_url)
         bearer = self._bearer(token)
         if bearer is not None:
-            sent["authorization"] = f"Bearer {bearer}".encode()
+            # stripped: an empty token leaves a space, which no field value ends with (RFC 9110 5.5)
+            sent["authorization"] = f"Bearer {bearer}".strip().encode()
         body = body_of(json, content, sent)
         answer = self._wire.send(
             operation, method, url + query_of(params), overridden(sent, headers), body

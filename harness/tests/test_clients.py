@@ -246,8 +246,10 @@ def test_a_request_carries_the_worker_s_token(asked: Asked, scenario: Scenario) 
 def test_another_token_or_none_is_sent(asked: Asked, scenario: Scenario) -> None:
     scenario.pingone.api.get_environments(token="another-token")
     scenario.pingone.api.get_environment(token=None, environment_id="env-9")
+    scenario.pingone.api.get_environments(token="")
 
-    first, second = asked.requests
+    first, second, third = asked.requests
+    assert third.headers["authorization"] == "Bearer"
     assert (first.url.path, first.headers["authorization"]) == (
         "/v1/environments",
         "Bearer another-token",
