@@ -87,7 +87,7 @@ def basic(text: str) -> str:
     ["Bearer abc", "Bearer", "Digest username=x", "Basic", "Basic %%%", basic("nocolon"), "x", ""],
 )
 def test_credentials_of_another_kind_are_refused(product: Product, value: str) -> None:
-    """Source: admin API endpoints page (HTTP Basic; OAuth once it is configured)."""
+    """Source: admin API endpoints page (OAuth once it is configured); that it is 401 is assumed."""
     answer = product.api.version(login=None, headers={"Authorization": value})
 
     expect_status(answer, 401)
