@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from harness.errors import BadSettings
-from harness.product.made import DELETERS, Made
+from harness.product.made import DELETERS, Keeper, Made
 from harness.recorder import Record
 
 if TYPE_CHECKING:
@@ -67,19 +67,13 @@ def left(path: Path) -> list[Made]:
 def clean_up(session: Session, path: Path) -> list[str]:
     """What of a killed run could not be removed, each as a sentence; the rest is gone."""
     journal = Journal(path)
-    scenario = session.scenario(Record("clean-up"))
-    told = []
+    keeper = Keeper(active=True, journal=journal)
+    for made in left(path):
+        keeper.adopt(made)
     try:
-        for made in reversed(left(path)):
-            why = scenario.removed(made)
-            if why is None:
-                journal.removed(made)
-            else:
-                told.append(why)
+        return keeper.remove(session.scenario(Record("clean-up")).deleter)
     finally:
-        scenario.close()
         journal.close()
-    return told
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -90,6 +90,10 @@ class Keeper:
         if self._journal is not None:
             self._journal.made(made)
 
+    def adopt(self, made: Made) -> None:
+        """An object that is in the journal already is this keeper's to remove."""
+        self._made[made] = None
+
     def remove(self, deleter: Callable[[Made], Delete]) -> list[str]:
         """What could not be removed, each as a sentence.
 
@@ -105,13 +109,13 @@ class Keeper:
         return list(told.values())
 
     def _removed(self, made: Made, deleter: Callable[[Made], Delete]) -> str | None:
-        why = removed(made, deleter(made))
+        why = _removed(made, deleter(made))
         if why is None and self._journal is not None:
             self._journal.removed(made)
         return why
 
 
-def removed(made: Made, delete: Delete) -> str | None:
+def _removed(made: Made, delete: Delete) -> str | None:
     """None when the object is gone, else a sentence that says why it is not."""
     try:
         answer = delete(*made.keys)

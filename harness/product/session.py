@@ -15,7 +15,7 @@ from harness.clients.control import Control
 from harness.clients.pingone import PingOneApi
 from harness.clients.wire import Carry, Headers, Wire, straight
 from harness.product.admin import Admin
-from harness.product.made import DELETERS, PINGONE_KINDS, Keeper, Made, removed
+from harness.product.made import DELETERS, PINGONE_KINDS, Keeper, Made
 from harness.product.means import Means
 from harness.product.pingaccess import Product
 from harness.product.pingone import PingOne, PingOneAddress
@@ -133,13 +133,9 @@ class Scenario:
         api.made = self._means.keeper.remember if self._session.target == "live" else None
         return PingOne(address, api, self._means)
 
-    def removed(self, made: Made) -> str | None:
-        """None when an object of an earlier run is gone now, else why it is not."""
-        return removed(made, self._deleter(made))
-
     def close(self) -> None:
         """What the scenario made on a live product is gone, or told in `left`."""
-        self.left += self._means.keeper.remove(self._deleter)
+        self.left += self._means.keeper.remove(self.deleter)
 
     def _door(self) -> Control | None:
         address = self._session.control
@@ -160,7 +156,8 @@ class Scenario:
             self._session.pingone_ca_pem = control.pingone_ca_pem()
         return self._session.pingone_ca_pem
 
-    def _deleter(self, made: Made) -> Callable[..., httpx.Response]:
+    def deleter(self, made: Made) -> Callable[..., httpx.Response]:
+        """The operation that deletes an object of its kind."""
         api: Any = self.pingone.api if made.kind in PINGONE_KINDS else self.product.api
         delete: Callable[..., httpx.Response] = getattr(api, DELETERS[made.kind])
         return delete

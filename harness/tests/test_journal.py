@@ -223,6 +223,27 @@ def test_a_kind_that_nobody_knows_is_an_error_of_ours() -> None:
         Keeper(active=True).remember("user", {"id": 1})
 
 
+def test_a_killed_run_is_cleaned_up_in_any_order(asked: Asked, path: Path) -> None:
+    """What is in use is tried again once what uses it is gone."""
+    gone: list[str] = []
+
+    def delete(request: httpx.Request) -> httpx.Response:
+        last = request.url.path.rpartition("/")[2]
+        if last == "2" and not gone:
+            return httpx.Response(422, text="in use")
+        gone.append(last)
+        return httpx.Response(200)
+
+    asked.answers |= {f"DELETE {V3}/rules/{n}": delete for n in (1, 2)}
+    journal = Journal(path)
+    for n in (1, 2):
+        journal.made(Made("rule", (n,)))
+    journal.close()
+
+    assert clean_up(live(asked), path) == []
+    assert (gone, left(path)) == (["1", "2"], [])
+
+
 def test_a_killed_run_is_cleaned_up_later(asked: Asked, path: Path) -> None:
     """What can be removed is, and crossed out; the rest is told, and can be tried again."""
     asked.answers[f"DELETE {V3}/rules/1"] = (422, {"flash": ["in use"]})
