@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shlex
-import time
 from pathlib import Path
 
 import click
 
+from harness.cli import wallclock
 from harness.cli.envfile import default_env_file, read_settings
 from harness.errors import Unreachable
 
@@ -26,7 +26,7 @@ def command(env_file: Path | None, wait: float, as_json: bool) -> None:
     Example:
       eval "$(paconform env --wait 10)"
     """  # noqa: D301 - \b is click's mark for lines to keep
-    settings = _settings(env_file or default_env_file(), time.monotonic() + wait)
+    settings = _settings(env_file or default_env_file(), wallclock.deadline_s(wait))
     if as_json:
         click.echo(json.dumps(settings))
         return
@@ -40,6 +40,5 @@ def _settings(path: Path, deadline_s: float) -> dict[str, str]:
         try:
             return read_settings(path)
         except Unreachable:
-            if time.monotonic() >= deadline_s:
+            if not wallclock.pause(deadline_s):
                 raise
-        time.sleep(0.05)

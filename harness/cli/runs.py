@@ -6,12 +6,12 @@ import os
 import secrets
 import sys
 from collections import Counter
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness import recorder
+from harness.cli import wallclock
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
 from harness.evidence import RunEnd, RunFolder, RunHeader
@@ -54,7 +54,7 @@ class Run:
         Raises BadSettings or Unreachable; then nothing is left listening.
         """
         option = config.option
-        run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        run_id = f"{wallclock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         path = Path(option.paconform_out) if option.paconform_out else DEFAULT / run_id
         live = option.paconform_target == "live"
         if live and option.paconform_defect:
@@ -126,8 +126,9 @@ class Run:
             return
         from reports import render  # noqa: PLC0415 - a template engine is not cheap to import
 
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._folder.end(RunEnd(ended=now, counts=dict(self.counts), interrupted=interrupted))
+        self._folder.end(
+            RunEnd(ended=wallclock.stamp(), counts=dict(self.counts), interrupted=interrupted)
+        )
         render(self._folder.path)
 
     def close(self) -> None:
@@ -142,7 +143,7 @@ def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) ->
     python = ".".join(map(str, sys.version_info[:3]))
     return RunHeader(
         run_id=run_id,
-        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        started=wallclock.stamp(),
         tool=f"pingaccess-conformance {version('pingaccess-conformance')}, Python {python}",
         target=chosen.session.target,
         release=chosen.session.release,

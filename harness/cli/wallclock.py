@@ -1,0 +1,29 @@
+"""The clock of this machine: for names and times of runs, never for what is judged."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp() -> str:
+    """Now as ISO 8601, to the second."""
+    return now().isoformat(timespec="seconds")
+
+
+def deadline_s(after_s: float) -> float:
+    """The reading of `time.monotonic` in so many seconds."""
+    return time.monotonic() + after_s
+
+
+def pause(until_s: float) -> bool:
+    """Wait a moment; False where the deadline has passed."""
+    if time.monotonic() >= until_s:
+        return False
+    time.sleep(0.05)
+    return True
