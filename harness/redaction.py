@@ -12,6 +12,7 @@ import base64
 import binascii
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from harness.unescape import View
@@ -25,6 +26,9 @@ SHORTEST = 6
 LONGEST_IN_BASE64 = 4096
 """Characters; a longer secret is not looked for in base64 and hexadecimal."""
 
+SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "negotiate"})
+"""Schemes of an Authorization header that are shown (IANA, HTTP authentication schemes)."""
+
 _PUBLIC_HEADER = ("alg", "typ", "cty", "crit", "b64", "zip", "enc")
 _PUBLIC_CLAIMS = ("iss", "aud", "iat", "exp", "nbf", "scope", "authUrl", "gatewayType")
 PUBLIC = frozenset((*_PUBLIC_HEADER, *_PUBLIC_CLAIMS))
@@ -35,12 +39,15 @@ _NAMED = (
     r"|private_?key|api_?key|file_?data|code_verifier)"
 )
 _MEMBER = re.compile(
-    rf"""((\\?["']){_NAMED}\2\s*:\s*)(?:(\\?["'])((?:(?!\3)(?:\\.|[^\\]))*)|(\{{[^{{}}]*\}}))""",
+    rf"""((\\?["']){_NAMED}\2\s*:\s*)"""
+    r"""(?:(\\?["'])((?:(?!\3)(?:\\.|[^\\]))*)|(\{(?:[^{}"]|"(?:[^"\\]|\\.)*"?)*\}?))""",
     re.IGNORECASE | re.DOTALL,
 )
 _JWK_MEMBER = re.compile(r'("(?:d|p|q|dp|dq|qi|k)"\s*:\s*")([\w-]{16,})')  # RFC 7518 section 6
 _IN_OBJECT = re.compile(r'(:\s*")((?:[^"\\]|\\.)*)')
-_PARAMETER = re.compile(rf"(?:(?<=[?&;\s])|^)({_NAMED}=)([^&\s\"'#<>]+)", re.IGNORECASE)
+_PARAMETER = re.compile(
+    rf"(?:(?<=[?&;\s])|^)({_NAMED}=)(JWT-\d+\([^()]*\)|[^&\s\"'#<>]+)", re.IGNORECASE
+)
 _JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*", re.ASCII)
 _PEM = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=\")|\Z)",
@@ -60,6 +67,7 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._placeholders: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
         self._known: set[str] = set()
         self._forms: dict[str, list[tuple[str, str]]] = {}
         self.longest = 0
@@ -93,7 +101,10 @@ class Redactor:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The headers, in order, with a placeholder for each secret."""
-        return [(name, self._header(name.lower(), value)) for name, value in headers]
+        return [
+            (self._without_known(name), self._header(name.lower(), value))
+            for name, value in headers
+        ]
 
     def _header(self, name: str, value: str) -> str:
         if name in ("authorization", "proxy-authorization"):
@@ -109,7 +120,7 @@ class Redactor:
 
     def _authorization(self, value: str) -> str:
         scheme, space, rest = value.partition(" ")
-        if not space:
+        if not space or scheme.lower() not in SCHEMES:
             return self._value(value)
         if scheme.lower() == "basic":
             return f"{scheme} {self._basic(rest) or self._value(rest)}"
@@ -190,8 +201,8 @@ class Redactor:
         """The placeholder, numbered by first appearance: a digest could be guessed from."""
         key = f"{kind} {secret}"
         if key not in self._placeholders:
-            same = sum(1 for one in self._placeholders if one.startswith(f"{kind} "))
-            self._placeholders[key] = f"{kind}-{same + 1}"
+            self._counts[kind] += 1
+            self._placeholders[key] = f"{kind}-{self._counts[kind]}"
         return self._placeholders[key]
 
     def _jwt(self, token: str) -> str:

@@ -251,7 +251,7 @@ def _near(name: str) -> str | None:
 
 
 def _hint(name: str, spelt: Callable[[str], str]) -> str:
-    near = next(iter(get_close_matches(name, NAMES, 1, 0.5)), None)
+    near = next(iter(get_close_matches(name, NAMES, 1, 0.6)), None)
     return f"did you mean {spelt(near)}?" if near else f"there are {', '.join(NAMES)}"
 
 

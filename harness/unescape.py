@@ -82,7 +82,7 @@ def _letters(match: re.Match[str]) -> list[tuple[str, int]]:
         letters = data.decode("utf-8", "surrogateescape")
         return [(one, 3 * len(one.encode("utf-8", "surrogateescape"))) for one in letters]
     if kind == "html":
-        return [(html.unescape(text), len(text))]
+        return [(_referred(text), len(text))]
     if kind == "short":
         return [(_SHORT.get(text[1], text[1]), len(text))]
     if kind == "pair":
@@ -90,3 +90,12 @@ def _letters(match: re.Match[str]) -> list[tuple[str, int]]:
         return [(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), len(text))]
     digits = text[2:]
     return [(chr(int(digits, 16)), len(text))]
+
+
+def _referred(reference: str) -> str:
+    """The character of an HTML reference; a browser would replace some, a secret may hold all."""
+    if not reference.startswith("&#"):
+        return html.unescape(reference)
+    digits = reference[2:-1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return chr(number) if number <= 0x10FFFF else reference
