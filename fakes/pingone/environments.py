@@ -16,8 +16,11 @@ def get_environments(tenant: Tenant, call: Call) -> Answer:
     """The environments in which the actor has a role."""
     _checked(call)
     listed = tenant.behaviour.environments_listed
-    scopes = visible(tenant, call.actor)
-    rows = (row for row in tenant.table("environments") if listed == "all" or row["id"] in scopes)
+    rows = (
+        row
+        for row in tenant.table("environments")
+        if listed == "all" or _has_role(tenant, call.actor, row["id"])
+    )
     return tenant.collection("environments", [_shown(tenant, row, "list") for row in rows])
 
 
@@ -30,13 +33,10 @@ def get_environment(tenant: Tenant, call: Call) -> Answer:
     return Answer(200, _shown(tenant, row, "read"))
 
 
-def visible(tenant: Tenant, actor: str) -> frozenset[str]:
-    """Ids of the environments in which the actor has a role."""
-    return frozenset(
-        one["scope"]["id"]
-        for one in tenant.assignments(actor)
-        if one["scope"]["type"] == "ENVIRONMENT"
-    )
+def _has_role(tenant: Tenant, actor: str, environment_id: str) -> bool:
+    """Whether the actor has a role in the environment."""
+    scope = {"id": environment_id, "type": "ENVIRONMENT"}
+    return any(one["scope"] == scope for one in tenant.assignments(actor))
 
 
 def admit(tenant: Tenant, actor: str, environment_id: str, method: str) -> None:
@@ -45,7 +45,7 @@ def admit(tenant: Tenant, actor: str, environment_id: str, method: str) -> None:
     if environment_id not in tenant.table("environments"):
         if method in behaviour.missing_environment_refused_on:
             raise forbidden(behaviour, behaviour.missing_environment_status)
-    elif method in behaviour.roles_checked_on and environment_id not in visible(tenant, actor):
+    elif method in behaviour.roles_checked_on and not _has_role(tenant, actor, environment_id):
         raise forbidden(behaviour, behaviour.forbidden_status)
 
 

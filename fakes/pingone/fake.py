@@ -128,9 +128,10 @@ class FakePingOne:
         return actor
 
     def _is_anonymous_read(self, request: Request) -> bool:
-        collection = request.path.rpartition("/")[2]
-        named = collection in self.tenant.behaviour.anonymous_reads
-        return named and request.method == "GET" and "authorization" not in request.headers
+        collections = self.tenant.behaviour.anonymous_reads
+        if not collections or request.method != "GET" or "authorization" in request.headers:
+            return False
+        return request.path.rpartition("/")[2] in collections
 
     def _refuse_transactions(self, request: Request) -> None:
         for name in ("x-ping-external-transaction-id", "x-ping-external-session-id"):

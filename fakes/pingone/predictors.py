@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
@@ -135,6 +136,7 @@ def names_of(condition: Row) -> list[str]:
     return [name for name in map(compact_name, values) if name]
 
 
+@lru_cache(maxsize=1024)
 def compact_name(placeholder: str) -> str | None:
     """The predictor that a placeholder names; None where it names something else.
 
