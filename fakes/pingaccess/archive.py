@@ -37,9 +37,11 @@ def written(
     collections are absent (observed). Users and signing keys are never in it (documented).
     """
     data: dict[str, Any] = {}
-    if behaviour.archive_keeps_unmodelled:
-        for name, row in store.table(KEPT).rows.items():
-            data[str(name)] = _shown(row["section"], behaviour, hidden)
+    for name, row in store.table(KEPT).rows.items():
+        section = row["section"]
+        kind = "list" if isinstance(section, list) else "object"
+        if kind in behaviour.archive_keeps_unmodelled:
+            data[str(name)] = _shown(section, behaviour, hidden)
     for section in SECTIONS:
         if section.table in behaviour.archive_left_out:
             continue

@@ -115,7 +115,7 @@ DEFECTS: tuple[Defect, ...] = (
         "Sections beyond the model are lost",
         "PA-CONF-019",
         "archive_keeps_unmodelled",
-        False,
+        frozenset(),
     ),
     Defect(
         "PA-D-347",
@@ -158,5 +158,12 @@ DEFECTS: tuple[Defect, ...] = (
         "FLOW-011",
         "not_kept",
         frozenset({("resources.riskPolicyId", "PUT")}),
+    ),
+    Defect(
+        "PA-D-353",
+        "Sections beyond the model that are single objects are lost",
+        "PA-CONF-023",
+        "archive_keeps_unmodelled",
+        frozenset({"list"}),
     ),
 )

@@ -200,9 +200,9 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="documented",
         source="D72 pa_configuration_export_import (secrets are encrypted)",
     )
-    archive_keeps_unmodelled: bool = decision(
-        True,
-        "Whether sections that the fake does not model come back in the next export.",
+    archive_keeps_unmodelled: frozenset[str] = decision(
+        frozenset({"list", "object"}),
+        "Which sections that the fake does not model come back: lists of objects, single objects.",
         grade="documented",
         source="D72 pa_configuration_export_import (an import restores all)",
     )
