@@ -89,7 +89,7 @@ def live(path: Path | None) -> list[Finding]:
         settings.needed_for_live()
     except HarnessError as error:
         return [_wrong("settings", error)]
-    from harness.cli.targets import (  # noqa: PLC0415 - loads the clients
+    from harness.cli.live import (  # noqa: PLC0415 - loads the clients
         check_pingone,
         live_client,
         product_version,
