@@ -216,7 +216,7 @@ def test_a_killed_run_leaves_a_folder_that_can_be_read(
 ) -> None:
     process = _begun(tmp_path, "killed")
     process.kill()
-    process.wait()
+    process.communicate()
 
     found = evidence.read(tmp_path / "killed")
     assert found.end is None
