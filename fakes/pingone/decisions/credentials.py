@@ -32,7 +32,7 @@ CREDENTIAL_CLAIMS = (
 """Claims of a credential in the documented order; "region" stands for `region_claim`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class CredentialDecisions:
     """What a credential is, who sees it, and when it ends."""
 

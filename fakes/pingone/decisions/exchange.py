@@ -23,7 +23,7 @@ SUBJECT_CHECKS = frozenset(
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class ExchangeDecisions:
     """Which credentials are exchanged, and what a refusal does."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fakes.behaviour import decision
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class PolicySetDecisions:
     """What a policy set is, and which are refused."""
 

@@ -16,7 +16,7 @@ ACCESS_CLAIMS = ("client_id", "iss", "jti", "iat", "exp", "aud", "env", "org", "
 """Claims of a machine's access token; "client_id" stands for the claim that names the actor."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class TokenDecisions:
     """What the token service issues, to whom, and what it says of itself."""
 
