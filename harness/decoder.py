@@ -71,9 +71,17 @@ def judge(
     except _Malformed as malformed:
         return Judgement((str(malformed),))
     complaints = [*_about_header(header), *_about_claims(claims, origins)]
-    if key is not None and not _signed(text, signature, key):
-        complaints.append("signature: not made by this key over this token")
-    return Judgement(tuple(complaints), header, claims)
+    return Judgement((*complaints, *_about_signature(text, signature, key)), header, claims)
+
+
+def judge_jws(text: str, *, key: RSAPublicKey | None = None) -> tuple[str, ...]:
+    """Everything that is wrong with the text as a compact JWS under RS256, whatever it carries."""
+    try:
+        header_bytes, _, signature = _parts(text)
+        header = _object(header_bytes, "header")
+    except _Malformed as malformed:
+        return (str(malformed),)
+    return (*_about_header(header), *_about_signature(text, signature, key))
 
 
 def _parts(text: str) -> list[bytes]:
@@ -206,6 +214,12 @@ def _region(url: object, name: str, origins: frozenset[str]) -> str | None:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _about_signature(text: str, signature: bytes, key: RSAPublicKey | None) -> Iterator[str]:
+    """The complaint that the key did not make the signature (RFC 7515 section 5.2, 8)."""
+    if key is not None and not _signed(text, signature, key):
+        yield "signature: not made by this key over this token"
 
 
 def _signed(text: str, signature: bytes, key: RSAPublicKey) -> bool:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 
 from harness import jose
-from harness.decoder import judge
+from harness.decoder import judge, judge_jws
 from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, spoil
-from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
+from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, folder, vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 KEY = ISSUER_KEY.public_key()
 REJECTED = [mutation for mutation in MUTATIONS if mutation.verdict is Verdict.REJECT]
@@ -105,3 +114,126 @@ def test_all_faults_of_the_claims_are_told_at_once() -> None:
 
 def test_the_base_token_of_these_tests_has_the_documented_claims() -> None:
     assert json.loads(jose.unb64url(CREDENTIAL.split(".")[1]))["gatewayType"] == "PING_FEDERATE"
+
+
+# --- public vectors, where they are beside the project ---------------------------------------
+
+WYCHEPROOF = "wycheproof_json_web_signature.json"
+
+
+def _wycheproof(alg: str) -> list[tuple[Any, str, str]]:
+    """Key, token and verdict of every case whose key is for this algorithm."""
+    groups = vectors(WYCHEPROOF)["testGroups"]
+    cases = [
+        (group.get("public") or group["private"], case)
+        for group in groups
+        for case in group["tests"]
+    ]
+    return [
+        (key, case["jws"], case["result"])
+        for key, case in cases
+        if key.get("alg") == alg and isinstance(case.get("jws"), str)
+    ]
+
+
+def _public_key(jwk: Any) -> RSAPublicKey:
+    n, e = (int.from_bytes(jose.unb64url(jwk[member]), "big") for member in ("n", "e"))
+    return RSAPublicNumbers(e, n).public_key()
+
+
+def test_signatures_are_judged_as_wycheproof_does() -> None:
+    """Modified padding, signatures and payloads, missing parts, other algorithms: 233 cases."""
+    cases = _wycheproof("RS256")
+    wrong = [
+        (token[:60], result)
+        for key, token, result in cases
+        if (judge_jws(token, key=_public_key(key)) == ()) is not (result == "valid")
+    ]
+
+    assert len(cases) > 200
+    # a JWS without a payload is legal, and no JWT (RFC 7519 section 7.2, 10)
+    assert [token.count("..") for token, _ in wrong] == [1] * len(wrong)
+
+
+def test_base64url_is_judged_as_wycheproof_does() -> None:
+    """Of the HMAC cases only the form is judged: a signature cannot be without its key."""
+    cases = _wycheproof("HS256")
+    valid = [judge_jws(token) for _, token, result in cases if result == "valid"]
+    foreign = [token for _, token, result in cases if result == "invalid" and _dirty(token)]
+
+    assert set(valid) == {("alg: not RS256",)}
+    assert foreign
+    assert {"alg: not RS256" in judge_jws(token) for token in foreign} == {False}
+
+
+def _dirty(token: str) -> bool:
+    return re.fullmatch(r"[\w-]+(\.[\w-]+){2}", token, re.ASCII) is None
+
+
+Place: TypeAlias = "Callable[[bytes], tuple[str, ...]]"
+
+SUITE = "JSONTestSuite/test_parsing"
+
+
+def _as_header(data: bytes) -> tuple[str, ...]:
+    draft = replace(jose.read(CREDENTIAL), header_bytes=data, signature=None)
+    return judge(draft.compact(ISSUER), key=KEY).complaints
+
+
+def _as_payload(data: bytes) -> tuple[str, ...]:
+    draft = replace(jose.read(CREDENTIAL), payload_bytes=data, signature=None)
+    return judge(draft.compact(ISSUER), key=KEY).complaints
+
+
+PLACES = pytest.mark.parametrize("place", [_as_header, _as_payload], ids=["header", "payload"])
+UNREAD = re.compile(r"size|(header|payload): (no JSON|empty|nested|a number|-?\w+ is no JSON)")
+
+
+@PLACES
+def test_what_the_json_test_suite_calls_no_json_is_not_read(place: Place) -> None:
+    said = {path.name: place(path.read_bytes()) for path in folder(f"{SUITE}/n_*.json")}
+
+    assert len(said) > 100
+    assert [name for name, complaints in said.items() if not UNREAD.match(complaints[0])] == []
+
+
+@PLACES
+def test_objects_of_the_json_test_suite_are_read_and_other_values_are_not(place: Place) -> None:
+    """An object that has a name twice is read by others and refused here (RFC 7515 section 4)."""
+    said = {path.name: place(path.read_bytes())[0] for path in folder(f"{SUITE}/y_*.json")}
+    objects = {name for name in said if name.startswith("y_object")}
+    read = {name for name, complaint in said.items() if not UNREAD.match(complaint)}
+
+    assert len(objects) > 5
+    assert read == objects
+    assert {name for name in read if "twice" in said[name]} == {
+        name for name in objects if "duplicated" in name
+    }
+
+
+@PLACES
+def test_what_the_json_test_suite_leaves_open_is_judged_without_an_error(place: Place) -> None:
+    assert all(place(path.read_bytes()) for path in folder(f"{SUITE}/i_*.json"))
+
+
+def test_no_naughty_string_is_a_token_or_breaks_the_reader() -> None:
+    for text in vectors("blns/blns.json"):
+        assert judge(text).complaints
+        draft = jose.read(CREDENTIAL)
+        header = jose.edited_header(draft, jose.having(draft.header, "kid", text))
+        claims = jose.edited_claims(draft, jose.having(draft.claims, "gatewayName", text))
+        assert judge(header.compact(ISSUER), key=KEY).complaints == ()
+        assert judge(claims.compact(ISSUER), key=KEY).claims["gatewayName"] == text
+
+
+def test_no_paseto_is_a_token() -> None:
+    for path in folder("paseto/*.json"):
+        for case in json.loads(path.read_text("utf-8"))["tests"]:
+            assert judge(case["token"]).complaints
+
+
+def test_no_jwe_of_the_cookbook_is_a_token() -> None:
+    for path in folder("ietf-jose-cookbook/jwe/*.json"):
+        output = json.loads(path.read_text("utf-8"))["output"]
+        assert all(judge(json.dumps(form)).complaints for form in output.values())
+        assert judge(output.get("compact", "")).complaints

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from harness import jose
 from harness.jose import Draft, Raw
-from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
+from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, vectors
 
 
 def test_a_token_that_is_read_and_not_touched_is_written_back_letter_for_letter() -> None:
@@ -104,3 +106,35 @@ def test_base64url_has_no_padding_and_comes_back(data: bytes) -> None:
 
 def test_an_untouched_draft_holds_the_members() -> None:
     assert dict(jose.read(CREDENTIAL).header) == json.loads(jose.read(CREDENTIAL).header_json())
+
+
+# --- public vectors, where they are beside the project ---------------------------------------
+
+
+def _cookbook(name: str) -> tuple[dict[str, Any], Draft, str]:
+    """Key, draft and result of one worked example of RFC 7520."""
+    example = vectors(f"ietf-jose-cookbook/jws/{name}.json")
+    header, payload, _ = str(example["output"]["compact"]).split(".")
+    draft = Draft(header_bytes=jose.unb64url(header), payload_bytes=jose.unb64url(payload))
+    return example["input"]["key"], draft, example["output"]["compact"]
+
+
+def test_hs256_is_what_the_jose_cookbook_writes() -> None:
+    jwk, draft, compact = _cookbook("4_4.hmac-sha2_integrity_protection")
+
+    assert draft.compact(jose.hmac_signer(jose.unb64url(jwk["k"]))) == compact
+
+
+def test_rs256_is_what_the_jose_cookbook_writes() -> None:
+    jwk, draft, compact = _cookbook("4_1.rsa_v15_signature")
+    key = jwt.algorithms.RSAAlgorithm.from_jwk(jwk)
+
+    assert isinstance(key, RSAPrivateKey)
+    assert draft.compact(jose.rs256_signer(key)) == compact
+
+
+def test_naughty_strings_come_back_from_a_token() -> None:
+    for text in vectors("blns/blns.json"):
+        draft = Draft(header=(("alg", "none"), ("kid", text)), claims=((text, text),))
+        assert jose.read(draft.compact()).header == draft.header
+        assert jose.read(draft.compact()).claims == draft.claims

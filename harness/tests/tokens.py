@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from harness import jose
@@ -29,3 +34,22 @@ CREDENTIAL = jose.Draft(
         ("organizationName", "Example"),
     ),
 ).compact(ISSUER)
+
+VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
+"""Public test vectors beside the project, where there are any."""
+
+
+def vectors(name: str) -> Any:
+    """The JSON of one file of vectors; the test is skipped where it is absent."""
+    path = VECTORS / name
+    if not path.exists():
+        pytest.skip(f"no vectors beside the project: {name}")
+    return json.loads(path.read_text("utf-8"))
+
+
+def folder(pattern: str) -> list[Path]:
+    """The files of vectors that match; the test is skipped where there are none."""
+    found = sorted(VECTORS.glob(pattern))
+    if not found:
+        pytest.skip(f"no vectors beside the project: {pattern}")
+    return found
