@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingaccess.plugin_checks import (
     SWITCHES,
@@ -22,45 +23,38 @@ if TYPE_CHECKING:
     from fakes.pingaccess.plugin_checks import Knows
     from fakes.pingaccess.plugin_fields import Field, Plugin
 
-Families = dict[str, tuple["Plugin", ...]]
+
+class Installed(NamedTuple):
+    """The plugins of a behaviour: by family, and by family and class name."""
+
+    families: dict[str, tuple[Plugin, ...]]
+    classes: dict[tuple[str, str], Plugin]
 
 
 class Plugins:
     """Every plugin of the product by family, such as `rules` or `riskPolicies`.
 
-    A family is the collection's path in the admin API, with or without `highAvailability/`.
+    A family is the collection's path in the admin API, with or without `highAvailability/`. What
+    it gives is shared between fakes of one behaviour: never change it.
     """
 
     def __init__(self, behaviour: PluginBehaviour) -> None:
         self._behaviour = behaviour
-        self._families: Families = {
-            "riskPolicies": risk_policies(behaviour),
-            "rules": RULES,
-            **FAMILIES,
-        }
-        self._classes = {
-            (family, plugin.class_name): plugin
-            for family, plugins in self._families.items()
-            for plugin in plugins
-        }
+        self._installed = _installed(behaviour)
 
     def descriptors(self, family: str) -> list[dict[str, Any]]:
         """The descriptors of a family as the API shows them (SPEC Descriptors.items)."""
-        return [
-            plugin.shown(self._behaviour.plugin_list_lacks)
-            for plugin in self._families.get(_bare(family), ())
-        ]
+        return _shown(self._behaviour, _bare(family), self._behaviour.plugin_list_lacks)
 
     def descriptor(self, family: str, kind: str) -> dict[str, Any] | None:
         """One descriptor by its type; None where there is none (SPEC Descriptor)."""
-        plugins = self._families.get(_bare(family), ())
-        lacks = self._behaviour.plugin_single_lacks
-        return next((plugin.shown(lacks) for plugin in plugins if plugin.kind == kind), None)
+        shown = _shown(self._behaviour, _bare(family), self._behaviour.plugin_single_lacks)
+        return next((descriptor for descriptor in shown if descriptor["type"] == kind), None)
 
     def plugin(self, family: str, class_name: object) -> Plugin | None:
         """The plugin of that class; None for an unknown class."""
         known = isinstance(class_name, str)
-        return self._classes.get((_bare(family), str(class_name))) if known else None
+        return self._installed.classes.get((_bare(family), str(class_name))) if known else None
 
     def problems(
         self,
@@ -115,6 +109,24 @@ class Plugins:
         plugin = self.plugin(family, class_name)
         fields = plugin.fields if plugin else ()
         return tuple(field.name for field in fields if field.kind == "CONCEALED")
+
+
+@lru_cache(maxsize=256)
+def _installed(behaviour: PluginBehaviour) -> Installed:
+    """Made once for each behaviour of a process."""
+    families = {"riskPolicies": risk_policies(behaviour), "rules": RULES, **FAMILIES}
+    classes = {
+        (family, plugin.class_name): plugin
+        for family, plugins in families.items()
+        for plugin in plugins
+    }
+    return Installed(families, classes)
+
+
+@lru_cache(maxsize=256)
+def _shown(behaviour: PluginBehaviour, family: str, lacks: frozenset[str]) -> list[dict[str, Any]]:
+    """The descriptors of a family, made once for each behaviour of a process."""
+    return [plugin.shown(lacks) for plugin in _installed(behaviour).families.get(family, ())]
 
 
 def _completed(
