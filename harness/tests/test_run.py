@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import resource
 import signal
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from harness import evidence
-from harness.cli.envfile import read_settings
+from harness.tests.running import PACONFORM, ROOT, environment, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PACONFORM = str(Path(sys.executable).with_name("paconform"))
 SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
 MANY = str(ROOT / "scenarios" / "assignment")
 
@@ -47,29 +42,11 @@ def paconform(tmp_path: Path) -> Callable[..., Done]:
     return run
 
 
-def environment(**settings: str) -> dict[str, str]:
-    """Ours without settings of a product, and with these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PACONFORM_")}
-    return {**kept, **settings}
-
-
 @pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The settings of a `serve` in another process."""
-    file = tmp_path_factory.mktemp("serve") / "serve.env"
-    process = subprocess.Popen(
-        [PACONFORM, "serve", "--env-file", str(file)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert json.loads(process.stdout.readline())["ready"] is True
-    yield read_settings(file)
-    process.terminate()
-    assert process.wait(30) == 0
-    assert not file.exists()
-    process.stdout.close()
+    with serving(tmp_path_factory.mktemp("serve")) as settings:
+        yield settings[0]
 
 
 def errors(done: Done) -> list[str]:
@@ -271,32 +248,32 @@ def test_a_full_disk_is_one_line(paconform: Callable[..., Done], tmp_path: Path)
 
 
 def test_a_live_run_judges_a_product_in_another_process(
-    paconform: Callable[..., Done], serving: dict[str, str], tmp_path: Path
+    paconform: Callable[..., Done], serve: dict[str, str], tmp_path: Path
 ) -> None:
-    done = paconform("run", SMALL, "--target", "live", "--out", "live", **serving)
+    done = paconform("run", SMALL, "--target", "live", "--out", "live", **serve)
 
     assert done.returncode == 0, done.stdout + done.stderr
     found = evidence.read(tmp_path / "live")
     assert {one.verdict for one in found.scenarios} == {"conformant"}
-    assert paconform("run", "--clean-up", "live", **serving).stdout == "nothing is left of live\n"
+    assert paconform("run", "--clean-up", "live", **serve).stdout == "nothing is left of live\n"
 
 
 def test_a_live_run_writes_only_where_it_may(
-    paconform: Callable[..., Done], serving: dict[str, str]
+    paconform: Callable[..., Done], serve: dict[str, str]
 ) -> None:
-    done = paconform("run", SMALL, "--target", "live", **serving | {"PACONFORM_ALLOW_WRITES": "no"})
+    done = paconform("run", SMALL, "--target", "live", **serve | {"PACONFORM_ALLOW_WRITES": "no"})
 
     assert done.returncode == 2
     assert "ALLOW_WRITES" in done.stderr
 
 
 def test_a_wrong_password_is_tried_once(
-    paconform: Callable[..., Done], serving: dict[str, str]
+    paconform: Callable[..., Done], serve: dict[str, str]
 ) -> None:
-    wrong = serving | {"PACONFORM_PINGACCESS_PASSWORD": "not-the-password"}
+    wrong = serve | {"PACONFORM_PINGACCESS_PASSWORD": "not-the-password"}
 
     done = paconform("run", SMALL, "--target", "live", **wrong)
-    right = paconform("run", SMALL, "--target", "live", **serving)
+    right = paconform("run", SMALL, "--target", "live", **serve)
 
     assert done.returncode == 2
     assert len(errors(done)) == 1
@@ -306,7 +283,7 @@ def test_a_wrong_password_is_tried_once(
 
 
 def test_a_ca_that_does_not_match_is_named(
-    paconform: Callable[..., Done], serving: dict[str, str], tmp_path: Path
+    paconform: Callable[..., Done], serve: dict[str, str], tmp_path: Path
 ) -> None:
     from fakes.tls import authority  # noqa: PLC0415 - another seed's CA
 
@@ -314,7 +291,7 @@ def test_a_ca_that_does_not_match_is_named(
     (tmp_path / "none.pem").write_text("nothing")
     names = {"other.pem": 5, "none.pem": 2, "nowhere.pem": 2}
     for name, code in names.items():
-        wrong = serving | {"PACONFORM_CA_BUNDLE": str(tmp_path / name)}
+        wrong = serve | {"PACONFORM_CA_BUNDLE": str(tmp_path / name)}
         done = paconform("run", SMALL, "--target", "live", **wrong)
         assert done.returncode == code, name
         assert len(errors(done)) == 1
@@ -322,9 +299,9 @@ def test_a_ca_that_does_not_match_is_named(
 
 
 def test_a_product_that_is_not_there_is_unreachable(
-    paconform: Callable[..., Done], serving: dict[str, str]
+    paconform: Callable[..., Done], serve: dict[str, str]
 ) -> None:
-    gone = serving | {"PACONFORM_PINGACCESS_ADMIN_URL": "https://localhost:1"}
+    gone = serve | {"PACONFORM_PINGACCESS_ADMIN_URL": "https://localhost:1"}
 
     done = paconform("run", SMALL, "--target", "live", **gone)
 

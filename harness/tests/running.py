@@ -1,0 +1,46 @@
+"""The command as a process of its own, for tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.cli.envfile import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+PACONFORM = str(Path(sys.executable).with_name("paconform"))
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Ours without settings of a product, and with these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PACONFORM_")}
+    return {**kept, **settings}
+
+
+@contextmanager
+def serving(folder: Path, seeds: Sequence[int] = (0,)) -> Iterator[dict[int, dict[str, str]]]:
+    """The settings of one `paconform serve` for each seed, stopped at the end."""
+    with ExitStack() as stop:
+        yield {seed: stop.enter_context(_served(folder / f"{seed}.env", seed)) for seed in seeds}
+
+
+@contextmanager
+def _served(file: Path, seed: int) -> Iterator[dict[str, str]]:
+    command = [PACONFORM, "serve", "--seed", str(seed), "--env-file", str(file)]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline())["ready"] is True
+            yield read_settings(file)
+        finally:
+            process.terminate()
+        assert process.wait(30) == 0
+        assert not file.exists()

@@ -1,0 +1,154 @@
+"""The suite as a whole: complete, the same on every target, and able to find what is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from harness import evidence
+from harness.requirements import catalogue
+from harness.tests.running import PACONFORM, environment, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ARCHIVES = sorted((Path(__file__).resolve().parents[3] / "shared" / "configs").glob("*.json"))
+PASSING = {"conformant", "not_measured"}
+
+
+def rows(kind: str) -> list[dict[str, Any]]:
+    """What `paconform list` shows of that kind."""
+    done = subprocess.run([PACONFORM, "list", kind, "--json"], capture_output=True, check=True)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def defects() -> list[dict[str, Any]]:
+    return rows("defects")
+
+
+def test_every_requirement_has_a_scenario() -> None:
+    measured = {key for row in rows("scenarios") for key in row["requirements"]}
+
+    assert measured == set(catalogue())
+
+
+def test_every_must_has_a_seeded_defect(defects: list[dict[str, Any]]) -> None:
+    broken = {row["breaks"] for row in defects}
+
+    assert [one.id for one in catalogue().values() if one.level == "MUST"] != []
+    assert [
+        one.id for one in catalogue().values() if one.level == "MUST" and one.id not in broken
+    ] == []
+    assert broken <= set(catalogue())
+
+
+def test_each_defect_is_one_wrong_value_of_one_decision(defects: list[dict[str, Any]]) -> None:
+    assert [key for key, count in Counter(row["id"] for row in defects).items() if count > 1] == []
+    same = Counter((row["field"], row["value"], row["id"][:2]) for row in defects)
+    assert [one for one, count in same.items() if count > 1] == []
+
+
+def test_every_seeded_defect_is_caught_and_nothing_else(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PACONFORM, "defects", "--json"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    found = json.loads(done.stdout)
+    assert found["baseline"] == []
+    assert [one["id"] for one in found["defects"] if one["caught_by"] is None] == []
+    assert done.returncode == 0
+
+
+def test_a_defect_that_nothing_measures_survives(tmp_path: Path) -> None:
+    """The control: `defects` can say no. Only scenarios of the flow are given to look for it."""
+    flow = Path(__file__).resolve().parents[2] / "scenarios" / "flow"
+    program = (
+        "from harness.cli.defects import chosen, detect, summary\n"
+        f"found = detect(chosen(('P1-D-001',)), [{str(flow)!r}], lambda *_: None)\n"
+        "print(summary(found)['survived'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "1"
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, dict[str, str]]]:
+    """The settings of a `serve` for each seed, in processes of their own."""
+    with serving(tmp_path_factory.mktemp("serve"), (0, 1, 2)) as settings:
+        yield settings
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("target", ["embedded", "served", "live"])
+def test_the_suite_passes_on_every_target_and_seed(
+    target: str, seed: int, live: dict[int, dict[str, str]], tmp_path: Path
+) -> None:
+    archives = [f"--archive={file}" for file in ARCHIVES]
+    run(tmp_path, target, seed, live[seed] if target == "live" else {}, *archives)
+
+    found = evidence.read(tmp_path / "run").scenarios
+    counts = Counter(one.verdict for one in found)
+    assert set(counts) <= PASSING, counts
+    assert counts["conformant"] > 1000
+    assert counts["not_measured"] <= (len(found) / 10 if target == "live" else 5)
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare (util-linux)")
+def test_a_run_needs_no_network_but_loopback(tmp_path: Path) -> None:
+    """In a network namespace of its own, in which nothing but loopback is up."""
+    alone = [
+        "unshare",
+        "--map-root-user",
+        "--net",
+        "sh",
+        "-c",
+        'ip link set lo up && exec "$@"',
+        "-",
+    ]
+    if subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine lets nobody make a network namespace")
+    for target in ("embedded", "served"):
+        run(tmp_path, target, 0, {}, "-k", "flow or carriers", before=alone)
+
+
+def run(
+    folder: Path,
+    target: str,
+    seed: int,
+    settings: dict[str, str],
+    *arguments: str,
+    before: list[str] | None = None,
+) -> None:
+    """Run the suite in that folder, into `run`; it has to pass."""
+    options = ["--target", target, "--seed", str(seed), "--out", "run", "--overwrite"]
+    done = subprocess.run(
+        [*(before or []), PACONFORM, "run", *options, *arguments],
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
