@@ -9,24 +9,19 @@ from harness.checks import (
     expect_equal,
     expect_items,
     expect_members,
-    expect_refused,
     expect_saved,
     expect_status,
     expect_that,
-    expect_unchanged,
 )
 from harness.product import Product
 from scenarios.answered import integer_of
 from scenarios.collection import (
     GONE,
-    MALFORMED,
     UNKNOWN_NUMBER,
     Collection,
     Saving,
     expect_found,
     expect_gone,
-    expect_pointer_to_put,
-    unused_number,
 )
 
 Json = dict[str, Any]
@@ -39,6 +34,18 @@ SETTINGS: Json = {
     "spaSupportEnabled": False,
     "enabled": False,
 }
+
+STANDING = (
+    "name",
+    "contextRoot",
+    "applicationType",
+    "destination",
+    "defaultAuthType",
+    "siteId",
+    "webSessionId",
+    "virtualHostIds",
+)
+"""The members that say where an application stands, and who signs on to it."""
 
 DEFAULTS: Json = {
     "manualOrderingEnabled": False,
@@ -82,9 +89,12 @@ def test_an_unset_id_is_given_automatically(
 @pytest.mark.requirement("PA-APP-002")
 def test_an_application_is_read_back_and_listed_as_it_was_saved(application_saving: Saving) -> None:
     """Source: admin API 7.3, getApplication, getApplications, schema Application."""
-    saved = application_saving.saves(application_saving.body(**SETTINGS))
+    body = application_saving.body(**SETTINGS)
 
-    expect_members(saved, SETTINGS, "the answer")
+    saved = application_saving.saves(body)
+
+    sent = {key: body[key] for key in (*SETTINGS, *STANDING)}
+    expect_members(saved, sent, "the answer")
     expect_equal(application_saving.collection.stored(saved["id"]), saved, "what is stored")
     named = application_saving.collection.named(saved["name"])
     expect_equal(named, [saved], "the application in the list")
@@ -170,6 +180,27 @@ def test_an_update_stores_what_it_answers(
 
 
 @pytest.mark.requirement("PA-APP-010")
+def test_an_update_moves_an_application(
+    product: Product, application: Json, applications: Collection
+) -> None:
+    """To another site, web session and virtual host; the old site is free then.
+
+    Source: admin API 7.3, updateApplication, Application.siteId, webSessionId, virtualHostIds.
+    """
+    places = {
+        "siteId": product.admin.add_site()["id"],
+        "webSessionId": product.admin.add_web_session()["id"],
+        "virtualHostIds": [product.admin.add_virtual_host()["id"]],
+    }
+
+    updated = expect_saved(applications.update(application["id"], json={**application, **places}))
+
+    expect_members(updated, places, "the answer")
+    expect_members(applications.stored(application["id"]), places, "what is stored")
+    expect_deleted(product.api.delete_site(application["siteId"]))
+
+
+@pytest.mark.requirement("PA-APP-010")
 def test_an_id_in_the_body_of_an_update_is_ignored(
     product: Product, application: Json, applications: Collection
 ) -> None:
@@ -246,72 +277,3 @@ def test_an_unknown_application_is_not_found(
     expect_gone(applications, UNKNOWN_NUMBER, body["name"])
     expect_status(applications.update(UNKNOWN_NUMBER, json=body), *GONE)
     expect_equal(applications.named(body["name"]), [], "applications made by an update")
-
-
-@pytest.mark.requirement("PA-APP-017")
-def test_a_free_id_chosen_by_the_client_is_kept(product: Product, applications: Collection) -> None:
-    """Source: admin API 7.3, Application.id (when creating, this is the id)."""
-    body = product.admin.application_body()
-    chosen = unused_number(body["name"])
-
-    added = expect_saved(applications.create({**body, "id": chosen}))
-
-    expect_members(added, {"id": chosen}, "the answer")
-    expect_equal(applications.stored(chosen), added, "what is stored under the id")
-
-
-@pytest.mark.requirement("PA-APP-017")
-def test_an_id_that_is_taken_is_refused(
-    product: Product, application: Json, applications: Collection
-) -> None:
-    """Source: capture of a 422 in ping-cloud-base 1.5.0 (flash points to PUT, form empty)."""
-    body = product.admin.application_body(id=application["id"])
-
-    refusal = expect_refused(applications.create(body))
-
-    expect_pointer_to_put(refusal, application["id"])
-    expect_unchanged(application, applications.stored(application["id"]), "the holder of the id")
-    expect_equal(applications.named(body["name"]), [], "applications of the refused name")
-
-
-@pytest.mark.requirement("PA-APP-018")
-@pytest.mark.parametrize("member", ["applicationType", "destination", "defaultAuthType"])
-def test_a_value_outside_the_documented_ones_is_refused(
-    application_saving: Saving, member: str
-) -> None:
-    """Source: admin API 7.3, schemas ApplicationType, Destination and DefaultAuthType."""
-    application_saving.refuses(application_saving.body(**{member: "Other"}), status=MALFORMED)
-
-    application_saving.saves(application_saving.good)
-
-
-@pytest.mark.requirement("PA-APP-020")
-def test_the_name_of_another_application_is_refused(
-    product: Product, application_saving: Saving
-) -> None:
-    """Source: assumed, a name finds one application (admin API 7.3, getApplications, name)."""
-    other = product.admin.add_application()
-
-    application_saving.refuses(application_saving.body(name=other["name"]), field="name")
-
-    named = application_saving.collection.named(other["name"])
-    expect_equal(named, [other], "applications of this name")
-
-
-FAULTS: dict[str, Json] = {
-    "no name": {"name": None},
-    "unknown risk policy": {"riskPolicyId": UNKNOWN_NUMBER},
-    "unknown rule": {"policy": {"Web": [{"type": "Rule", "id": UNKNOWN_NUMBER}], "API": []}},
-}
-
-
-@pytest.mark.requirement("PA-APP-021")
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_refused_save_stores_nothing(saving: Saving, fault: str) -> None:
-    """Nothing of the refused body is kept, not even the part of it that was right.
-
-    Source: assumed, a refused save stores nothing.
-    """
-    saving.refuses({**saving.body(enabled=False), **FAULTS[fault]})
-
-    saving.saves(saving.good)

@@ -16,7 +16,7 @@ from harness.checks import (
 )
 from harness.errors import HarnessError
 from harness.product import Product
-from scenarios.assignment.test_resources import the_root
+from scenarios.assignment.root import the_root
 from scenarios.collection import MALFORMED, UNKNOWN_NUMBER, Collection, Saving
 
 Json = dict[str, Any]

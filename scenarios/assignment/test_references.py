@@ -187,6 +187,20 @@ def test_what_an_application_names_since_an_update_cannot_be_deleted(
 
 @pytest.mark.requirement("PA-APP-019")
 @pytest.mark.parametrize("kind", ["challenge policy", "rule", "rule set"])
+def test_what_only_a_resource_names_since_an_update_cannot_be_deleted(
+    product: Product, application: Json, kind: str
+) -> None:
+    """Source: assumed, general rule of the product family for objects in use."""
+    used, resource = named(product, kind), product.admin.add_resource(application, "/pay")
+
+    keys, body = (application["id"], resource["id"]), {**resource, **used.members}
+    expect_saved(product.api.update_application_resource(*keys, json=body))
+
+    expect_undeletable(used)
+
+
+@pytest.mark.requirement("PA-APP-019")
+@pytest.mark.parametrize("kind", ["challenge policy", "rule", "rule set"])
 def test_what_only_a_resource_names_cannot_be_deleted(
     product: Product, application: Json, kind: str
 ) -> None:

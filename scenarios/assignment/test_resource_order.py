@@ -6,7 +6,7 @@ import pytest
 
 from harness.checks import expect_members, expect_refused, expect_saved, expect_unchanged
 from harness.product import Product
-from scenarios.assignment.test_resources import the_root
+from scenarios.assignment.root import the_root
 from scenarios.collection import MALFORMED, Collection
 
 Json = dict[str, Any]

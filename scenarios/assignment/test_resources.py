@@ -17,6 +17,7 @@ from harness.checks import (
 )
 from harness.product import Product
 from scenarios.answered import integer_of
+from scenarios.assignment.root import the_root
 from scenarios.collection import (
     GONE,
     UNKNOWN_NUMBER,
@@ -40,15 +41,6 @@ SETTINGS: Json = {
     "anonymous": True,
     "enabled": False,
 }
-
-
-def the_root(product: Product, application: Json) -> Json:
-    """The root resource of an application."""
-    found = expect_items(product.api.get_application_resources(application["id"]))
-    roots = [one for one in found if one.get("rootResource")]
-    expect_equal(len(roots), 1, f"number of root resources of {application['name']}")
-    root: Json = roots[0]
-    return root
 
 
 @pytest.mark.requirement("PA-RES-001")

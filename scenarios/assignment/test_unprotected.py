@@ -30,14 +30,13 @@ def test_an_unprotected_application_is_not_created_with_a_policy(
 
     Source: page on assigning risk policies 7.3; that no web session means unprotected is inferred.
     """
+    bare = product.admin.application_body(webSessionId=nobody)
     good = product.admin.application_body(risk_policy=policy)
-    wrong = {**good, "webSessionId": nobody}
+    expect_saved(applications.create(bare))
 
-    expect_refused(applications.create(wrong))
+    expect_refused(applications.create({**good, "webSessionId": nobody}))
 
     expect_equal(applications.named(good["name"]), [], "applications of the refused name")
-    bare = product.admin.application_body(webSessionId=nobody)
-    expect_saved(applications.create(bare))
     expect_members(
         expect_saved(applications.create(good)), {"riskPolicyId": policy["id"]}, "the answer"
     )
@@ -87,13 +86,13 @@ def test_an_unprotected_resource_is_not_created_with_a_policy(
 
     Source: page on assigning risk policies 7.3.
     """
+    bare = product.admin.resource_body("/open", unprotected=True)
     good = product.admin.resource_body("/pay", risk_policy=policy)
+    expect_members(expect_saved(resources.create(bare)), {"unprotected": True}, "the answer")
 
     expect_refused(resources.create({**good, "unprotected": True}))
 
     expect_equal(resources.named(good["name"]), [], "resources of the refused name")
-    bare = product.admin.resource_body("/open", unprotected=True)
-    expect_members(expect_saved(resources.create(bare)), {"unprotected": True}, "unprotected")
     expect_saved(resources.create(good))
 
 
