@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from harness.evidence import VERDICTS as SCENARIO_VERDICTS
+from reports.text import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,6 +93,11 @@ class Row:
         return self.requirement.title if self.requirement else "Not in this version's catalogue."
 
     @property
+    def anchor(self) -> str:
+        """Its place on a page: the id itself, where that is one of ours."""
+        return self.id if self.requirement else f"other-{anchor(self.id)}"
+
+    @property
     def area(self) -> str:
         """The area that the catalogue puts it in."""
         return self.requirement.area if self.requirement else "other"
@@ -141,6 +147,7 @@ class Findings:
         self.header = run.header
         self.rows = _rows(run.scenarios, catalogue)
         self.scenario_counts = Counter(one.verdict for one in run.scenarios)
+        self._numbers = {id(one): number for number, one in enumerate(run.scenarios, 1)}
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -165,6 +172,10 @@ class Findings:
         """How many scenarios the run set out to do, where it says."""
         planned = self.header.options.get("scenarios")
         return planned if isinstance(planned, int) else None
+
+    def number(self, result: ScenarioResult) -> int:
+        """Its place in the run; an id may stand twice there."""
+        return self._numbers[id(result)]
 
     def broken(self, verdict: str) -> list[tuple[Row, list[ScenarioResult]]]:
         """Requirements with the scenarios that came to this verdict at them."""
@@ -224,21 +235,16 @@ class Findings:
         return f"{'No MUST' if others else 'None'} of {self._of()} is broken."
 
     def _of(self) -> str:
-        return _many(self.measured, "measured requirement")
+        return many(self.measured, "measured requirement")
 
     def _harness_errors(self) -> str:
         failed = self.scenario_counts["harness_error"]
-        return f"{_many(failed, 'scenario')} could not be judged." if failed else ""
+        return f"{many(failed, 'scenario')} could not be judged." if failed else ""
 
     def _gaps(self) -> str:
         gaps = len(self.rows) - self.measured - self.counts["harness_error"]
         verb = "has" if gaps == 1 else "have"
         return f"{gaps:,} of {len(self.rows):,} requirements {verb} no verdict." if gaps else ""
-
-
-def blames(one: ScenarioResult) -> str | None:
-    """The requirement that a scenario failed at."""
-    return _blamed(one)
 
 
 def _rows(
@@ -264,7 +270,8 @@ def _blamed(result: ScenarioResult) -> str | None:
     return result.failure.requirement if result.failure else None
 
 
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
+    """The number with its noun."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 

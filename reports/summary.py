@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reports.model import ATTENTION, WORDS, WORST_FIRST
+from reports.model import ATTENTION, WORDS, WORST_FIRST, many
 from reports.text import plain
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _groups(findings: Findings, verdict: str) -> Iterator[str]:
     yield f"### {_heading(verdict)} ({sum(len(one.results) for one in found)})"
     yield ""
     for group in found[:MOST]:
-        yield f"- {len(group.results)} scenarios: {_safe(group.reason)}"
+        yield f"- {many(len(group.results), 'scenario')}: {_safe(group.reason)}"
     yield from _rest(len(found))
 
 
