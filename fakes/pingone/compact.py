@@ -29,6 +29,9 @@ class Token(NamedTuple):
     header: dict[str, Any]
     claims: dict[str, Any]
 
+    def __repr__(self) -> str:
+        return f"Token(…, claims={sorted(self.claims)})"
+
 
 @lru_cache(maxsize=4096)
 def signed(

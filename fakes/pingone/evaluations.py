@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, invalid_data
+from fakes.pingone.errors import Answer, invalid_data, not_implemented
 from fakes.pingone.policy_sets import default_set
 from fakes.pingone.predictors import named_in
 from fakes.pingone.scoring import address, details_of, judged
@@ -186,6 +186,8 @@ def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None
     wanted = draft.inner("riskPolicySet")
     if wanted is None:
         return default_set(tenant, environment_id)
+    if wanted.body.get("targeted") is True:
+        raise not_implemented("targeted evaluations")
     for member in tenant.behaviour.set_chosen_by:
         value = wanted.text(member)
         if value is None:

@@ -35,6 +35,9 @@ class Snapshot(NamedTuple):
     rows: Any
     correlations: object
 
+    def __repr__(self) -> str:
+        return "Snapshot(…)"
+
 
 class FakePingOne:
     """A tenant with two environments and a worker application, which has roles in the first.

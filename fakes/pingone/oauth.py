@@ -38,6 +38,9 @@ class Client(NamedTuple):
     key: str
     secret: str
 
+    def __repr__(self) -> str:
+        return f"Client({self.method!r}, {self.key!r}, …)"
+
 
 def token(tenant: Tenant, call: Call) -> Answer:
     """An access token, by client_credentials or for a gateway credential (RFC 6749, RFC 8693)."""

@@ -276,7 +276,7 @@ def _check_predictor(
         form = "${details.aggregatedWeights.NAME}" if weights else "${details.NAME.level}"
         draft.complain("INVALID_VALUE", "value", f"must be like {form}", allowedPattern=form)
     elif name not in usable and "riskPolicies" in tenant.behaviour.predictors_known_in:
-        message = "the provided value is not a predictor of the environment"
+        message = "the provided value is not valid: no predictor of the environment"
         draft.complain("INVALID_VALUE", "value", message)
     elif not usable.get(name, True):
         message = "the predictor is not one of evaluatedPredictors"

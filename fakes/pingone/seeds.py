@@ -43,6 +43,9 @@ class Seeded(NamedTuple):
     places: tuple[Place, ...]
     rows: Snapshot
 
+    def __repr__(self) -> str:
+        return f"Seeded(environment_id={self.environment_id!r}, …)"
+
 
 @lru_cache(maxsize=64)
 def seeded(seed: int) -> Seeded:

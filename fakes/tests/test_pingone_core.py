@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from fakes.behaviour import planted
 from fakes.message import Request, Response
 from fakes.pingone import CORRECT, DEFECTS, Behaviour
+from fakes.pingone.compact import read
 from fakes.pingone.routes import ROUTES
 from fakes.tests.pingone_tenant import (
     EXCHANGE,
@@ -303,6 +304,22 @@ def test_two_fakes_of_one_seed_do_not_disturb_each_other() -> None:
     busy(first)
     assert second.call("GET", "gateways").json()["_embedded"]["gateways"] == []
     assert seen(second)[2].json()["count"] == 1
+
+
+def test_no_repr_shows_a_secret() -> None:
+    tenant = Tenant()
+    shown = repr(
+        (tenant.fake, tenant.fake.snapshot(), tenant.fake.tenant.seeded, read(tenant.token))
+    )
+    for secret in (tenant.fake.client_secret, tenant.fake.post_client_secret, tenant.token):
+        assert secret not in shown
+
+
+def test_no_answer_shows_the_secret_of_a_client() -> None:
+    tenant = Tenant()
+    answers = [*busy(tenant), tenant.grant(), tenant.grant({"client_secret": "x"})]
+    for secret in (tenant.fake.client_secret, tenant.fake.post_client_secret):
+        assert secret not in repr(answers)
 
 
 def test_every_decision_says_what_it_decides_and_how_that_is_known() -> None:

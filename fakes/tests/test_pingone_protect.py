@@ -276,6 +276,8 @@ def test_the_policy_set_is_chosen_by_id_before_name(tenant: Tenant) -> None:
     ]
 
     assert levels == ["HIGH", "MEDIUM", "MEDIUM", "LOW", "LOW"]
+    targeted = evaluation("u", {"targeted": True})
+    assert tenant.call("POST", "riskEvaluations", targeted).status == 501
     for asked in ({"id": NOBODYS}, {"name": "three"}, {"id": 7}, "one"):
         assert tenant.call("POST", "riskEvaluations", evaluation("u", asked)).status == 400
 
