@@ -326,9 +326,15 @@ def test_wrong_imports_are_decisions() -> None:
     imported({**OWN, "version": "4.0.0.0"}, archive_oldest=(0,))
     imported({"version": "7.3.0.2"}, archive_needs=frozenset({"version"}))
     imported({"data": {}}, archive_needs=frozenset({"data"}))
-    imported(changed("data.sites.0.id", 70), archive_unchecked_references={"applications"})
+    imported(
+        changed("data.sites.0.id", 70), archive_unchecked_references=frozenset({"applications"})
+    )
     unsited = changed("data.sites", "x")
-    imported(unsited, archive_types_checked=False, archive_unchecked_references={"applications"})
+    imported(
+        unsited,
+        archive_types_checked=False,
+        archive_unchecked_references=frozenset({"applications"}),
+    )
     half = read(two_faults(), archive_half=True)
     assert isinstance(half, Plan)
     assert half.refusal is not None
