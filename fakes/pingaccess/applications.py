@@ -63,7 +63,9 @@ def _carries(row: Row, kind: str | None, key: Key) -> bool:
         return bool(row.get("riskPolicyId") == key)
     policy = row.get("policy") or _EMPTY_POLICY
     return any(
-        item["type"] == kind and item["id"] == key for items in policy.values() for item in items
+        item.get("type") == kind and item.get("id") == key
+        for items in policy.values()
+        for item in items
     )
 
 

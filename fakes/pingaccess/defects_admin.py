@@ -743,4 +743,19 @@ ADMINISTRATION = (
         "import_forgets_ids",
         True,
     ),
+    Defect(
+        "PA-D-504",
+        "a site has no default group",
+        "PA-ADMIN-074",
+        "not_defaulted",
+        frozenset({"sites.trustedCertificateGroupId"}),
+    ),
+    Defect(
+        "PA-D-505",
+        "an agent may cache a virtual host for no documented time",
+        "PA-ADMIN-074",
+        "not_defaulted",
+        frozenset({"virtualHosts.agentResourceCacheTTL"}),
+    ),
+    Defect("PA-D-506", "the second sort key does not count", "PA-ADMIN-032", "sort_keys", 1),
 )

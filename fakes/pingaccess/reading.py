@@ -203,7 +203,8 @@ class Reading:
     def read_nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
         """An object, read by its members."""
         if not isinstance(raw, dict):
-            return self._wrong(field, name, "must be an object")
+            instead = self._wrong(field, name, "must be an object")
+            return instead if field.kind == "object" else {}  # else it is one of a list
         old = before if isinstance(before, dict) else _MISSING
         return self._object(field.members, raw, old, f"{name}.")
 

@@ -62,12 +62,7 @@ WEB_SESSIONS = Entity(
                 ),
             ),
         ),
-        Field(
-            "cookieType",
-            default="Encrypted",
-            sortable=True,
-            choices=frozenset({"Encrypted", "Signed"}),
-        ),
+        Field("cookieType", default="Encrypted", choices=frozenset({"Encrypted", "Signed"})),
         Field("cookieDomain", sortable=True),
         Field("sameSite", default="Lax", choices=frozenset({"Disabled", "Lax", "None"})),
         Field("secureCookie", "flag", default=True, sortable=True),
