@@ -127,7 +127,8 @@ STOPPED = RunEnd(ended="", counts={}, interrupted=True)
             "The product does not conform.",
             (
                 "Stopped after 1 of 5 scenarios; this is what was found until then. 1 of 1 "
-                "measured requirement is broken, in Connections. 4 of 5 requirements have no verdict."
+                "measured requirement is broken, in Connections. 4 of 5 requirements have no "
+                "verdict."
             ),
         ),
         (
