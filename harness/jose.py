@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 Pairs: TypeAlias = tuple[tuple[str, Any], ...]
 """Members of a JSON object in written order; a name may stand twice."""
@@ -184,6 +184,49 @@ def es256_signer(key: EllipticCurvePrivateKey) -> Signer:
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
     return sign
+
+
+def other_signer(key: RSAPrivateKey, how: str) -> Signer:
+    """What RS256 is not: `pss` with SHA-256, `sha384` with PKCS #1 v1.5 (RS384).
+
+    PSS without a salt, so that the same input gives the same signature.
+    """
+    from cryptography.hazmat.primitives.asymmetric import (  # noqa: PLC0415 - 20 ms, when needed
+        padding,
+    )
+    from cryptography.hazmat.primitives.hashes import (  # noqa: PLC0415 - the same
+        SHA256,
+        SHA384,
+    )
+
+    if how == "sha384":
+        return lambda covered: key.sign(covered, padding.PKCS1v15(), SHA384())
+    pss = padding.PSS(padding.MGF1(SHA256()), 0)
+    return lambda covered: key.sign(covered, pss, SHA256())
+
+
+def public_bytes(key: RSAPublicKey, form: str) -> bytes:
+    """A public key as a secret of HMAC: `pem`, `pem-stripped`, `der` or `modulus`."""
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - 20 ms, when needed
+        Encoding,
+        PublicFormat,
+    )
+
+    if form == "modulus":
+        return key.public_numbers().n.to_bytes(key.key_size // 8, "big")
+    encoding = Encoding.DER if form == "der" else Encoding.PEM
+    data = key.public_bytes(encoding, PublicFormat.SubjectPublicKeyInfo)
+    return data.rstrip() if form == "pem-stripped" else data
+
+
+_DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
+"""The prefix of a SHA-256 digest (RFC 8017 section 9.2, note 1)."""
+
+
+def encoded_message(covered: bytes, size: int = 256) -> bytes:
+    """What PKCS #1 v1.5 pads before the key is used (RFC 8017 section 9.2)."""
+    tail = _DIGEST_INFO + hashlib.sha256(covered).digest()
+    return b"\0\1" + (size - len(tail) - 3) * b"\xff" + b"\0" + tail
 
 
 def nobody(covered: bytes) -> bytes:

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from harness.mutations.claims import ODD_CLAIMS, ODD_TIMES
 from harness.mutations.gateway import CLAIMS, GATEWAY
 from harness.mutations.header import ALGORITHMS, HEADER_JSON, HEADER_MEANING
 from harness.mutations.model import Judge, Mutation, Spoiled, Stage, Verdict, spoil
+from harness.mutations.parameters import OTHER_ALGORITHMS, PARAMETERS
 from harness.mutations.paste import FOREIGN, PASTED
 from harness.mutations.payload import PAYLOAD_JSON, TIMES
+from harness.mutations.serialization import OTHER_FORMS
 from harness.mutations.signature import SIGNATURES
 from harness.mutations.structure import BASE64, FORMS, SIZES, STRUCTURE
 
@@ -46,6 +49,11 @@ MUTATIONS: tuple[Mutation, ...] = (
     *FORMS,
     *FOREIGN,
     *SIZES,
+    *PARAMETERS,
+    *OTHER_ALGORITHMS,
+    *ODD_CLAIMS,
+    *ODD_TIMES,
+    *OTHER_FORMS,
 )
 """Every variant of every class, layer by layer."""
 

@@ -30,6 +30,13 @@ def drop_header(draft: Draft, name: str) -> Draft:
     return jose.edited_header(draft, jose.without(draft.header, name))
 
 
+def set_headers(draft: Draft, *members: tuple[str, object]) -> Draft:
+    """Several header members with these values."""
+    for name, value in members:
+        draft = set_header(draft, name, value)
+    return draft
+
+
 def rename_header(draft: Draft, old: str, new: str) -> Draft:
     """The header member under another name."""
     renamed = tuple((new if name == old else name, value) for name, value in draft.header)
@@ -66,6 +73,13 @@ def rename_claim(draft: Draft, old: str, new: str) -> Draft:
 def last_claim(draft: Draft, name: str, value: object) -> Draft:
     """One more claim, behind the others, though the name may stand there already."""
     return jose.edited_claims(draft, (*draft.claims, (name, value)))
+
+
+def two_claims(draft: Draft, *members: tuple[str, object]) -> Draft:
+    """These claims behind the others, which lose any of these names."""
+    names = {name for name, _ in members}
+    others = tuple(member for member in draft.claims if member[0] not in names)
+    return jose.edited_claims(draft, (*others, *members))
 
 
 def good_last(draft: Draft, name: str, stray: object) -> Draft:
@@ -217,6 +231,27 @@ def hashed_as(draft: Draft, secret: bytes) -> Draft:
     """Signed with HMAC and a guessed secret (RFC 7518 section 3.2)."""
     hashed = set_header(draft, "alg", "HS256")
     return replace(hashed, signature=jose.hmac_signer(secret)(hashed.signing_input()))
+
+
+def hashed_with_public_key(draft: Draft, form: str) -> Draft:
+    """Signed with HMAC and the bytes of a public key, which is the stranger's."""
+    return hashed_as(draft, jose.public_bytes(jose.stranger_key().public_key(), form))
+
+
+def signed_otherwise(draft: Draft, how: str) -> Draft:
+    """Signed by the stranger's key with another padding or hash than the header names."""
+    sign = jose.other_signer(jose.stranger_key(), how)
+    return replace(draft, signature=sign(draft.signing_input()))
+
+
+def elliptic(draft: Draft, signature: bytes) -> Draft:
+    """`alg` says ES256, over these bytes."""
+    return replace(set_header(draft, "alg", "ES256"), signature=signature)
+
+
+def bare_padding(draft: Draft) -> Draft:
+    """The encoded message itself as the signature: PKCS #1 v1.5, which e = 1 would leave as is."""
+    return replace(draft, signature=jose.encoded_message(draft.signing_input()))
 
 
 def unsecured(draft: Draft, alg: str) -> Draft:
@@ -380,8 +415,25 @@ def as_json_jws(token: str, form: str) -> str:
         "flattened": {"payload": payload, **one},
         "unprotected": {"payload": payload, "header": {"alg": "RS256"}, "signature": signature},
         "polyglot": {token: 0, "payload": payload, **one},
+        "flattened-unprotected": {
+            "payload": payload,
+            "protected": jose.b64url(b'{"kid":"a"}'),
+            "header": {"alg": "RS256"},
+            "signature": signature,
+        },
+        "two": {"payload": payload, "signatures": [{**one, "signature": "AAAA"}, one]},
+        "many": {"payload": payload, "signatures": 500 * [{**one, "signature": "AAAA"}]},
     }
     return json.dumps(forms[form])
+
+
+def wrapped_in_tokens(token: str, times: int) -> str:
+    """The token as the payload of a token, and that again."""
+    header = jose.b64url(b'{"alg":"RS256","cty":"JWT"}')
+    for _ in range(times):
+        payload = jose.b64url(token.encode("utf-8", "surrogatepass"))
+        token = f"{header}.{payload}.{342 * 'A'}"
+    return token
 
 
 def detached(token: str) -> str:
