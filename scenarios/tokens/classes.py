@@ -1,6 +1,7 @@
 """Classes of spoiled tokens as parameters of scenarios, and which requirement each one breaks."""
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -92,3 +93,10 @@ def _marks(
     variants: Variants, requirement_of: Callable[[Mutation], str], after: Iterable[str]
 ) -> pytest.MarkDecorator:
     return pytest.mark.requirement(*dict.fromkeys(map(requirement_of, variants)), *after)
+
+
+def by_layer(mutations: Iterable[Mutation]) -> list[Any]:
+    """One parameter for each layer: its mutations among these."""
+    ordered = sorted(mutations, key=lambda mutation: mutation.layer)
+    groups = groupby(ordered, key=lambda mutation: mutation.layer)
+    return [pytest.param(tuple(group), id=layer) for layer, group in groups]
