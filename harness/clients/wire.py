@@ -7,6 +7,7 @@ and URLs anew every time, which costs more than the answer of a fake in process.
 from __future__ import annotations
 
 import json as _json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, urlencode
 
@@ -34,7 +35,37 @@ class Absent:
 
 ABSENT: Final = Absent()
 
+MEANS_A_BODY = frozenset({"POST", "PUT", "PATCH"})
+FRAMING = frozenset({"content-length", "transfer-encoding"})
+
 JSON_TYPE = b"application/json"
+
+
+class RequestBuilder:
+    """Requests from URLs and headers that are read once for a whole run.
+
+    A request that is given its stream and its length is not looked at again by httpx.
+    """
+
+    def __init__(self) -> None:
+        self._url = lru_cache(maxsize=4096)(httpx.URL)
+        self._headers = lru_cache(maxsize=4096)(_read_headers)
+
+    def request(self, method: str, url: str, headers: Headers, content: bytes) -> httpx.Request:
+        """The request with these bytes as its body, which is read already.
+
+        Its length is told where there is a body or the method means one (RFC 9110 section 8.6).
+        """
+        if (content or method in MEANS_A_BODY) and not FRAMING & headers.keys():
+            headers = {**headers, "content-length": b"%d" % len(content)}
+        request = httpx.Request(
+            method,
+            self._url(url),
+            headers=self._headers(tuple(headers.items())),
+            stream=httpx.ByteStream(content),
+        )
+        request.read()
+        return request
 
 
 class Wire:
@@ -43,14 +74,14 @@ class Wire:
     With `read_only` nothing that may change the other side is sent: NotMeasured says so.
     """
 
-    __slots__ = ("_carry", "_parsed", "party", "read_only", "record")
+    __slots__ = ("_builder", "_carry", "party", "read_only", "record")
 
     def __init__(
         self,
         party: Party,
         carry: Carry,
         record: Record,
-        parsed: Callable[[str], httpx.URL] = httpx.URL,
+        builder: RequestBuilder,
         *,
         read_only: bool = False,
     ) -> None:
@@ -58,7 +89,7 @@ class Wire:
         self.record = record
         self.read_only = read_only
         self._carry = carry
-        self._parsed = parsed
+        self._builder = builder
 
     def send(
         self,
@@ -75,12 +106,7 @@ class Wire:
         """
         if self.read_only and method not in ("GET", "HEAD") and operation != "token":
             raise NotMeasured(f"{method} changes {self.party}; set PACONFORM_ALLOW_WRITES to allow")
-        request = httpx.Request(
-            method,
-            self._parsed(url),
-            headers=[(name.encode(), value) for name, value in headers.items()],
-            content=content,
-        )
+        request = self._builder.request(method, url, headers, content or b"")
         exchange = Exchange(self.party, operation, request)
         self.record.note(exchange)
         try:
@@ -140,6 +166,10 @@ def path_of(template: str, keys: tuple[object, ...]) -> str:
     if template.count("{}") != len(keys):
         raise TypeError(f"{template} takes {template.count('{}')} ids, not {len(keys)}: {keys}")
     return template.format(*(quote(str(key), safe="") for key in keys)) if keys else template
+
+
+def _read_headers(items: tuple[tuple[str, bytes], ...]) -> httpx.Headers:
+    return httpx.Headers([(name.encode(), value) for name, value in items])
 
 
 def _kind(error: httpx.RequestError) -> type[HarnessError]:

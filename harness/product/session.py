@@ -5,15 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
-
-import httpx
 
 from harness.clients.admin import ROOT, AdminApi, base_headers
 from harness.clients.control import Control
 from harness.clients.pingone import PingOneApi
-from harness.clients.wire import Carry, Headers, Wire, straight
+from harness.clients.wire import Carry, Headers, RequestBuilder, Wire, straight
 from harness.product.admin import Admin
 from harness.product.made import DELETERS, PINGONE_KINDS, Keeper, Made
 from harness.product.means import Means
@@ -22,6 +20,8 @@ from harness.product.pingone import PingOne, PingOneAddress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import httpx
 
     from harness.journal import Journal
     from harness.recorder import Party, Record
@@ -64,7 +64,7 @@ class Session:
     def __post_init__(self) -> None:
         self.admin_url = self.admin_url.rstrip("/")
         self.carry: Carry = straight(self.transport) if self.transport else self.client.send
-        self.parsed = lru_cache(maxsize=4096)(httpx.URL)
+        self.builder = RequestBuilder()
         self.admin_headers: Headers = base_headers(self.admin_url, self.username, self.password)
 
     @cached_property
@@ -165,4 +165,4 @@ class Scenario:
     def _wire(self, party: Party) -> Wire:
         session = self._session
         locked = not session.allow_writes and party != "control"
-        return Wire(party, session.carry, self.record, session.parsed, read_only=locked)
+        return Wire(party, session.carry, self.record, session.builder, read_only=locked)
