@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingaccess.answers import ok
-from fakes.pingaccess.applications import touch_users
+from fakes.message import encode
+from fakes.pingaccess.answers import ok, raw
 from fakes.pingaccess.integrity import POLICY_TABLES
+from fakes.pingaccess.modified import touch_users
 from fakes.pingaccess.problems import not_found
-from fakes.pingaccess.spec import Check, Entity, Field, named, plugin
+from fakes.pingaccess.spec import Check, Entity, Field, named, plugin, plugin_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fakes.message import Response
     from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.plugins import Plugins
     from fakes.pingaccess.reading import Reading
     from fakes.pingaccess.spec import Draft
     from fakes.pingaccess.state import State
@@ -27,7 +30,7 @@ ACP = "authenticationChallengePolicies"
 
 def descriptors(state: State, family: str, _: Call) -> Response:
     """Every descriptor of a family (admin API 7.3, Descriptors)."""
-    return ok(state, {"items": state.plugins.descriptors(family)})
+    return raw(state, _encoded(state.plugins, family))
 
 
 def descriptor(state: State, family: str, call: Call) -> Response:
@@ -36,6 +39,12 @@ def descriptor(state: State, family: str, call: Call) -> Response:
     if shown is None:
         raise not_found("Descriptor", call.ids[0], state.behaviour)
     return ok(state, shown)
+
+
+@lru_cache(maxsize=64)
+def _encoded(plugins: Plugins, family: str) -> bytes:
+    """The descriptors as JSON: the same for every fake of a behaviour."""
+    return encode({"items": plugins.descriptors(family)})
 
 
 def element_types(state: State, _: Call) -> Response:
@@ -137,8 +146,7 @@ def _plugins_fit(reading: Reading, draft: Draft) -> None:
 
 
 def _plugin_field(name: str, *, required: bool) -> Field:
-    members = (Field("className", required=True), Field("configuration", "json"))
-    return Field(name, "object", required=required, members=members)
+    return Field(name, "object", required=required, members=plugin_part())
 
 
 _RESPONSE = (

@@ -15,6 +15,7 @@ from fakes.pingaccess import traffic as t
 from fakes.pingaccess import users as u
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.background import BACKGROUND
+from fakes.pingaccess.modified import resources_of
 from fakes.pingaccess.problems import not_found
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
@@ -93,7 +94,7 @@ def _resource(state: State, call: Call) -> Row:
 
 
 def _get_resources(state: State, call: Call) -> Response:
-    rows = list(a.resources_of(state, _application(state, call)["id"]))
+    rows = list(resources_of(state, _application(state, call)["id"]))
     return r.get_all(state, a.RESOURCES, call, rows)
 
 

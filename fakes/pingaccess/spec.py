@@ -140,3 +140,8 @@ def plugin() -> tuple[Field, ...]:
         named(),
         Field("configuration", "json"),
     )
+
+
+def plugin_part() -> tuple[Field, ...]:
+    """The members of a plugin inside another object."""
+    return (Field("className", required=True), Field("configuration", "json"))

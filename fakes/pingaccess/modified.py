@@ -1,0 +1,61 @@
+"""When an application was last modified, and by what (admin API 7.3, lastModified)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fakes.pingaccess.spec import Draft
+    from fakes.pingaccess.state import State
+    from fakes.store import Key, Row
+
+EMPTY_POLICY: dict[str, Any] = {"Web": (), "API": ()}
+
+
+def resources_of(state: State, key: Key) -> Iterator[Row]:
+    """The resources of an application."""
+    return (row for row in state.store.table("resources") if row["applicationId"] == key)
+
+
+def touch(state: State, key: Any) -> None:
+    """The lastModified of an application is now (of it, its resources, its policy: SPEC)."""
+    table = state.store.table("applications")
+    row = table.get(key)
+    if row is not None:
+        table.put(key, {**row, **modified(state, row)})
+
+
+def touch_users(state: State, table: str, key: Key) -> None:
+    """The lastModified is now of the applications that the object is part of."""
+    if table not in state.behaviour.last_modified_moved_by:
+        return
+    kind = {"rules": "Rule", "ruleSets": "RuleSet"}.get(table)
+    using = {
+        row["id"] if name == "applications" else row["applicationId"]
+        for name in ("applications", "resources")
+        for row in state.store.table(name)
+        if _carries(row, kind, key)
+    }
+    for one in using:
+        touch(state, one)
+
+
+def _carries(row: Row, kind: str | None, key: Key) -> bool:
+    if kind is None:
+        return bool(row.get("riskPolicyId") == key)
+    policy = row.get("policy") or EMPTY_POLICY
+    return any(
+        item.get("type") == kind and item.get("id") == key
+        for items in policy.values()
+        for item in items
+    )
+
+
+def modified(state: State, row: Draft | Row) -> dict[str, int]:
+    """The members that say when: now, and how long agents may have kept what was before."""
+    per_s = state.behaviour.last_modified_per_s
+    now = int(state.clock.now_s() * per_s)
+    kept_s = row.get("agentCacheInvalidatedResponseDuration") or 0
+    return {"lastModified": now, "agentCacheInvalidatedExpiration": now + kept_s * per_s}
