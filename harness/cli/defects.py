@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from harness.cli import INTERRUPTED
 from harness.cli.envfile import write_whole
 from harness.cli.options import as_arguments, for_click
 from harness.errors import BadSettings, HarnessError
@@ -74,7 +75,7 @@ def detect(
     code = run(arguments, plugins=[suite, detection])
     if suite.problem is not None:
         raise suite.problem
-    if code == 130:
+    if code == INTERRUPTED:
         raise KeyboardInterrupt
     if detection.problems or code not in (0, 1, 3):
         problems = detection.problems or [f"pytest ended with {code}"]
