@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode, urlsafe_b64decode
-from binascii import Error as NotBase64
+from base64 import b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -16,8 +15,12 @@ if TYPE_CHECKING:
 LONG_ENOUGH = 16
 """A shorter part of a token is no secret: it may stand anywhere by chance."""
 
+FEWEST_LETTERS = 8
+"""Fewer letters of base64 say nothing: they may stand anywhere by chance."""
+
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
 _ESCAPE = re.compile(rb"\\u00([0-9a-fA-F]{2})|\\([\"\\/])")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 
 
 def shown_in(answer: httpx.Response, secret: str) -> str | None:
@@ -26,17 +29,35 @@ def shown_in(answer: httpx.Response, secret: str) -> str | None:
     Looked for: the secret and, of a compact JWT, its signature; plainly, percent-encoded, escaped
     as in JSON, and inside base64 of either alphabet.
     """
-    wanted = [part.encode() for part in _telling(secret)]
+    wanted = _needles(secret)
     for place, text in _places(answer):
-        if any(part in form for form in _forms(text) for part in wanted):
+        if any(needle in form for form in _forms(text) for needle in wanted):
             return place
     return None
+
+
+def _needles(secret: str) -> set[bytes]:
+    """What a text holds when it holds the secret, plain or somewhere inside base64."""
+    parts = [part.encode() for part in _telling(secret)]
+    inside = {_inside_base64(part, before) for part in parts for before in range(3)}
+    inside |= {letters.translate(URL_SAFE) for letters in inside}
+    return {*parts, *(letters for letters in inside if len(letters) >= FEWEST_LETTERS)}
 
 
 def _telling(secret: str) -> list[str]:
     parts = secret.split(".")
     signature = parts[2] if len(parts) == 3 else ""
     return [secret, signature] if len(signature) >= LONG_ENOUGH else [secret]
+
+
+def _inside_base64(raw: bytes, before: int) -> bytes:
+    """The letters of base64 that hold these bytes alone, with so many bytes before them.
+
+    Letters at the ends that hold bits of the neighbours too are left out.
+    """
+    letters = b64encode(b"\0" * before + raw).rstrip(b"=")
+    whole = (before + len(raw)) % 3 == 0
+    return letters[(before * 8 + 5) // 6 : len(letters) if whole else -1]
 
 
 def _places(answer: httpx.Response) -> Iterator[tuple[str, bytes]]:
@@ -49,26 +70,12 @@ def _places(answer: httpx.Response) -> Iterator[tuple[str, bytes]]:
 def _forms(text: bytes) -> Iterator[bytes]:
     """The text as it is, and as what it may stand for."""
     yield text
-    for plain in (unquote_to_bytes(text), _ESCAPE.sub(_unescaped, text)):
-        if plain != text:
-            yield plain
-    for run in _BASE64.findall(text):
-        yield from _decoded(run)
+    if b"%" in text:
+        yield unquote_to_bytes(text)
+    if b"\\" in text:
+        yield _ESCAPE.sub(_unescaped, text)
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     code, itself = match.groups()
     return bytes([int(code, 16)]) if code else itself
-
-
-def _decoded(run: bytes) -> Iterator[bytes]:
-    """What a run of base64 characters holds, wherever in it the encoded text begins."""
-    decode = urlsafe_b64decode if re.search(rb"[-_]", run) else b64decode
-    for skipped in range(4):
-        part = run[skipped:]
-        if len(part) % 4 == 1:  # a last character that no text leaves over
-            part = part[:-1]
-        try:
-            yield decode(part + b"=" * (-len(part) % 4))
-        except NotBase64:
-            continue

@@ -41,6 +41,26 @@ def test_every_form_in_a_body_is_found(secret: str, form: str) -> None:
     assert shown_in(answer, secret) == "the body"
 
 
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("length", [7, 8, 9])
+def test_base64_is_found_wherever_the_secret_begins_in_it(
+    before: int, after: int, length: int
+) -> None:
+    """Every alignment of three bytes to four letters, before and behind."""
+    secret = "\xfb\xffAb1~?"[:length].ljust(length, "x")
+    raw = b"\xff" * before + secret.encode() + b"\xfe" * after
+
+    for encoded in (b64encode(raw), urlsafe_b64encode(raw)):
+        assert shown_in(httpx.Response(200, content=encoded), secret) == "the body"
+
+
+def test_a_short_secret_is_not_seen_in_every_base64() -> None:
+    answer = httpx.Response(200, content=b64encode(bytes(range(256)) * 20))
+
+    assert shown_in(answer, "a b") is None
+
+
 @pytest.mark.parametrize("form", ["plain", "percent", "base64"])
 def test_a_header_is_looked_into(form: str) -> None:
     answer = httpx.Response(422, headers={"Warning": f'199 PA "{forms(SECRET)[form]}"'})
