@@ -108,11 +108,12 @@ class Reading:
             return field.default if before is None else before
         if raw is None and field.kind == "hidden" and self.behaviour.hidden_kept == "always":
             raw = before
-        if self.excepted(self.behaviour.not_kept, name):
+        behaviour = self.behaviour
+        if behaviour.not_kept and self.excepted(behaviour.not_kept, name):
             raw = None if not field.required else raw
         if raw is None or (raw == "" and field.required):
             return self._missing(field, name)
-        if self.excepted(self.behaviour.types_not_checked, name):
+        if behaviour.types_not_checked and self.excepted(behaviour.types_not_checked, name):
             return raw
         return _READERS[field.kind](self, field, raw, before, name)
 
@@ -124,7 +125,8 @@ class Reading:
                 self.complain(name, _range(field))
             if field.also:
                 self.complain(name, field.also)
-        if f"{self.entity.table}.{name}" in self.behaviour.not_defaulted:
+        lacking = self.behaviour.not_defaulted
+        if lacking and f"{self.entity.table}.{name}" in lacking:
             return None
         return field.default
 
@@ -198,7 +200,8 @@ class Reading:
 
     def _step(self, name: str) -> int:
         """-1 where the behaviour turns the order of a list round."""
-        return -1 if f"{self.entity.table}.{name}" in self.behaviour.order_lost else 1
+        lost = self.behaviour.order_lost
+        return -1 if lost and f"{self.entity.table}.{name}" in lost else 1
 
     def read_nested(self, field: Field, raw: Any, before: Any, name: str) -> Any:
         """An object, read by its members."""
