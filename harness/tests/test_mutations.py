@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.mutations import MUTATIONS, Mutation, Stage, Verdict, by_id, by_kind, spoil
+from harness.mutations import MUTATIONS, Stage, Verdict, by_id, by_kind, spoil
 from harness.tests.tokens import CREDENTIAL
 
 TAXONOMY = Path(__file__).parents[3] / "shared" / "facts" / "jwt-taxonomy.json"
@@ -53,18 +53,17 @@ def test_a_layer_has_its_classes(layer: str, least: int) -> None:
     assert len(kinds) >= least
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
-def test_a_row_is_complete_and_changes_the_token(mutation: Mutation) -> None:
-    assert mutation.title
-    assert mutation.source
-    assert spoil(CREDENTIAL, mutation).text != CREDENTIAL
+def test_a_row_is_complete_and_changes_the_token() -> None:
+    assert [row.id for row in MUTATIONS if not (row.title and row.source)] == []
+    assert [row.id for row in MUTATIONS if spoil(CREDENTIAL, row).text == CREDENTIAL] == []
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
-def test_a_mutation_is_a_value_that_can_be_done_again(mutation: Mutation) -> None:
-    first, second = spoil(CREDENTIAL, mutation), spoil(CREDENTIAL, by_id(mutation.id))
+def test_a_mutation_is_a_value_that_can_be_done_again() -> None:
+    changing = [
+        row.id for row in MUTATIONS if spoil(CREDENTIAL, row) != spoil(CREDENTIAL, by_id(row.id))
+    ]
 
-    assert first == second
+    assert changing == []
 
 
 def test_the_order_in_which_stages_are_named_does_not_matter() -> None:
@@ -109,9 +108,9 @@ def test_a_secret_inside_another_stands_for_both() -> None:
     assert set(spoiled.secrets) == set(CREDENTIAL.split("."))
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.id)
-def test_every_secret_can_stand_in_an_answer(mutation: Mutation) -> None:
-    assert all(secret.encode() for secret in spoil(CREDENTIAL, mutation).secrets)
+def test_every_secret_can_stand_in_an_answer() -> None:
+    for row in MUTATIONS:
+        assert all(secret.encode() for secret in spoil(CREDENTIAL, row).secrets)
 
 
 def test_stages_before_parts_lose_the_issuers_signature() -> None:

@@ -72,7 +72,7 @@ def test_every_layer_is_drawn_alone_and_in_company() -> None:
     alone: set[str] = set()
     company: set[str] = set()
 
-    @settings(MANY, max_examples=1_500)
+    @settings(MANY, max_examples=700)
     @given(malformed(CREDENTIAL, at_most=2))
     def draw(case: Case) -> None:
         (alone if len(case.mutations) == 1 else company).update(m.layer for m in case.mutations)

@@ -53,8 +53,8 @@ AFTER: dict[Act, tuple[str, ...]] = {
 """The requirements of what follows a refusal at each door."""
 
 INTERNALS = re.compile(
-    r"\b(?:java|javax|jakarta|sun|com|org|net)\.[a-z_]\w*\.\w+"
-    r"|\w(?:Exception|Error)\b(?=[:\s(]|$)|\bat [\w.$<>]+\([\w.]*:?\d*\)|Traceback|\.(?:java|py):\d"
+    r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w+|\w(?:Exception|Error)\b"
+    r"|\bat [\w.$<>]+\([\w.]*:?\d*\)|Traceback|\.(?:java|py):\d"
 )
 """Names of classes and lines of stack traces (CWE-209)."""
 

@@ -16,8 +16,8 @@ from harness.product import Credential, PingOne
 from harness.strategies import bodies
 from harness.strategies.tokens import drawn, mutations, spoiled
 from scenarios.tokens.classes import on_create, on_update
+from scenarios.tokens.exchanging import UNSENDABLE, refuses
 from scenarios.tokens.saving import AFTER, REFUSED, Door, about, hide
-from scenarios.tokens.test_subject_tokens import UNSENDABLE, refuses
 
 FEW = settings(max_examples=max(10, settings().max_examples // 6))
 """A handful of examples each; with the profile `deep` many."""
