@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from harness.unescape import View
+from harness.unescape import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -164,12 +164,8 @@ class Redactor:
     def _without_known(self, text: str) -> str:
         """The text with a placeholder for every known secret, however it is written."""
         found = list(self._hits(text))
-        view = View.of(text)
-        while view is not None:
-            found += [
-                (*view.span(start, end), secret) for start, end, secret in self._hits(view.text)
-            ]
-            view = view.inner()
+        for view in views(text):
+            found += [(*view.span(at, end), secret) for at, end, secret in self._hits(view.text)]
         return self._replaced(text, found) if found else text
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,7 +1,7 @@
 """A text with its escapes undone, and the way back from there to the text.
 
 Percent-encoding (RFC 3986), JSON's escapes (RFC 8259 section 7) and HTML's character references,
-mixed as they come.
+one in the other as they come.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_ESCAPE = re.compile(
-    r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
-    r"|(?P<pair>\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2})"
-    r"|(?P<unicode>\\u[0-9A-Fa-f]{4})|(?P<hex>\\x[0-9A-Fa-f]{2})"
-    r"|(?P<short>\\[\"'\\/bfnrt])"
-    r"|(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ESCAPES = (
+    re.compile(r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"),
+    re.compile(
+        r"(?P<pair>\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2})"
+        r"|(?P<unicode>\\u[0-9A-Fa-f]{4})|(?P<hex>\\x[0-9A-Fa-f]{2})"
+        r"|(?P<short>\\[\"'\\/bfnrt])"
+    ),
+    re.compile(r"(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)"),
 )
+"""One kind at a time: what looks like an escape of another kind may be a letter of a secret."""
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 DEEPEST = 3
 """How many times escapes are undone: JSON in JSON in a form."""
@@ -37,11 +44,11 @@ class View:
     depth: int = 1
 
     @classmethod
-    def of(cls, text: str, outer: View | None = None) -> View | None:
-        """The view of a text; None when no escape stands in it."""
+    def of(cls, text: str, escapes: re.Pattern[str], outer: View | None = None) -> View | None:
+        """The text without one kind of escape; None when none stands in it."""
         places, sources, pieces = [0], [0], []
         at = done = 0
-        for match in _ESCAPE.finditer(text):
+        for match in escapes.finditer(text):
             plain = text[done : match.start()]
             pieces.append(plain)
             at += len(plain)
@@ -60,10 +67,6 @@ class View:
         depth = 1 if outer is None else outer.depth + 1
         return cls("".join([*pieces, text[done:]]), places, sources, outer, depth)
 
-    def inner(self) -> View | None:
-        """The view with the next layer undone; None when there is none, or too many were."""
-        return View.of(self.text, self) if self.depth < DEEPEST else None
-
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the view stands in the text itself, escapes whole."""
         found = self._source(start), self._source(end)
@@ -72,6 +75,22 @@ class View:
     def _source(self, place: int) -> int:
         at = bisect_right(self.places, place) - 1
         return self.sources[at] + place - self.places[at]
+
+
+def views(text: str) -> Iterator[View]:
+    """Every text that comes of undoing the escapes, in any order of their kinds, each once."""
+    seen = {text}
+    waiting: list[View | None] = [None]
+    while waiting:
+        outer = waiting.pop()
+        if outer is not None and outer.depth == DEEPEST:
+            continue
+        for escapes in _ESCAPES:
+            view = View.of(text if outer is None else outer.text, escapes, outer)
+            if view is not None and view.text not in seen:
+                seen.add(view.text)
+                waiting.append(view)
+                yield view
 
 
 def _letters(match: re.Match[str]) -> list[tuple[str, int]]:

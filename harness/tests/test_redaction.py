@@ -137,6 +137,8 @@ secrets = st.text(
 @example("000000", "base64 after two bytes", "", "")
 @example("+ + + ", "form", "%", "%")
 @example("\\\\\\\\\\\\", "JSON in JSON", "", "")
+@example("000000000000000À\\r", "percent-encoded, in small letters", "", "")
+@example("00000\x1f", "HTML by numbers", "", "")
 def test_no_secret_survives(secret: str, name: str, before: str, after: str) -> None:
     """In any encoding, between anything. What stands before and after may not hold it itself."""
     encoded = ENCODINGS[name](secret)
