@@ -12,11 +12,13 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from harness.mutations.claims import ODD_CLAIMS, ODD_TIMES
+from harness.mutations.foreign import FOREIGN
 from harness.mutations.gateway import CLAIMS, GATEWAY
-from harness.mutations.header import ALGORITHMS, HEADER_JSON, HEADER_MEANING
+from harness.mutations.header import ALGORITHMS, HEADER_MEANING
+from harness.mutations.header_json import HEADER_JSON
 from harness.mutations.model import Judge, Mutation, Spoiled, Stage, Verdict, spoil
 from harness.mutations.parameters import OTHER_ALGORITHMS, PARAMETERS
-from harness.mutations.paste import FOREIGN, PASTED
+from harness.mutations.paste import PASTED
 from harness.mutations.payload import PAYLOAD_JSON, TIMES
 from harness.mutations.serialization import OTHER_FORMS
 from harness.mutations.signature import SIGNATURES

@@ -6,7 +6,7 @@ The signature is nobody's. Which of them PingAccess compares itself is published
 from __future__ import annotations
 
 from harness.jose import Raw
-from harness.mutations import acts
+from harness.mutations import edits
 from harness.mutations.model import Judge, Mutation, Stage, Verdict
 from harness.mutations.rows import from_issuer, reject
 
@@ -57,7 +57,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
             f"{name} is {value!r}",
             Stage.CLAIMS,
             source,
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
         )
@@ -69,7 +69,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
             f"No {name}",
             Stage.CLAIMS,
             source,
-            acts.drop_claim,
+            edits.drop_claim,
             name,
         )
         for id_, name, source in (
@@ -83,7 +83,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
             f"organizationName holds {title}",
             Stage.CLAIMS,
             "RFC 8725 section 3.10; RFC 8259 section 8",
-            acts.set_claim,
+            edits.set_claim,
             "organizationName",
             text,
             verdict=Verdict.EITHER,
@@ -95,7 +95,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
         "Actors on behalf of actors",
         Stage.CLAIMS,
         "RFC 8693 section 4.1",
-        acts.set_claim,
+        edits.set_claim,
         "act",
         {"sub": "a", "act": {"sub": "b", "act": {"sub": "c"}}},
         verdict=Verdict.EITHER,
@@ -105,7 +105,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
         "An issuer whose accent is a character of its own",
         Stage.CLAIMS,
         "RFC 7519 section 7.3 (no normalisation)",
-        acts.set_claim,
+        edits.set_claim,
         "iss",
         "wss://gateways.pingone\u0301.com",
         judge=Judge.ISSUER,
@@ -115,7 +115,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
         "Four thousand characters of claims that nobody knows",
         Stage.CLAIMS,
         "RFC 9110 section 2.3; RFC 7519 section 4",
-        acts.last_claim,
+        edits.last_claim,
         "roles",
         [f"role-{n:04}" for n in range(360)],
     ),
@@ -124,7 +124,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
         "A name of four thousand characters",
         Stage.CLAIMS,
         "RFC 8259 section 9",
-        acts.last_claim,
+        edits.last_claim,
         4_000 * "n",
         1,
         verdict=Verdict.EITHER,
@@ -134,7 +134,7 @@ ODD_CLAIMS: tuple[Mutation, ...] = (
         "exp twice: passed long ago, then far in the future",
         Stage.CLAIMS,
         "RFC 7519 section 4",
-        acts.two_claims,
+        edits.two_claims,
         ("exp", 1),
         ("exp", _FAR),
         verdict=Verdict.LAST,
@@ -166,7 +166,7 @@ ODD_TIMES: tuple[Mutation, ...] = (
             f"{name} is {getattr(value, 'text', value)}",
             Stage.CLAIMS,
             f"{_NUMBER}; RFC 7519 section 4.1.4",
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
         )
@@ -177,7 +177,7 @@ ODD_TIMES: tuple[Mutation, ...] = (
         "exp lies before nbf",
         Stage.CLAIMS,
         "RFC 7519 section 4.1",
-        acts.two_claims,
+        edits.two_claims,
         ("nbf", 2_000),
         ("exp", 1_000),
     ),
@@ -187,7 +187,7 @@ ODD_TIMES: tuple[Mutation, ...] = (
             f"{name} is {value}",
             Stage.CLAIMS,
             _NUMBER,
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
             verdict=verdict,

@@ -6,7 +6,7 @@ claims and hosts are those of PingOne's page Gateway credentials.
 
 from __future__ import annotations
 
-from harness.mutations import acts
+from harness.mutations import edits
 from harness.mutations.model import Judge, Mutation, Stage, Verdict
 from harness.mutations.rows import from_issuer, reject
 
@@ -60,7 +60,9 @@ _ASTRAY = (
 
 GATEWAY: tuple[Mutation, ...] = (
     *(
-        reject(f"JWT-PNG-{id_}.missing", f"No {name}", Stage.CLAIMS, _CLAIMS, acts.drop_claim, name)
+        reject(
+            f"JWT-PNG-{id_}.missing", f"No {name}", Stage.CLAIMS, _CLAIMS, edits.drop_claim, name
+        )
         for id_, name in (
             ("001", "environmentId"),
             ("009", "authUrl"),
@@ -77,7 +79,7 @@ GATEWAY: tuple[Mutation, ...] = (
             f"{name} is {value!r}",
             Stage.CLAIMS,
             _CLAIMS,
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
         )
@@ -89,7 +91,7 @@ GATEWAY: tuple[Mutation, ...] = (
             f"environmentId {title}",
             Stage.CLAIMS,
             _CLAIMS,
-            acts.change_claim,
+            edits.change_claim,
             "environmentId",
             how,
             judge=judge,
@@ -105,7 +107,7 @@ GATEWAY: tuple[Mutation, ...] = (
         "environmentId of another environment",
         Stage.CLAIMS,
         "RFC 8725 section 3.8",
-        acts.set_claim,
+        edits.set_claim,
         "environmentId",
         "0b1f3d1e-6f1c-4d6a-8a7e-2f9c1f6d3b10",
         judge=Judge.ISSUER,
@@ -115,7 +117,7 @@ GATEWAY: tuple[Mutation, ...] = (
         "authUrl of another region than aud",
         Stage.CLAIMS,
         "PingOne, regions",
-        acts.other_region,
+        edits.other_region,
     ),
     *(
         reject(
@@ -123,7 +125,7 @@ GATEWAY: tuple[Mutation, ...] = (
             f"authUrl is {url[:60]!r}",
             Stage.CLAIMS,
             _HOSTS,
-            acts.set_claim,
+            edits.set_claim,
             "authUrl",
             url,
         )
@@ -134,7 +136,7 @@ GATEWAY: tuple[Mutation, ...] = (
         "gatewayId of another gateway",
         Stage.CLAIMS,
         _CLAIMS,
-        acts.set_claim,
+        edits.set_claim,
         "gatewayId",
         "0b1f3d1e-6f1c-4d6a-8a7e-2f9c1f6d3b10",
         judge=Judge.ISSUER,
@@ -144,7 +146,7 @@ GATEWAY: tuple[Mutation, ...] = (
         "The claims of an access token",
         Stage.CLAIMS,
         "RFC 8725 section 3.12; PingOne, token claims",
-        acts.only_claims,
+        edits.only_claims,
         ("client_id", "0b1f3d1e-6f1c-4d6a-8a7e-2f9c1f6d3b10"),
         ("iss", "https://auth.pingone.com/0b1f3d1e-6f1c-4d6a-8a7e-2f9c1f6d3b10/as"),
         ("iat", 1_767_225_600),
@@ -166,7 +168,7 @@ CLAIMS: tuple[Mutation, ...] = (
             title,
             Stage.CLAIMS,
             "RFC 7519 sections 4 and 4.2 (unknown claims are ignored); RFC 8259 section 8.1",
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
         )
@@ -177,7 +179,7 @@ CLAIMS: tuple[Mutation, ...] = (
         "An organizationName of four thousand characters",
         Stage.CLAIMS,
         _CLAIMS,
-        acts.set_claim,
+        edits.set_claim,
         "organizationName",
         4_000 * "o",
         verdict=Verdict.EITHER,
@@ -188,7 +190,7 @@ CLAIMS: tuple[Mutation, ...] = (
             f"{name} under a name in upper case",
             Stage.CLAIMS,
             "RFC 7519 section 4 (names are case-sensitive)",
-            acts.rename_claim,
+            edits.rename_claim,
             name,
             name.upper(),
         )
@@ -199,7 +201,7 @@ CLAIMS: tuple[Mutation, ...] = (
         "A Kelvin sign in the host of authUrl",
         Stage.CLAIMS,
         "RFC 7515 section 10.13",
-        acts.set_claim,
+        edits.set_claim,
         "authUrl",
         "https://auth.pingone.s\u212a",
     ),
@@ -208,7 +210,7 @@ CLAIMS: tuple[Mutation, ...] = (
         "An overlong UTF-8 sequence in a claim",
         Stage.PAYLOAD,
         "RFC 3629 section 3",
-        acts.payload_swap,
+        edits.payload_swap,
         b"{",
         b'{"x":"\xc0\x80",',
     ),

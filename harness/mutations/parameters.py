@@ -6,7 +6,7 @@ header. The signature is nobody's, or a stranger's true one.
 
 from __future__ import annotations
 
-from harness.mutations import acts
+from harness.mutations import edits
 from harness.mutations.model import Mutation, Stage, Verdict
 from harness.mutations.rows import from_issuer, reject
 
@@ -45,7 +45,7 @@ PARAMETERS: tuple[Mutation, ...] = (
             f"typ is {value!r}",
             Stage.HEADER,
             _KINDS,
-            acts.set_header,
+            edits.set_header,
             "typ",
             value,
         )
@@ -56,7 +56,7 @@ PARAMETERS: tuple[Mutation, ...] = (
         "typ at+jwt",
         Stage.HEADER,
         "RFC 9068 sections 2.1 and 4; PingOne, token claims (always, from 2 March 2027)",
-        acts.set_header,
+        edits.set_header,
         "typ",
         "at+jwt",
     ),
@@ -66,7 +66,7 @@ PARAMETERS: tuple[Mutation, ...] = (
             title,
             Stage.HEADER,
             source,
-            acts.last_header,
+            edits.last_header,
             name,
             value,
             verdict=Verdict.EITHER,
@@ -78,7 +78,7 @@ PARAMETERS: tuple[Mutation, ...] = (
         "b64 is false, and crit says so",
         Stage.HEADER,
         _B64,
-        acts.set_headers,
+        edits.set_headers,
         ("b64", False),
         ("crit", ["b64"]),
     ),
@@ -88,7 +88,7 @@ PARAMETERS: tuple[Mutation, ...] = (
             f"b64 is {value!r}",
             Stage.HEADER,
             _B64,
-            acts.last_header,
+            edits.last_header,
             "b64",
             value,
         )
@@ -100,7 +100,7 @@ PARAMETERS: tuple[Mutation, ...] = (
             title,
             Stage.HEADER,
             "RFC 7515 section 4.1.3 (a public key)",
-            acts.set_header,
+            edits.set_header,
             "jwk",
             key,
         )
@@ -112,7 +112,7 @@ PARAMETERS: tuple[Mutation, ...] = (
             f"x5c is {title}",
             Stage.HEADER,
             "RFC 7515 section 4.1.6",
-            acts.set_header,
+            edits.set_header,
             "x5c",
             value,
         )
@@ -128,7 +128,7 @@ PARAMETERS: tuple[Mutation, ...] = (
         "White space inside a certificate in x5c",
         Stage.HEADER,
         "RFC 7515 section 4.1.6 (base64, not base64url)",
-        acts.set_header,
+        edits.set_header,
         "x5c",
         ["MIIB\nMIIB"],
         verdict=Verdict.EITHER,
@@ -142,7 +142,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             f"HS256 with {title} as the secret",
             Stage.SIGNATURE,
             "RFC 8725 sections 2.1 and 3.1",
-            acts.hashed_with_public_key,
+            edits.hashed_with_public_key,
             form,
         )
         for form, title in (
@@ -158,7 +158,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             title,
             Stage.SIGNATURE,
             "RFC 7518 sections 3.3 and 3.5; RFC 8725 section 3.1",
-            acts.signed_otherwise,
+            edits.signed_otherwise,
             how,
         )
         for id_, title, how in (
@@ -172,7 +172,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             f"alg {alg}",
             Stage.HEADER,
             "RFC 8725 section 3.1; PingOne gateway credentials page (RS256)",
-            acts.set_header,
+            edits.set_header,
             "alg",
             alg,
             verdict=Verdict.PROFILE,
@@ -185,7 +185,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             f"{alg} in the header over a signature of RS256",
             Stage.SIGNATURE,
             "RFC 7517 section 4.4",
-            acts.kept,
+            edits.kept,
             "header",
             "alg",
             alg,
@@ -198,7 +198,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             f"ES256 with {title}",
             Stage.SIGNATURE,
             "RFC 7518 section 3.4",
-            acts.elliptic,
+            edits.elliptic,
             r_and_s,
         )
         for name, title, r_and_s in (
@@ -213,7 +213,7 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
             f"ES256 with {title}",
             Stage.SIGNATURE,
             "RFC 7518 section 3.4 (R and S, not DER)",
-            acts.elliptic,
+            edits.elliptic,
             data,
         )
         for name, title, data in (
@@ -226,6 +226,6 @@ OTHER_ALGORITHMS: tuple[Mutation, ...] = (
         "A signature that is its own padding, as e = 1 or 3 would take it",
         Stage.SIGNATURE,
         "RFC 7518 section 3.3; RFC 8725 section 3.4",
-        acts.bare_padding,
+        edits.bare_padding,
     ),
 )

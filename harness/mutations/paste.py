@@ -1,8 +1,8 @@
-"""What people paste: the token with dirt around or in it (PST), and other things (XPR)."""
+"""What people paste: the token with dirt around it or in it (PST)."""
 
 from __future__ import annotations
 
-from harness.mutations import acts
+from harness.mutations import texts
 from harness.mutations.model import Mutation, Stage, Verdict
 from harness.mutations.rows import open_to, reject
 
@@ -41,14 +41,14 @@ _SURROUNDINGS = (
 )
 
 PASTED: tuple[Mutation, ...] = (
-    reject("JWT-PST-001.empty", "Nothing at all", Stage.TEXT, _NO_JWT, acts.text_is, ""),
+    reject("JWT-PST-001.empty", "Nothing at all", Stage.TEXT, _NO_JWT, texts.text_is, ""),
     *(
         reject(
             f"JWT-PST-002.{name}",
             f"Nothing but {name}",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.text_is,
+            texts.text_is,
             4 * text,
         )
         for name, text in (*_SPACES[:2], ("no-break-space", "\u00a0"), *_INVISIBLE[:1])
@@ -60,7 +60,7 @@ PASTED: tuple[Mutation, ...] = (
             f"A {name} {where} the token",
             Stage.TEXT,
             "RFC 7515 section 5.2 (2)",
-            acts.around,
+            texts.around,
             text if where == "before" else "",
             text if where == "behind" else "",
         )
@@ -73,7 +73,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token in lines of {width} characters, ended with {name}",
             Stage.TEXT,
             _INSIDE,
-            acts.wrapped,
+            texts.wrapped,
             width,
             text,
         )
@@ -85,7 +85,7 @@ PASTED: tuple[Mutation, ...] = (
             f"A {name} inside the token",
             Stage.TEXT,
             f"{_INSIDE}; RFC 4648 section 3.3",
-            acts.insert,
+            texts.insert,
             0.5,
             text,
         )
@@ -97,7 +97,7 @@ PASTED: tuple[Mutation, ...] = (
             f"A {name} inside the token",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.insert,
+            texts.insert,
             0.6,
             text,
         )
@@ -109,7 +109,7 @@ PASTED: tuple[Mutation, ...] = (
             f"An invisible character {where} the token",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.around,
+            texts.around,
             "\u200b" if where == "before" else "",
             "\ufeff" if where == "behind" else "",
         )
@@ -121,7 +121,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token in {name} quotation marks",
             Stage.TEXT,
             _ALONE,
-            acts.around,
+            texts.around,
             before,
             after,
         )
@@ -133,7 +133,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token behind {text!r}",
             Stage.TEXT,
             f"{_ALONE}; RFC 6750 section 2.1",
-            acts.around,
+            texts.around,
             text,
         )
         for name, text in _PREFIXES
@@ -144,7 +144,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token between {before!r} and {after!r}",
             Stage.TEXT,
             _ALONE,
-            acts.around,
+            texts.around,
             before,
             after,
         )
@@ -156,7 +156,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token in the JSON {how} that an API showed",
             Stage.TEXT,
             _ALONE,
-            acts.in_json,
+            texts.in_json,
             how,
         )
         for how in ("object", "array")
@@ -167,7 +167,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token without its {title}",
             Stage.TEXT,
             "RFC 7515 section 5.2",
-            acts.cut,
+            texts.cut,
             first,
             last,
         )
@@ -184,7 +184,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The token with {mark!r} for its middle",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.elided,
+            texts.elided,
             mark,
             20,
         )
@@ -196,7 +196,7 @@ PASTED: tuple[Mutation, ...] = (
             "A mask instead of the token",
             Stage.TEXT,
             "admin API 7.3, HiddenField (a mask is no credential)",
-            acts.text_is,
+            texts.text_is,
             text,
         )
         for name, text in (
@@ -211,7 +211,7 @@ PASTED: tuple[Mutation, ...] = (
             "The token twice",
             Stage.TEXT,
             _ALONE,
-            acts.doubled,
+            texts.doubled,
             between,
         )
         for name, between in (("joined", ""), ("lf", "\n"), ("comma", ","))
@@ -221,7 +221,7 @@ PASTED: tuple[Mutation, ...] = (
         "The dots percent-encoded",
         Stage.TEXT,
         "RFC 7515 section 2",
-        acts.exchange,
+        texts.exchange,
         ".",
         "%2E",
     ),
@@ -231,7 +231,7 @@ PASTED: tuple[Mutation, ...] = (
             f"The whole token percent-encoded {name}",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.percent,
+            texts.percent,
             times,
         )
         for name, times in (("once", 1), ("twice", 2))
@@ -241,7 +241,7 @@ PASTED: tuple[Mutation, ...] = (
         "The dots as HTML entities",
         Stage.TEXT,
         "RFC 7515 section 2",
-        acts.exchange,
+        texts.exchange,
         ".",
         "&#46;",
     ),
@@ -250,7 +250,7 @@ PASTED: tuple[Mutation, ...] = (
         "A script inside the token",
         Stage.TEXT,
         "RFC 7515 section 2",
-        acts.insert,
+        texts.insert,
         0.7,
         "<script>document.title=1</script>",
     ),
@@ -260,7 +260,7 @@ PASTED: tuple[Mutation, ...] = (
             f"{old!r} as {new!r}",
             Stage.TEXT,
             "RFC 7515 sections 2 and 10.13",
-            acts.exchange,
+            texts.exchange,
             old,
             new,
         )
@@ -278,69 +278,9 @@ PASTED: tuple[Mutation, ...] = (
             f"The token in {how} case",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.case,
+            texts.case,
             how,
         )
         for how in ("lower", "upper")
-    ),
-)
-
-_PEM = "-----BEGIN {0}-----\n" + 2 * (16 * "MIIB" + "\n") + "-----END {0}-----\n"
-
-_OTHER_THINGS = (
-    ("001.uuid", "A UUID", "0b1f3d1e-6f1c-4d6a-8a7e-2f9c1f6d3b10"),
-    ("001.opaque", "An opaque token", "q7Yz2LkV0wNcR8sXb4TtGd1FhJm5PaEu"),
-    (
-        "002.secret",
-        "A client secret",
-        "Zr9~tXw2.Lk8_Qv5-Bn3Hs7Jd1Gf6Pc4Ym0Ra5Te8Uo2Ix7Ke9Wb3Nl6Vq1Cz4Sd",
-    ),
-    ("003.key", "An API key", "sk_" + "live_" + 24 * "0"),
-    ("003.pat", "A personal access token", "gh" + "p_" + 36 * "0"),
-    ("004.saml", "A SAML assertion", '<saml:Assertion ID="_0" Version="2.0"></saml:Assertion>'),
-    (
-        "004.entity",
-        "XML with an outer entity",
-        '<!DOCTYPE a [<!ENTITY b SYSTEM "http://127.0.0.1:9/">]><a>&b;</a>',
-    ),
-    ("005.certificate", "A certificate in PEM", _PEM.format("CERTIFICATE")),
-    ("005.public-key", "A public key in PEM", _PEM.format("PUBLIC KEY")),
-    ("006.jwk", "A JWK", '{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'),
-    ("006.jwks", "A JWK set", '{"keys":[]}'),
-    ("007.paseto", "A PASETO", "v2.local." + 60 * "A"),
-    ("009.kerberos", "A GSS-API token", "YIIZiQYJKoZIhvcSAQICAQBuggl"),
-    ("010.cwt", "A CWT in base64url", "2D3ShEOhASagWDOhAWtleGFtcGxlLmNvbVhA" + 86 * "A"),
-    ("011.claims", "Decoded claims", '{\n  "iss": "wss://gateways.pingone.com",\n  "iat": 1\n}'),
-)
-
-FOREIGN: tuple[Mutation, ...] = (
-    *(
-        reject(f"JWT-XPR-{id_}", title, Stage.TEXT, _NO_JWT, acts.text_is, text)
-        for id_, title, text in _OTHER_THINGS
-    ),
-    reject(
-        "JWT-XPR-008.sd-jwt",
-        "The token as an SD-JWT with a disclosure",
-        Stage.TEXT,
-        "RFC 9901 section 4",
-        acts.around,
-        "",
-        "~WyJzYWx0IiwibmFtZSIsInZhbHVlIl0~",
-    ),
-    reject(
-        "JWT-XPR-011.header",
-        "The header of the token alone",
-        Stage.FORM,
-        _NO_JWT,
-        acts.parts,
-        "h",
-    ),
-    reject(
-        "JWT-XPR-012.url",
-        "A link with the token in it",
-        Stage.TEXT,
-        _NO_JWT,
-        acts.around,
-        "https://console.pingone.com/?credential=",
     ),
 )

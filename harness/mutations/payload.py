@@ -6,7 +6,7 @@ The signature is nobody's.
 from __future__ import annotations
 
 from harness.jose import Raw
-from harness.mutations import acts
+from harness.mutations import edits
 from harness.mutations.model import Judge, Mutation, Stage, Verdict
 from harness.mutations.rows import from_issuer, reject
 
@@ -32,7 +32,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"{title} as the payload",
             Stage.PAYLOAD,
             _OBJECT,
-            acts.payload_is,
+            edits.payload_is,
             data,
         )
         for id_, title, data in _NO_JSON
@@ -42,7 +42,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "The payload's JSON cut off",
         Stage.PAYLOAD,
         _OBJECT,
-        acts.payload_cut,
+        edits.payload_cut,
         0.5,
     ),
     from_issuer(
@@ -50,7 +50,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "environmentId twice: a stray one, then the good one",
         Stage.CLAIMS,
         _TWICE,
-        acts.good_last,
+        edits.good_last,
         "environmentId",
         "11111111-1111-4111-8111-111111111111",
         verdict=Verdict.LAST,
@@ -60,7 +60,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "environmentId twice: the good one, then one that is no UUID",
         Stage.CLAIMS,
         _TWICE,
-        acts.bad_last,
+        edits.bad_last,
         "environmentId",
         "../v1",
     ),
@@ -69,7 +69,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "A name twice inside an unknown claim",
         Stage.CLAIMS,
         "RFC 8259 section 4",
-        acts.last_claim,
+        edits.last_claim,
         "x",
         Raw('{"a":1,"a":2}'),
         verdict=Verdict.EITHER,
@@ -79,7 +79,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "A byte order mark before the JSON",
         Stage.PAYLOAD,
         "RFC 8259 section 8.1 (a reader may ignore it)",
-        acts.payload_with,
+        edits.payload_with,
         b"\xef\xbb\xbf",
         verdict=Verdict.EITHER,
     ),
@@ -89,7 +89,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"Claims in {encoding.upper()}",
             Stage.PAYLOAD,
             "RFC 7519 section 7.1 (3)",
-            acts.payload_in,
+            edits.payload_in,
             encoding,
         )
         for encoding in ("utf-16", "utf-32-be")
@@ -100,7 +100,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"{title} in a claim",
             Stage.PAYLOAD,
             _OBJECT,
-            acts.payload_swap,
+            edits.payload_swap,
             b"{",
             b'{"x":"' + data + b'",',
         )
@@ -115,7 +115,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"{text} as a claim",
             Stage.CLAIMS,
             "RFC 8259 section 6",
-            acts.last_claim,
+            edits.last_claim,
             "x",
             Raw(text),
         )
@@ -127,9 +127,9 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"Arrays nested {depth} deep in a claim",
             Stage.CLAIMS,
             "RFC 8259 section 9",
-            acts.last_claim,
+            edits.last_claim,
             "x",
-            acts.nested(depth),
+            edits.nested(depth),
             judge=judge,
         )
         for depth, judge in ((100, Judge.ISSUER), (5_000, Judge.READER))
@@ -140,13 +140,13 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
             f"{title} as an unknown claim",
             Stage.CLAIMS,
             "RFC 8259 section 6",
-            acts.last_claim,
+            edits.last_claim,
             "x",
             number,
             verdict=Verdict.EITHER,
         )
         for name, title, number in (
-            ("digits", "Five thousand digits", acts.LONG_NUMBER),
+            ("digits", "Five thousand digits", edits.LONG_NUMBER),
             ("exponent", "1e400", Raw("1e400")),
             ("minus-zero", "-0", Raw("-0")),
         )
@@ -156,7 +156,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "Half a surrogate pair, escaped, in an unknown claim",
         Stage.CLAIMS,
         "RFC 8259 section 8.2",
-        acts.last_claim,
+        edits.last_claim,
         "x",
         Raw('"\\ud800"'),
         verdict=Verdict.EITHER,
@@ -166,7 +166,7 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "A NUL behind environmentId",
         Stage.CLAIMS,
         "RFC 7519 section 7.3",
-        acts.change_claim,
+        edits.change_claim,
         "environmentId",
         "{}\0",
     ),
@@ -175,14 +175,14 @@ PAYLOAD_JSON: tuple[Mutation, ...] = (
         "A token as the payload of a token",
         Stage.PAYLOAD,
         "RFC 7519 section 7.2 (8)",
-        acts.payload_is_token,
+        edits.payload_is_token,
     ),
     from_issuer(
         "JWT-VAL-002.payload",
         "White space, another order and escaped slashes, all legal JSON",
         Stage.PAYLOAD,
         "RFC 8259 sections 2, 4 and 7",
-        acts.payload_spread,
+        edits.payload_spread,
     ),
 )
 
@@ -204,7 +204,7 @@ TIMES: tuple[Mutation, ...] = (
             f"{name} is {value!r}",
             Stage.CLAIMS,
             _NUMBER,
-            acts.set_claim,
+            edits.set_claim,
             name,
             value,
         )
@@ -215,7 +215,7 @@ TIMES: tuple[Mutation, ...] = (
         "exp has passed long ago",
         Stage.CLAIMS,
         "RFC 7519 section 4.1.4",
-        acts.set_claim,
+        edits.set_claim,
         "exp",
         1,
     ),
@@ -224,7 +224,7 @@ TIMES: tuple[Mutation, ...] = (
         "nbf is far in the future",
         Stage.CLAIMS,
         "RFC 7519 section 4.1.5",
-        acts.set_claim,
+        edits.set_claim,
         "nbf",
         4_102_444_800,
     ),
@@ -234,7 +234,7 @@ TIMES: tuple[Mutation, ...] = (
             f"exp is {text}",
             Stage.CLAIMS,
             source,
-            acts.set_claim,
+            edits.set_claim,
             "exp",
             Raw(text),
         )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from harness import jose
-from harness.mutations import acts
+from harness.mutations import texts
 from harness.mutations.model import Mutation, Stage
 from harness.mutations.rows import reject
 
@@ -98,7 +98,7 @@ OTHER_FORMS: tuple[Mutation, ...] = (
             f"The JWS in its JSON serialization ({title})",
             Stage.FORM,
             _COMPACT,
-            acts.as_json_jws,
+            texts.as_json_jws,
             form,
         )
         for id_, form, title in (
@@ -111,11 +111,11 @@ OTHER_FORMS: tuple[Mutation, ...] = (
         "A JWS with five hundred signatures",
         Stage.FORM,
         "RFC 7515 section 7.2.1",
-        acts.as_json_jws,
+        texts.as_json_jws,
         "many",
     ),
     *(
-        reject(f"JWT-{id_}", title, Stage.TEXT, _JWE, acts.text_is, token)
+        reject(f"JWT-{id_}", title, Stage.TEXT, _JWE, texts.text_is, token)
         for id_, title, token in _JWES
     ),
     *(
@@ -124,7 +124,7 @@ OTHER_FORMS: tuple[Mutation, ...] = (
             f"The claims of another kind of token ({name}), typ {typ}",
             Stage.TEXT,
             _KIND,
-            acts.text_is,
+            texts.text_is,
             ".".join(
                 [
                     jose.b64url((_HEADER % typ).encode()),
@@ -141,7 +141,7 @@ OTHER_FORMS: tuple[Mutation, ...] = (
             f"Credentials of the scheme {name}",
             Stage.TEXT,
             "RFC 9110 section 11",
-            acts.text_is,
+            texts.text_is,
             text,
         )
         for name, text in (
@@ -155,7 +155,7 @@ OTHER_FORMS: tuple[Mutation, ...] = (
             f"The token inside {depth} others",
             Stage.TEXT,
             "RFC 7519 section 7.2 (8)",
-            acts.wrapped_in_tokens,
+            texts.wrapped_in_tokens,
             depth,
         )
         for depth in (2, 10)

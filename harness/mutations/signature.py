@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.mutations import acts
+from harness.mutations import edits
 from harness.mutations.model import Mutation, Stage
 from harness.mutations.rows import reject
 
@@ -15,7 +15,7 @@ SIGNATURES: tuple[Mutation, ...] = (
             f"One bit turned at the signature's {name}",
             Stage.SIGNATURE,
             _SIGNED,
-            acts.signature_bit,
+            edits.signature_bit,
             part,
             bit,
         )
@@ -27,7 +27,7 @@ SIGNATURES: tuple[Mutation, ...] = (
             f"The signature {title}",
             Stage.SIGNATURE,
             f"{_SIGNED}; RFC 7518 section 3.3",
-            acts.signature_length,
+            edits.signature_length,
             change,
         )
         for name, title, change in (
@@ -41,7 +41,7 @@ SIGNATURES: tuple[Mutation, ...] = (
         "Any bytes of the right length",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.signature_is,
+        edits.signature_is,
         bytes(range(256)),
     ),
     *(
@@ -50,7 +50,7 @@ SIGNATURES: tuple[Mutation, ...] = (
             f"Signed by a stranger's key over {title}",
             Stage.SIGNATURE,
             source,
-            acts.signed_as,
+            edits.signed_as,
             what,
         )
         for id_, what, title, source in (
@@ -65,14 +65,14 @@ SIGNATURES: tuple[Mutation, ...] = (
         "The same header in other words under the old signature",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.respelled,
+        edits.respelled,
     ),
     reject(
         "JWT-SIG-013.twin",
         "The signature of a twin that was issued at another second",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.kept,
+        edits.kept,
         "claims",
         "iat",
         1_700_000_000,

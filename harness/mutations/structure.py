@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import jose
-from harness.mutations import acts
+from harness.mutations import edits, texts
 from harness.mutations.model import Judge, Mutation, Stage, Verdict
 from harness.mutations.rows import open_to, reject
 
@@ -32,7 +32,7 @@ _DELIMITERS = (("comma", ","), ("semicolon", ";"), ("colon", ":"), ("bar", "|"),
 
 STRUCTURE: tuple[Mutation, ...] = (
     *(
-        reject(f"JWT-STR-{id_}", title, Stage.FORM, _FORM, acts.parts, order)
+        reject(f"JWT-STR-{id_}", title, Stage.FORM, _FORM, texts.parts, order)
         for id_, order, title in _ORDERS
     ),
     reject(
@@ -40,7 +40,7 @@ STRUCTURE: tuple[Mutation, ...] = (
         "An empty payload, signed as it is: a JWS, but no JWT",
         Stage.PAYLOAD,
         "RFC 7519 section 7.2 (10)",
-        acts.payload_is,
+        edits.payload_is,
         b"",
     ),
     *(
@@ -49,7 +49,7 @@ STRUCTURE: tuple[Mutation, ...] = (
             f"{count} dots more",
             Stage.TEXT,
             "RFC 7515 section 7.1",
-            acts.around,
+            texts.around,
             "",
             "." * count,
         )
@@ -61,7 +61,7 @@ STRUCTURE: tuple[Mutation, ...] = (
             f"{joint!r} instead of dots",
             Stage.FORM,
             "RFC 7515 section 7.1",
-            acts.parts,
+            texts.parts,
             "hps",
             joint,
         )
@@ -72,7 +72,7 @@ STRUCTURE: tuple[Mutation, ...] = (
         "The claims of another gateway under the old signature",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.kept,
+        edits.kept,
         "claims",
         "gatewayId",
         "11111111-1111-4111-8111-111111111111",
@@ -83,7 +83,7 @@ STRUCTURE: tuple[Mutation, ...] = (
         "Another header under the old signature",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.kept,
+        edits.kept,
         "header",
         "kid",
         "other",
@@ -99,7 +99,7 @@ BASE64: tuple[Mutation, ...] = (
         "The standard alphabet instead of the one for URLs",
         Stage.TEXT,
         "RFC 7515 section 2; RFC 4648 section 5",
-        acts.exchange_all,
+        texts.exchange_all,
         (("-", "+"), ("_", "/")),
     ),
     reject(
@@ -107,7 +107,7 @@ BASE64: tuple[Mutation, ...] = (
         "A plus sign in the signature",
         Stage.PARTS,
         "RFC 7515 section 2; RFC 4648 section 5",
-        acts.part_insert,
+        texts.part_insert,
         2,
         0.5,
         "+/+/",
@@ -118,7 +118,7 @@ BASE64: tuple[Mutation, ...] = (
             f"Padding behind the {_NAMES[index]}",
             Stage.PARTS,
             "RFC 7515 section 2",
-            acts.part_with,
+            texts.part_with,
             index,
             "",
             padding,
@@ -130,7 +130,7 @@ BASE64: tuple[Mutation, ...] = (
         "Padding inside the payload",
         Stage.PARTS,
         "RFC 7515 section 2; RFC 4648 section 3.2",
-        acts.part_insert,
+        texts.part_insert,
         1,
         0.5,
         "=",
@@ -140,7 +140,7 @@ BASE64: tuple[Mutation, ...] = (
         "More padding than any text has",
         Stage.PARTS,
         "RFC 7515 section 2; RFC 4648 section 3.2",
-        acts.part_with,
+        texts.part_with,
         2,
         "",
         "===",
@@ -151,7 +151,7 @@ BASE64: tuple[Mutation, ...] = (
             f"A length of the {name} that no base64url has",
             Stage.PARTS,
             "RFC 4648 section 4",
-            acts.part_odd,
+            texts.part_odd,
             index,
         )
         for index, name in enumerate(_NAMES)
@@ -162,7 +162,7 @@ BASE64: tuple[Mutation, ...] = (
         "Unused bits of the last character set",
         Stage.TEXT,
         "RFC 4648 section 3.5 (a reader may refuse)",
-        acts.spare_bits,
+        texts.spare_bits,
     ),
     *(
         reject(
@@ -170,7 +170,7 @@ BASE64: tuple[Mutation, ...] = (
             f"{letter!r} inside the payload",
             Stage.PARTS,
             "RFC 4648 section 3.3",
-            acts.part_insert,
+            texts.part_insert,
             1,
             0.3,
             letter,
@@ -183,7 +183,7 @@ BASE64: tuple[Mutation, ...] = (
             f"{letter!r} inside the signature",
             Stage.PARTS,
             "RFC 7515 section 2",
-            acts.part_insert,
+            texts.part_insert,
             2,
             0.3,
             letter,
@@ -195,7 +195,7 @@ BASE64: tuple[Mutation, ...] = (
         "Half a surrogate pair inside the payload",
         Stage.PARTS,
         "RFC 8259 section 8.2",
-        acts.part_insert,
+        texts.part_insert,
         1,
         0.5,
         "\ud800",
@@ -206,7 +206,7 @@ BASE64: tuple[Mutation, ...] = (
             f"The {_NAMES[index]} in base64url twice",
             Stage.PARTS,
             "RFC 7515 section 5.2 (3)",
-            acts.part_as,
+            texts.part_as,
             index,
             "twice",
         )
@@ -218,7 +218,7 @@ BASE64: tuple[Mutation, ...] = (
             f"The header in {codec}",
             Stage.PARTS,
             "RFC 7515 section 2",
-            acts.part_as,
+            texts.part_as,
             0,
             codec,
         )
@@ -230,7 +230,7 @@ BASE64: tuple[Mutation, ...] = (
             f"The {_NAMES[index]} as plain JSON",
             Stage.PARTS,
             "RFC 7515 section 7.1",
-            acts.part_as,
+            texts.part_as,
             index,
             "raw",
         )
@@ -245,7 +245,7 @@ FORMS: tuple[Mutation, ...] = (
             f"The JWS in its JSON serialization ({form})",
             Stage.FORM,
             "RFC 7515 section 7.2; RFC 7519 section 1 (compact only)",
-            acts.as_json_jws,
+            texts.as_json_jws,
             form,
         )
         for id_, form in (
@@ -260,14 +260,14 @@ FORMS: tuple[Mutation, ...] = (
         "A payload that is somewhere else",
         Stage.FORM,
         "RFC 7515 appendix F",
-        acts.detached,
+        texts.detached,
     ),
     reject(
         "JWT-SER-010.jwe",
         "A JWE",
         Stage.TEXT,
         "RFC 7516 section 9",
-        acts.text_is,
+        texts.text_is,
         jose.b64url(b'{"alg":"dir","enc":"A128CBC-HS256"}') + "..AAAAAAAAAAAAAAAAAAAAAA.AAAA.AAAA",
     ),
 )
@@ -278,7 +278,7 @@ SIZES: tuple[Mutation, ...] = (
         "A header of 64 kB",
         Stage.HEADER,
         "RFC 8259 section 9",
-        acts.last_header,
+        edits.last_header,
         "pad",
         64 * 1024 * "a",
         judge=Judge.ISSUER,
@@ -288,7 +288,7 @@ SIZES: tuple[Mutation, ...] = (
         "A signature of 64 kB",
         Stage.SIGNATURE,
         _SIGNED,
-        acts.signature_length,
+        edits.signature_length,
         64 * 1024,
         judge=Judge.ISSUER,
     ),
@@ -298,7 +298,7 @@ SIZES: tuple[Mutation, ...] = (
             f"Ten thousand times {letter!r}",
             Stage.TEXT,
             "RFC 7515 section 2",
-            acts.text_is,
+            texts.text_is,
             10_000 * letter,
         )
         for name, letter in (("equals", "="), ("dots", "."))

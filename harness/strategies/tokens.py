@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from harness import jose
-from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, acts, by_id, by_kind, spoil
+from harness.mutations import (
+    MUTATIONS,
+    Judge,
+    Mutation,
+    Verdict,
+    by_id,
+    by_kind,
+    edits,
+    spoil,
+    texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,10 +41,10 @@ MOST = 3
 
 _PLACES: MappingProxyType[Callable[..., Any], int] = MappingProxyType(
     {
-        acts.insert: 0,
-        acts.part_insert: 1,
-        acts.header_cut: 0,
-        acts.payload_cut: 0,
+        texts.insert: 0,
+        texts.part_insert: 1,
+        edits.header_cut: 0,
+        edits.payload_cut: 0,
     }
 )
 """Acts at a place that is drawn: which argument it is, as a part of the whole."""
@@ -163,7 +173,7 @@ class _Kinds:
 @st.composite
 def _mutations(draw: DrawFn, kinds: _Kinds) -> Mutation:
     row = draw(draw(kinds.first))
-    if row.act is acts.signature_bit:
+    if row.act is edits.signature_bit:
         return _moved(row, 1, (row.args[1] + draw(_BITS)) % 8)
     at = _PLACES.get(row.act)
     hundredth = 0 if at is None else draw(_HUNDREDTHS)
