@@ -10,8 +10,6 @@ from harness.mutations import edits
 from harness.mutations.model import Mutation, Stage
 from harness.mutations.rows import from_issuer, reject
 
-_OBJECT = "RFC 7515 section 5.2 (3)"
-_JSON = "RFC 8259 section 2"
 _TWICE = "RFC 7515 section 4"
 _ALG = "RFC 7515 section 4.1.1"
 _KID = "RFC 7515 section 4.1.4"

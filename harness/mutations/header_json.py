@@ -14,10 +14,6 @@ from harness.mutations.rows import from_issuer, reject
 _OBJECT = "RFC 7515 section 5.2 (3)"
 _JSON = "RFC 8259 section 2"
 _TWICE = "RFC 7515 section 4"
-_ALG = "RFC 7515 section 4.1.1"
-_KID = "RFC 7515 section 4.1.4"
-_CRIT = "RFC 7515 section 4.1.11"
-_RECEIVED = "RFC 8725 section 3.10"
 
 _NO_JSON = (
     ("001.text", "Text that is no JSON", b"RS256"),

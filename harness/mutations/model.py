@@ -146,7 +146,7 @@ LEAST = 12
 """Characters; shorter pieces of a token stand in ordinary text by chance."""
 
 LEAST_OF_TEXT = 24
-"""Characters; shorter pieces of what stands around a token are ordinary words."""
+"""Characters; shorter pieces of what is no part of a token are ordinary words."""
 
 
 def secrets(token: str, written: str, text: str) -> tuple[str, ...]:
@@ -156,7 +156,11 @@ def secrets(token: str, written: str, text: str) -> tuple[str, ...]:
     """
     pieces = {piece for piece in f"{token}.{written}".split(".") if len(piece) >= LEAST}
     spoiled = _TORN.sub(" ", text).split()
-    pieces |= {piece for piece in spoiled if len(piece) >= LEAST_OF_TEXT}
+    pieces |= {
+        piece
+        for piece in spoiled
+        if len(piece) >= (LEAST if piece in token or piece in written else LEAST_OF_TEXT)
+    }
     least: list[str] = []
     for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
         if not any(inner in piece for inner in least):

@@ -108,6 +108,12 @@ def test_a_secret_inside_another_stands_for_both() -> None:
     assert set(spoiled.secrets) == set(CREDENTIAL.split("."))
 
 
+def test_what_is_left_of_a_cut_token_is_a_secret() -> None:
+    spoiled = spoil(CREDENTIAL, by_id("JWT-PST-012.dots"))
+
+    assert CREDENTIAL[-20:] in spoiled.secrets
+
+
 def test_every_secret_can_stand_in_an_answer() -> None:
     for row in MUTATIONS:
         assert all(secret.encode() for secret in spoil(CREDENTIAL, row).secrets)
