@@ -59,6 +59,9 @@ INTERNALS = re.compile(
 """Names of classes and lines of stack traces (CWE-209)."""
 
 
+TORN = re.compile(r"[\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """One way to save a credential; the control is a connection that was saved just before.
@@ -213,7 +216,7 @@ def in_utf_8(text: str) -> bool:
 
     Source: RFC 8259 section 8.2.
     """
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return TORN.search(text) is None
 
 
 def expect_for_people(answer: httpx.Response, refusal: Json, *, of_token: bool) -> None:
