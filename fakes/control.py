@@ -26,7 +26,10 @@ class Controlled(Protocol):
     clock: Clock
     outside: Outside
     ledgers: Mapping[str, Ledger]
-    pingone_ca_pem: str
+
+    @property
+    def pingone_ca_pem(self) -> str:
+        """The certificate of the CA that issued PingOne's, PEM."""
 
     def reset(self) -> None:
         """Everything as constructed."""

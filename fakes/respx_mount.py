@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fakes.transport import given, received
@@ -31,7 +31,7 @@ def mount(
         (admin_url, world.pingaccess),
     ):
         parts = urlsplit(url)
-        pattern = {"scheme": parts.scheme, "host": parts.hostname}
+        pattern: dict[str, Any] = {"scheme": parts.scheme, "host": parts.hostname}
         if parts.port:
             pattern["port"] = parts.port
         router.route(**pattern).mock(side_effect=_answers(core))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from fakes.behaviour import Defect
+    from fakes.message import Core
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class ServedWorld:
             pingaccess, pingone = Locked(self.world.pingaccess), Locked(self.world.pingone)
             self._guarded = _Guarded(self.world, pingaccess, pingone)
             door = ControlDoor(self._guarded, self.control_token)
-            for core, sock in zip((pingaccess, pingone, door), socks, strict=True):
+            cores: tuple[Core, ...] = (pingaccess, pingone, door)
+            for core, sock in zip(cores, socks, strict=True):
                 undo.callback(Server(core, sock, tls).stop)
             self._undo = undo.pop_all()
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_TRAFFIC = 200
 """Lines of traffic kept of one scenario."""
+MOST_EXCHANGES = 60
+"""Exchanges kept whole of one scenario: those before the failure count most."""
 
 
 class Scenario:
@@ -44,6 +46,11 @@ class Scenario:
         self.record = Record(self.id, tuple(one.id for one in self.requirements))
         self._began_s = now_s
 
+    def forget(self) -> None:
+        """What was exchanged is in the evidence now, and nowhere else."""
+        self.open = None
+        self.record = Record(self.id, ())
+
     def settle(self, found: Verdict) -> None:
         """The worse of this verdict and the one that it has."""
         if self.verdict.name == CONFORMANT or (
@@ -69,8 +76,8 @@ def finished(
     """Its line of evidence; exchanges stand in it where something is to be explained by them."""
     found = scenario.verdict
     exchanges = scenario.record.exchanges
-    plain = found.name == CONFORMANT
-    secrets = None if plain else redactor()
+    secrets = None if found.name == CONFORMANT else redactor()
+    kept = [] if secrets is None else _around(exchanges, found)
     return evidence.ScenarioResult(
         id=scenario.id,
         area=scenario.area,
@@ -78,11 +85,19 @@ def finished(
         title=scenario.title,
         verdict=found.name,
         reason=None if found.reason is None or secrets is None else secrets.text(found.reason),
-        failure=None if secrets is None else _failure(found, exchanges, secrets),
-        exchanges=[] if secrets is None else [evidence.shown(one, secrets) for one in exchanges],
+        failure=None if secrets is None else _failure(found, kept, secrets),
+        exchanges=[evidence.shown(one, secrets) for one in kept] if secrets is not None else [],
         traffic=[_line(one) for one in exchanges[:MOST_TRAFFIC]],
         duration_ms=scenario.duration_ms(now_s),
     )
+
+
+def _around(exchanges: Sequence[Exchange], found: Verdict) -> Sequence[Exchange]:
+    """The exchanges that led to the failure, the last of them its own where that is known."""
+    culprit = found.broken.exchange if found.broken is not None else None
+    ends = [n + 1 for n, one in enumerate(exchanges) if one is culprit] or [len(exchanges)]
+    end = max(ends[0], min(len(exchanges), MOST_EXCHANGES))
+    return exchanges[max(0, end - MOST_EXCHANGES) : end]
 
 
 def titled(function: Any) -> str:
@@ -120,7 +135,7 @@ def _failure(
 def _line(exchange: Exchange) -> str:
     url = exchange.request.url
     path = url.raw_path.partition(b"?")[0].decode("ascii")
-    came = exchange.response.status_code if exchange.response else exchange.error or "no answer"
+    came = exchange.error if exchange.response is None else exchange.response.status_code
     return f"{exchange.party} {exchange.request.method} {path} {came}"
 
 

@@ -44,8 +44,8 @@ class Run:
         self.results: list[ScenarioResult] = []
         self._path = path
         self._folder: RunFolder | None = None
-        self._redactor: Redactor | None = None
-        self._secrets: set[str] = set()
+        self._redactor = Redactor(chosen.session.secrets)
+        self._notes: list[str] = []
 
     @classmethod
     def of(cls, config: pytest.Config) -> Run:
@@ -97,6 +97,16 @@ class Run:
         """Exchanges from now on are this scenario's."""
         recorder.current.set(scenario.record)
 
+    def shut(self, scenario: Scenario) -> None:
+        """What the scenario made in a live product is removed; what cannot be is noted."""
+        if scenario.open is None:
+            return
+        scenario.open.close()
+        self._notes += [
+            self._redactor.text(f"not removed after {scenario.id}: {one}")
+            for one in scenario.open.left
+        ]
+
     def open(self, scenario: Scenario) -> Opened:
         """The product as the scenario expects to find it."""
         self.target.fresh()
@@ -104,9 +114,7 @@ class Run:
 
     def redactor(self, record: Record) -> Redactor:
         """Takes out every secret known by now: of the run, and of its scenarios up to this one."""
-        known = self.target.session.secrets | record.secrets | self._secrets
-        if self._redactor is None or known != self._secrets:
-            self._secrets, self._redactor = known, Redactor(known)
+        self._redactor.learn(self.target.session.secrets | record.secrets)
         return self._redactor
 
     def count(self, result: ScenarioResult) -> None:
@@ -127,7 +135,12 @@ class Run:
         from reports import render  # noqa: PLC0415 - a template engine is not cheap to import
 
         self._folder.end(
-            RunEnd(ended=wallclock.stamp(), counts=dict(self.counts), interrupted=interrupted)
+            RunEnd(
+                ended=wallclock.stamp(),
+                counts=dict(self.counts),
+                interrupted=interrupted,
+                notes=self._notes,
+            )
         )
         render(self._folder.path)
 

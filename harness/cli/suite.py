@@ -111,8 +111,8 @@ class Suite:
             return (yield)
         finally:
             scenario = item.stash.get(SCENARIO, None)
-            if scenario is not None and scenario.open is not None:
-                scenario.open.close()
+            if scenario is not None and self.run is not None:
+                self.run.shut(scenario)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -138,6 +138,7 @@ class Suite:
         assert self.run is not None  # noqa: S101 - there is a scenario
         run, record = self.run, scenario.record
         result = finished(scenario, perf_counter(), lambda: run.redactor(record))
+        scenario.forget()
         self.run.count(result)
         if self._gone is not None:
             item.session.shouldstop = f"the target is unreachable: {self._gone}"

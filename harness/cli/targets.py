@@ -92,6 +92,7 @@ class Embedded:
             password=FACTORY_LOGIN[1],
             pingone=_pingone_of(world),
             client=self.client,
+            transport=self._switch,
             control=ControlAddress("https://control.invalid", None),
             pingone_ca_pem=world.pingone_ca_pem,
             run_id=wanted.run_id,

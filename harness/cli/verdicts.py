@@ -68,13 +68,14 @@ def unreachable(error: BaseException) -> Unreachable | None:
 
 
 def where(trace: TracebackType | None) -> str | None:
-    """File and line of the scenario's own code that raised, the suite's folder as the root."""
-    found = None
-    for frame, line in traceback.walk_tb(trace):
-        file = frame.f_code.co_filename
-        if "/scenarios/" in file:
-            found = f"scenarios/{file.rpartition('/scenarios/')[2]}:{line}"
-    return found
+    """File and line of the suite that raised: of a test where there is one, else of a helper."""
+    lines = [
+        f"scenarios/{frame.f_code.co_filename.rpartition('/scenarios/')[2]}:{line}"
+        for frame, line in traceback.walk_tb(trace)
+        if "/scenarios/" in frame.f_code.co_filename
+    ]
+    tests = [one for one in lines if one.rpartition("/")[2].startswith("test_")]
+    return next(reversed(tests or lines), None)
 
 
 def _of_kind(error: BaseException, kind: Any) -> Iterator[Any]:

@@ -47,8 +47,9 @@ def test_commands_do_what_the_page_says(script: str, tmp_path: Path) -> None:
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
         "LANG": "C.UTF-8",
     }
+    tidy = "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT"
     done = subprocess.Popen(
-        ["bash", "-euo", "pipefail", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{script}"],
+        ["bash", "-euo", "pipefail", "-c", f"{tidy}\n{script}"],
         cwd=tmp_path,
         env=env,
         stdout=subprocess.PIPE,

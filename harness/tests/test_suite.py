@@ -51,12 +51,6 @@ def test_every_must_has_a_seeded_defect(defects: list[dict[str, Any]]) -> None:
     assert broken <= set(catalogue())
 
 
-def test_each_defect_has_an_id_and_a_title_of_its_own(defects: list[dict[str, Any]]) -> None:
-    for member in ("id", "title"):
-        counts = Counter(row[member] for row in defects)
-        assert [one for one, count in counts.items() if count > 1] == []
-
-
 def test_every_seeded_defect_is_caught_and_nothing_else(tmp_path: Path) -> None:
     done = subprocess.run(
         [PACONFORM, "defects", "--json"],
