@@ -72,7 +72,7 @@ def property_ratio(rounds: int) -> float:
                 "sslCiphers": [],
             }
             sent = client.post("/pingone/connections", content=json.dumps(body), headers=JSON)
-            assert sent.status_code == 422  # noqa: S101
+            assert sent.is_client_error  # noqa: S101
             assert client.get("/pingone/connections").status_code == 200  # noqa: S101
 
         return median(_seconds(without) / _seconds(with_requests) for _ in range(rounds))
