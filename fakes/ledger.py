@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fakes.message import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakes.message import Core, Request, Response
+    from fakes.message import Core
+
+M = TypeVar("M", Request, Response)
 
 KEPT = 2_000
 """Exchanges kept of each kind; older ones are forgotten, so that a long run stays small."""
+LARGEST_BYTES = 64 * 1024
+"""Bodies are kept whole up to this size, and of larger ones only the beginning."""
 
 
 class Ledger:
@@ -50,8 +57,15 @@ class Recorded:
     def handle(self, request: Request) -> Response:
         """The inner core's answer."""
         response = self._handle(request)
-        self._note((request, response, None))
+        self._note((cut(request), cut(response), None))
         return response
+
+
+def cut(message: M) -> M:
+    """The message with no more of its body than is kept."""
+    if len(message.body) <= LARGEST_BYTES:
+        return message
+    return dataclasses.replace(message, body=message.body[:LARGEST_BYTES])
 
 
 def _shown(request: Request, response: Response | None, fault: str | None) -> dict[str, Any]:

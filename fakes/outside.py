@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import httpx
 
-from fakes.ledger import Ledger
+from fakes.ledger import Ledger, cut
 from fakes.message import Response
 from fakes.transport import CoreTransport, received
 
@@ -78,7 +78,7 @@ class FaultyTransport(httpx.BaseTransport):
         """The answer from outside, or what the fault makes of it."""
         service: Service = "api" if request.url.path.startswith("/v1/") else "auth"
         fault = self._outside.next_fault(service)
-        plain = received(request)
+        plain = cut(received(request))
         try:
             answer = _FAULTS[fault.kind](request, fault) if fault else self._carry(request)
         except httpx.TransportError as error:

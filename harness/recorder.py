@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 Party: TypeAlias = Literal["pingaccess", "pingone", "control"]
 
 MASK = "«secret»"
+MOST_EXCHANGES = 240
+"""More than any scenario needs; properties have more, and hold on to the latest."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,10 @@ class Record:
     secrets: set[str] = field(default_factory=set)
 
     def note(self, exchange: Exchange) -> None:
-        """The exchange is part of what happened."""
+        """The exchange is part of what happened; of very many, the latest are kept."""
         self.exchanges.append(exchange)
+        if len(self.exchanges) > MOST_EXCHANGES:
+            del self.exchanges[: MOST_EXCHANGES // 2]
 
     def secret(self, value: str) -> None:
         """The value is never shown from now on."""

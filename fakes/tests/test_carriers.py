@@ -9,7 +9,7 @@ import httpx
 import pytest
 import respx
 
-from fakes.ledger import KEPT, Ledger, Recorded
+from fakes.ledger import KEPT, LARGEST_BYTES, Ledger, Recorded
 from fakes.message import Request, Response
 from fakes.server import PortTaken, Server, listen
 from fakes.tls import authority
@@ -117,3 +117,13 @@ def test_a_ledger_forgets_the_oldest_exchanges() -> None:
         core.handle(Request("GET", f"/{number}"))
     assert len(ledger) == KEPT
     assert ledger.shown()[0]["url"].endswith("/1")
+
+
+def test_a_ledger_keeps_the_beginning_of_large_bodies_only() -> None:
+    ledger = Ledger()
+
+    Recorded(Echo(), ledger).handle(Request("POST", "/", body=b"x" * 5_000_000))
+
+    ((request, response, _),) = list(ledger)
+    assert response is not None
+    assert len(request.body) == len(response.body) == LARGEST_BYTES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from harness.recorder import MASK, Exchange, Record
+from harness.recorder import MASK, MOST_EXCHANGES, Exchange, Record
 
 REQUEST = httpx.Request("GET", "https://pa.test/pa-admin-api/v3/version?x=1")
 
@@ -36,3 +36,14 @@ def test_a_secret_that_holds_another_is_masked_whole() -> None:
         record.secret(secret)
 
     assert record.masked("abc.def and abc") == f"{MASK} and {MASK}"
+
+
+def test_a_long_scenario_holds_on_to_its_latest_exchanges() -> None:
+    record = Record("long")
+    request = httpx.Request("GET", "https://product.example")
+
+    for number in range(10 * MOST_EXCHANGES):
+        record.note(Exchange("pingaccess", str(number), request))
+
+    assert len(record.exchanges) <= MOST_EXCHANGES
+    assert record.exchanges[-1].operation == str(10 * MOST_EXCHANGES - 1)
