@@ -190,11 +190,16 @@ def _rank(value: Any, behaviour: Behaviour) -> tuple[int, Any]:
 def _page(
     items: list[Shown], query: dict[str, str], form: Form, behaviour: Behaviour
 ) -> list[Shown]:
-    """One page; all where no size is given (assumed, see the behaviour)."""
+    """One page; where no size is given the first one holds all, and nothing follows it.
+
+    That it holds all is assumed (see the behaviour). Whoever reads on until a page is empty ends.
+    """
     page = _count("page", query, form, behaviour)
     size = _count("numberPerPage", query, form, behaviour) or behaviour.page_size
-    if form or size is None:
+    if form:
         return items
+    if size is None:
+        size = max(1, len(items))
     if behaviour.page_longest is not None:
         size = min(size, behaviour.page_longest)
     start = max(0, behaviour.page_offset(1 if page is None else page, size))

@@ -38,7 +38,7 @@ class Check:
         if self._behaviour.plugin_unknown_keys == "refuse":
             known = {field.name for field in fields}
             yield from (
-                (path + key, "is not a field of this plugin") for key in values.keys() - known
+                (path + key, "is not a field of this plugin") for key in values if key not in known
             )
 
     def _checks(self, check: str, name: str) -> bool:

@@ -25,7 +25,8 @@ def _are_targets(reading: Reading, draft: Draft) -> None:
         if found is None or not 1 <= int(found["port"]) <= 65535:
             reading.complain("targets", "must be pairs of host and port, such as host:443")
             return
-        if found["host"].endswith(tuple(reading.behaviour.unresolved_suffixes)):
+        host = found["host"].lower().removesuffix(".")
+        if host.endswith(tuple(reading.behaviour.unresolved_suffixes)):
             reading.warnings.append(f"The target {target} does not resolve.")
 
 

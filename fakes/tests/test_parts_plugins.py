@@ -183,6 +183,12 @@ def test_every_fault_is_told_at_once() -> None:
     assert len(problems(wrong)) == 5
 
 
+def test_unknown_keys_are_told_in_the_order_in_which_they_were_sent() -> None:
+    keys = [f"{letter}{number}" for number in range(9) for letter in "zya"]
+    told = list(problems({**POLICY, **dict.fromkeys(keys, 1)}))
+    assert told == [f"configuration.{key}" for key in keys]
+
+
 @pytest.mark.parametrize("class_name", ["x", "", None, 5, [], RISK.lower()], ids=repr)
 def test_an_unknown_class_is_refused(class_name: object) -> None:
     found = PLUGINS.problems("riskPolicies", class_name, POLICY, knows)

@@ -172,8 +172,9 @@ def test_numbers_and_booleans_may_come_as_text(admin: Admin) -> None:
     assert site["secure"] is True
 
 
-def test_a_site_that_does_not_resolve_is_saved_with_a_warning(admin: Admin) -> None:
-    answer = admin.send("POST", "/sites", {"name": "s", "targets": ["nowhere.invalid:443"]})
+@pytest.mark.parametrize("host", ["nowhere.invalid", "nowhere.invalid.", "Nowhere.INVALID"])
+def test_a_site_that_does_not_resolve_is_saved_with_a_warning(admin: Admin, host: str) -> None:
+    answer = admin.send("POST", "/sites", {"name": "s", "targets": [f"{host}:443"]})
     warnings = [value for name, value in answer.headers if name == "Warning"]
     assert answer.status == 200
     assert len(warnings) == 1
@@ -294,6 +295,8 @@ def test_lists_find_filter_sort_and_page(admin: Admin) -> None:
     assert names("sortKey=name&numberPerPage=2&page=1") == ["Alpha", "alphabet"]
     assert names("sortKey=name&numberPerPage=2&page=2") == ["beta"]
     assert names("numberPerPage=2&page=9") == []
+    assert names("page=1") == ["beta", "Alpha", "alphabet"]
+    assert names("page=2") == []
 
 
 @pytest.mark.parametrize(
