@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -17,13 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from fakes.handles import PingAccess, PingOne
 from fakes.transport import received
 from fakes.world import World
+from harness.cli.targets import Embedded, Wanted
+from harness.recorder import Record
 from harness.strategies.tokens import malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 EXAMPLES = 300
-JSON = {"Content-Type": "application/json"}
 
 
 def core_ratios(rounds: int) -> list[tuple[str, float, float, bool]]:
@@ -51,31 +51,36 @@ def core_to_httpx(rounds: int) -> float:
 
 
 def property_ratio(rounds: int) -> float:
-    """Rate of a property that saves a malformed credential and lists, over one that only draws."""
-    world = World()
-    base = PingOne.embedded(world).credential()
+    """Rate of a property that saves a malformed credential and lists, over one that only draws.
+
+    The requests go the way of those of the suite: its own client, straight to the transport.
+    """
+    target = Embedded(Wanted("embedded", None, 0, "bench"))
+    target.fresh()
+    scenario = target.session.scenario(Record("bench"))
+    product, base = scenario.product, scenario.pingone.add_credential().token
     tokens = malformed(base)
-    with PingAccess.embedded(world).client() as client:
 
-        @_settings
-        @given(tokens)
-        def without(case: object) -> None:
-            assert case is not None  # noqa: S101
+    @_settings
+    @given(tokens)
+    def without(case: object) -> None:
+        assert case is not None  # noqa: S101
 
-        @_settings
-        @given(tokens)
-        def with_requests(case: object) -> None:
-            body = {
-                "name": "x",
-                "credential": {"value": getattr(case, "token", "")},
-                "sslProtocols": [],
-                "sslCiphers": [],
-            }
-            sent = client.post("/pingone/connections", content=json.dumps(body), headers=JSON)
-            assert sent.is_client_error  # noqa: S101
-            assert client.get("/pingone/connections").status_code == 200  # noqa: S101
+    @_settings
+    @given(tokens)
+    def with_requests(case: object) -> None:
+        body = {
+            "name": "x",
+            "credential": {"value": getattr(case, "token", "")},
+            "sslProtocols": [],
+            "sslCiphers": [],
+        }
+        assert product.api.add_pingone_connection(json=body).is_client_error  # noqa: S101
+        assert product.api.get_pingone_connections().status_code == 200  # noqa: S101
 
-        return median(_seconds(without) / _seconds(with_requests) for _ in range(rounds))
+    without()
+    with_requests()
+    return median(_seconds(without) / _seconds(with_requests) for _ in range(rounds))
 
 
 def fresh_ratio(rounds: int) -> float:

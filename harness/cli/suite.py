@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SUITE = Path(__file__).resolve().parents[2] / "scenarios"
 SCENARIO = pytest.StashKey[Scenario]()
+YOUNG = 20_000
+"""Objects made before the collector looks at them; a scenario makes thousands and drops them."""
 CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
 
 
@@ -82,6 +85,25 @@ class Suite:
         if out:
             items[:] = [item for item in items if item not in out]
             session.config.hook.pytest_deselected(items=list(out))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> None:
+        """What collection made stays: nobody looks through it for garbage again and again."""
+        if self.run is not None:
+            gc.freeze()
+            gc.set_threshold(20_000, 20, 20)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """The collector of garbage leaves alone what was collected: it stays until the end."""
+        before = gc.get_threshold()
+        gc.freeze()
+        gc.set_threshold(YOUNG, *before[1:])
+        try:
+            return (yield)
+        finally:
+            gc.set_threshold(*before)
+            gc.unfreeze()
 
     def pytest_keyboard_interrupt(self) -> None:
         """Somebody wants an end."""

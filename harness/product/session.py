@@ -41,9 +41,10 @@ class ControlAddress:
 class Session:
     """What a run is pointed at. `admin_url` is up to and without /pa-admin-api.
 
-    `pingone_ca_pem` is the authority that issued PingOne's certificate, where it is no public one;
-    without it the control door is asked, where there is one. Requests go through `client`, or
-    where a `transport` in process is given straight to that, which costs half as much.
+    `trusts_pingone` says that the product knows PingOne's authority already, as the fakes do;
+    else `pingone_ca_pem` is the authority that issued its certificate, where it is no public one,
+    and without it the control door is asked, where there is one. Requests go through `client`, or
+    straight to a `transport` in process where one is given, which costs half as much.
     """
 
     target: TargetName
@@ -55,6 +56,7 @@ class Session:
     client: httpx.Client = field(repr=False)
     control: ControlAddress | None = None
     pingone_ca_pem: str | None = field(default=None, repr=False)
+    trusts_pingone: bool = False
     transport: httpx.BaseTransport | None = field(default=None, repr=False)
     run_id: str = ""
     allow_writes: bool = True
@@ -152,6 +154,8 @@ class Scenario:
 
     def _pingone_ca_pem(self) -> str | None:
         control = self._means.control
+        if self._session.trusts_pingone:
+            return None
         if self._session.pingone_ca_pem is None and control is not None:
             self._session.pingone_ca_pem = control.pingone_ca_pem()
         return self._session.pingone_ca_pem
