@@ -24,10 +24,6 @@ class Clock:
         """Seconds since 1970, UTC."""
         return time.time() + self._offset_s if self._running else self._offset_s
 
-    def now_ms(self) -> int:
-        """Milliseconds since 1970, UTC, as PingAccess counts `lastModified`."""
-        return int(self.now_s() * 1000)
-
     def advance(self, seconds: float) -> None:
         """Move on by `seconds`; ValueError when negative, for tokens must not become younger."""
         if seconds < 0:

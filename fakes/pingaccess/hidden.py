@@ -10,13 +10,11 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fakes.pingaccess.parts_behaviour import PartsBehaviour
 
 
@@ -62,15 +60,6 @@ class HiddenFields:
 def is_hidden(value: object) -> bool:
     """Whether `value` has the shape of a HiddenField: no members but value and encryptedValue."""
     return isinstance(value, dict) and bool(value) and value.keys() <= _MEMBERS
-
-
-def hidden_text(field: Mapping[str, Any], hidden: HiddenFields) -> str | None:
-    """The secret of a HiddenField as it was sent; None where there is none that can be read.
-
-    Where both members are given, value wins (observed: the schema of a client of the vendor's API).
-    """
-    value = field.get("value")
-    return value if isinstance(value, str) else hidden.open(field.get("encryptedValue"))
 
 
 _MEMBERS = {"value", "encryptedValue"}

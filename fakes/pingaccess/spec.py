@@ -20,7 +20,6 @@ Draft: TypeAlias = dict[str, Any]
 
 POST, PUT = "POST", "PUT"
 ALL_VERBS = frozenset({"LIST", "POST", "GET", "PUT", "DELETE"})
-READ_VERBS = frozenset({"LIST", "GET"})
 
 
 @dataclass(frozen=True, slots=True)

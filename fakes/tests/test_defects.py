@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +35,21 @@ def test_a_planted_defect_changes_one_decision_and_no_other(one: Defect) -> None
     ]
     assert fields == [one.field]
     hash(wrong)
+
+
+@pytest.mark.parametrize("name", ["pingaccess", "pingone"])
+def test_every_decision_is_read_by_the_fake_that_it_is_one_of(name: str) -> None:
+    """A decision that nothing reads would be a promise without a deed, and its defect a blank."""
+    folder = Path(pingaccess.__file__).parents[1] / name
+    trees = [ast.parse(path.read_text("utf-8")) for path in folder.rglob("*.py")]
+    read = {
+        node.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+    decisions = {"pingaccess": pingaccess.CORRECT, "pingone": pingone.CORRECT}[name]
+    assert sorted(decisions.__dataclass_fields__.keys() - read) == []
 
 
 def test_an_unknown_defect_is_named() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.hidden import HiddenFields, hidden_text, is_hidden
+from fakes.pingaccess.hidden import HiddenFields, is_hidden
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 
 HOST = HiddenFields(0)
@@ -89,13 +89,6 @@ def test_the_prefix_is_a_decision() -> None:
 
 def test_an_answer_shows_ciphertext_only() -> None:
     assert HOST.shown(SECRET) == {"encryptedValue": HOST.seal(SECRET)}
-
-
-def test_of_both_members_value_wins() -> None:
-    both = {"value": "new", "encryptedValue": HOST.seal("old")}
-    assert hidden_text(both, HOST) == "new"
-    assert hidden_text({"encryptedValue": HOST.seal("old")}, HOST) == "old"
-    assert hidden_text({"value": None, "encryptedValue": "x"}, HOST) is None
 
 
 @pytest.mark.parametrize(
