@@ -86,13 +86,6 @@ class Suite:
             items[:] = [item for item in items if item not in out]
             session.config.hook.pytest_deselected(items=list(out))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self) -> None:
-        """What collection made stays: nobody looks through it for garbage again and again."""
-        if self.run is not None:
-            gc.freeze()
-            gc.set_threshold(20_000, 20, 20)
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
         """The collector of garbage leaves alone what was collected: it stays until the end."""
