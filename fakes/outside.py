@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
 from fakes.ledger import Ledger, cut
 from fakes.message import Response
-from fakes.transport import CoreTransport, received
+from fakes.transport import CoreTransport, given, received
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fakes.message import Core
+    from fakes.message import Core, Request
     from fakes.network import Trust
 
 Kind = Literal[
@@ -76,20 +76,41 @@ class FaultyTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer from outside, or what the fault makes of it."""
-        service: Service = "api" if request.url.path.startswith("/v1/") else "auth"
+        service: Service = "api" if request.url.raw_path.startswith(b"/v1/") else "auth"
         fault = self._outside.next_fault(service)
-        plain = cut(received(request))
+        plain = received(request)
+        kept = cut(plain)
         try:
-            answer = _FAULTS[fault.kind](request, fault) if fault else self._carry(request)
+            answer, noted = _faulty(request, fault) if fault else self._carry(request, plain)
         except httpx.TransportError as error:
-            self._outside.ledger.note((plain, None, fault.kind if fault else type(error).__name__))
+            self._outside.ledger.note((kept, None, fault.kind if fault else type(error).__name__))
             raise
-        answer.read()
-        self._outside.ledger.note((plain, _noted(answer), fault.kind if fault else None))
+        self._outside.ledger.note((kept, cut(noted), fault.kind if fault else None))
         return answer
 
-    def _carry(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(request)
+    def _carry(self, request: httpx.Request, plain: Request) -> tuple[httpx.Response, Response]:
+        """The answer as httpx has it, and as it is noted."""
+        if isinstance(self._inner, CoreTransport):
+            noted = self._inner.answer(request, plain)
+            return given(noted), noted
+        return _noted(self._inner.handle_request(request))
+
+
+class _Straight(httpx.Client):
+    """A client in process, which hands a request to its transport as it is.
+
+    There are no cookies, redirects, proxies or time-outs here for httpx to look after.
+    """
+
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        super().__init__(transport=transport, trust_env=False)
+        self._handle = transport.handle_request
+
+    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        """The answer of the transport."""
+        answer = self._handle(request)
+        answer.request = request
+        return answer
 
 
 class EmbeddedNetwork:
@@ -99,10 +120,8 @@ class EmbeddedNetwork:
         """`issuer` is the certificate (DER) that issued PingOne's: who lacks it is refused."""
         transport = FaultyTransport(CoreTransport(cores), outside)
         self._issuer = issuer
-        self._trusting = httpx.Client(transport=transport, trust_env=False)
-        self._refused = httpx.Client(
-            transport=FaultyTransport(_Untrusted(), outside), trust_env=False
-        )
+        self._trusting = _Straight(transport)
+        self._refused = _Straight(FaultyTransport(_Untrusted(), outside))
 
     def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - no proxy stands between embedded fakes
         """A client that reaches PingOne where `trust` knows its issuer."""
@@ -217,5 +236,10 @@ _FAULTS: Mapping[str, Callable[[httpx.Request, Fault], httpx.Response]] = {
 KINDS = tuple(_FAULTS)
 
 
-def _noted(answer: httpx.Response) -> Response:
-    return Response(answer.status_code, (), answer.content)
+def _faulty(request: httpx.Request, fault: Fault) -> tuple[httpx.Response, Response]:
+    return _noted(_FAULTS[fault.kind](request, fault))
+
+
+def _noted(answer: httpx.Response) -> tuple[httpx.Response, Response]:
+    answer.read()
+    return answer, Response(answer.status_code, (), answer.content)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from contextlib import AbstractContextManager
 
     from fakes.pingaccess.credential import Credential
     from fakes.pingaccess.credential_behaviour import SpendingBehaviour, Status
@@ -86,8 +86,7 @@ def _exchanged(credential: Credential, client: httpx.Client, behaviour: Spending
         "subject_token_type": behaviour.spending_token_type,
         "subject_token": credential.spent,
     }
-    call = client.stream("POST", url, data=form, headers=_JSON, follow_redirects=False)
-    answer = _json(_called(call, url, behaviour), url)
+    answer = _json(_called(client, url, behaviour, _FORM, form), url)
     token, kind = answer.get("access_token"), answer.get("token_type", "")
     if not isinstance(kind, str) or kind.lower() not in behaviour.spending_bearer_types:
         raise _Failed("nonsense", url)
@@ -101,8 +100,7 @@ def _knocked(
 ) -> Environments:
     """Whether PingOne is there at all: nothing is exchanged, so nothing is proved."""
     url = f"{credential.auth_url}/{credential.environment_id}/as/.well-known/openid-configuration"
-    call = client.stream("GET", url, headers=_JSON, follow_redirects=False)
-    _json(_called(call, url, behaviour), url)
+    _json(_called(client, url, behaviour, _JSON), url)
     return Environments("VALID")
 
 
@@ -123,12 +121,11 @@ def _environments(
 ) -> Iterator[Mapping[str, str]]:
     """id, name and type of the environments on every page (HAL: `_links.next.href`)."""
     url: str | None = f"{credential.api_url}/v1/environments"
-    headers = {**_JSON, "Authorization": f"Bearer {bearer}"}
+    headers = httpx.Headers({**_JSON, "Authorization": f"Bearer {bearer}"})
     for _ in range(behaviour.spending_pages):
         if url is None:
             return
-        call = client.stream("GET", url, headers=headers, follow_redirects=False)
-        page = _json(_called(call, url, behaviour), url)
+        page = _json(_called(client, url, behaviour, headers), url)
         embedded = page.get("_embedded")
         rows = embedded.get("environments") if isinstance(embedded, dict) else None
         if not isinstance(rows, list):
@@ -166,12 +163,21 @@ def _next(
 
 
 def _called(
-    call: AbstractContextManager[httpx.Response], url: str, behaviour: SpendingBehaviour
+    client: httpx.Client,
+    url: str,
+    behaviour: SpendingBehaviour,
+    headers: httpx.Headers,
+    form: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The body of a 200; _Failed for anything else."""
+    """The body of a 200; _Failed for anything else. A form is posted."""
+    method, content = ("GET", None) if form is None else ("POST", urlencode(form).encode())
     try:
-        with call as response:
+        request = httpx.Request(method, _url(url), headers=headers, content=content)
+        response = client.send(request, stream=True, follow_redirects=False)
+        try:
             body = _bounded(response, url, behaviour.spending_answer_bytes)
+        finally:
+            response.close()
     except httpx.TimeoutException:
         raise _Failed("timeout", url) from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
@@ -278,7 +284,9 @@ def _sentence(failed: _Failed, credential: Credential, behaviour: SpendingBehavi
     return f"{told} [{credential.spent}]" if "credential" in shows else told
 
 
-_JSON = {"Accept": "application/json"}
+_JSON = httpx.Headers({"Accept": "application/json", "User-Agent": "paconform"})
+_FORM = httpx.Headers({**_JSON, "Content-Type": "application/x-www-form-urlencoded"})
+_url = lru_cache(maxsize=256)(httpx.URL)
 _SHOWN = ("id", "name", "type")
 _SENTENCES: Mapping[Outcome, str] = {
     "refused": "PingOne refused the credential{error}: it was revoked, or its connection was "
