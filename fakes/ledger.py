@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from fakes.message import Request, Response
 
@@ -65,7 +66,7 @@ def cut(message: M) -> M:
     """The message with no more of its body than is kept."""
     if len(message.body) <= LARGEST_BYTES:
         return message
-    return dataclasses.replace(message, body=message.body[:LARGEST_BYTES])
+    return msgspec.structs.replace(message, body=message.body[:LARGEST_BYTES])
 
 
 def _shown(request: Request, response: Response | None, fault: str | None) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
@@ -18,8 +17,7 @@ class Malformed(ValueError):  # noqa: N818 - names what the body is, not that so
     """The body is not the JSON, or the form, that it should be; the text says where, never what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, gc=False):
     """One HTTP request, already read.
 
     `method` is upper-case; `path` is percent-decoded nowhere: it is what stood on the wire, without
@@ -30,7 +28,7 @@ class Request:
     method: str
     path: str
     query: str = ""
-    headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
+    headers: Mapping[str, str] = msgspec.field(default_factory=lambda: _NO_HEADERS)
     body: bytes = b""
     host: str = ""
 
@@ -65,8 +63,7 @@ class Request:
         return dict(pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(msgspec.Struct, frozen=True, gc=False):
     """One HTTP response, ready to be carried; header names as the product writes them."""
 
     status: int
