@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 SUITE = Path(__file__).resolve().parents[2] / "scenarios"
 SCENARIO = pytest.StashKey[Scenario]()
-YOUNG = 20_000
-"""Objects made before the collector looks at them; a scenario makes thousands and drops them."""
 CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
 
 
@@ -88,15 +86,9 @@ class Suite:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
-        """The collector of garbage leaves alone what was collected: it stays until the end."""
-        before = gc.get_threshold()
+        """What was imported and collected stays: nobody need look through it for garbage again."""
         gc.freeze()
-        gc.set_threshold(YOUNG, *before[1:])
-        try:
-            return (yield)
-        finally:
-            gc.set_threshold(*before)
-            gc.unfreeze()
+        return (yield)
 
     def pytest_keyboard_interrupt(self) -> None:
         """Somebody wants an end."""
