@@ -1,6 +1,8 @@
 """Expectations. Each that does not hold raises NonConformance with requirement, expected, actual.
 
 Every check takes `requirement`; without it the first requirement of the running scenario counts.
+Some take `assumed`: the requirement has a source, but this detail of it has none, so that a live
+product that differs refutes our guess.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ SHORT = 400
 
 
 def expect_status(
-    answer: httpx.Response, *statuses: int, requirement: str | None = None
+    answer: httpx.Response, *statuses: int, assumed: bool = False, requirement: str | None = None
 ) -> httpx.Response:
     """The answer, when it has one of these statuses."""
     if answer.status_code not in statuses:
         wanted = " or ".join(map(str, statuses))
-        _fail(requirement, f"status {wanted}", _answered(answer), answer)
+        _fail(requirement, f"status {wanted}", _answered(answer), answer, assumed=assumed)
     return answer
 
 
@@ -75,12 +77,14 @@ def expect_refused(
     """The refusal as {"flash": [sentence], "form": {field: [sentence]}}.
 
     A 422 has that shape; of other statuses no body is documented, and what lacks is empty. With a
-    `field`, form has to complain about it. Source: admin API 7.3, schema ApiError.
+    `field`, form has to complain about it: that it is named like the member is observed of virtual
+    hosts, and assumed of everything else. Source: admin API 7.3, schema ApiError.
     """
     expect_status(answer, *_tuple(status), requirement=requirement)
     refusal = _api_error(answer, requirement)
     if field is not None and not refusal["form"].get(field):
-        _fail(requirement, f"a complaint about {field} in form", _brief(refusal), answer)
+        expected = f"a complaint about {field} in form"
+        _fail(requirement, expected, _brief(refusal), answer, assumed=True)
     return refusal
 
 
@@ -98,7 +102,7 @@ def expect_equal(
     """Holds when both are the same JSON value; ciphertexts are not compared (see `comparing`)."""
     found = difference(actual, expected)
     if found is not None:
-        _fail(requirement, f"{what}: {_brief(expected)}", f"{_brief(actual)}{found}")
+        _fail(requirement, f"{what}: {_brief(expected)}", f"{found}: in {_brief(actual)}")
 
 
 def expect_unchanged(
@@ -107,7 +111,7 @@ def expect_unchanged(
     """Holds when nothing differs from before; ciphertexts are not compared (see `comparing`)."""
     found = difference(after, before)
     if found is not None:
-        told = f"{_brief(after)}{found}"
+        told = f"{found}: in {_brief(after)}"
         _fail(requirement, f"{what} unchanged: {_brief(before)}", told)
 
 
@@ -120,15 +124,20 @@ def expect_members(
     """
     found = missing(actual, expected)
     if found is not None:
-        _fail(requirement, f"{what} with {_brief(expected)}", f"{_brief(actual)}{found}")
+        _fail(requirement, f"{what} with {_brief(expected)}", f"{found}: in {_brief(actual)}")
 
 
 def expect_that(
-    condition: object, expected: str, actual: object, *, requirement: str | None = None
+    condition: object,
+    expected: str,
+    actual: object,
+    *,
+    assumed: bool = False,
+    requirement: str | None = None,
 ) -> None:
     """Holds when the condition is true; `expected` says in words what it is."""
     if not condition:
-        _fail(requirement, expected, _brief(actual))
+        _fail(requirement, expected, _brief(actual), assumed=assumed)
 
 
 def expect_hidden(secret: str, *answers: httpx.Response, requirement: str | None = None) -> None:
@@ -271,18 +280,24 @@ def _short(text: str) -> str:
 
 
 def _fail(
-    requirement: str | None, expected: str, actual: str, answer: httpx.Response | None = None
+    requirement: str | None,
+    expected: str,
+    actual: str,
+    answer: httpx.Response | None = None,
+    *,
+    assumed: bool = False,
 ) -> NoReturn:
     """The verdict; secrets are masked before anything is cut off."""
     record = recorder.current.get()
     if record is None:
-        raise NonConformance(requirement, _short(expected), _short(actual))
+        raise NonConformance(requirement, _short(expected), _short(actual), assumed=assumed)
     exchange = record.exchange_of(answer) if answer is not None else _last(record.exchanges)
     raise NonConformance(
         requirement or next(iter(record.requirements), None),
         _short(record.masked(expected)),
         _short(record.masked(actual)),
         exchange,
+        assumed=assumed,
     )
 
 

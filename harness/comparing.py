@@ -7,6 +7,7 @@ fault, and what they hide is compared through the metadata.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 CIPHERTEXT = "encryptedValue"
@@ -14,15 +15,13 @@ CIPHERTEXT = "encryptedValue"
 
 
 def difference(actual: object, expected: object) -> str | None:
-    """Where the values part, as ", differs at path"; None when they are the same."""
-    path = _parted(actual, expected, "", whole=True)
-    return None if path is None else f", differs at {path or 'the top'}"
+    """Where the values part and how, in words; None when they are the same."""
+    return _parted(actual, expected, "", whole=True)
 
 
 def missing(actual: object, expected: object) -> str | None:
-    """Where `actual` lacks what is expected, as ", differs at path"; None when it holds it all."""
-    path = _parted(actual, expected, "", whole=False)
-    return None if path is None else f", differs at {path or 'the top'}"
+    """Where `actual` lacks what is expected, in words; None when it holds it all."""
+    return _parted(actual, expected, "", whole=False)
 
 
 def _parted(actual: Any, expected: Any, path: str, *, whole: bool) -> str | None:
@@ -32,9 +31,9 @@ def _parted(actual: Any, expected: Any, path: str, *, whole: bool) -> str | None
         return _parted_objects(actual, expected, path, whole=whole)
     if isinstance(expected, list | tuple) and isinstance(actual, list | tuple):
         return _parted_arrays(actual, expected, path, whole=whole)
-    if isinstance(expected, bool) is not isinstance(actual, bool):
-        return path
-    return None if actual == expected else path
+    if actual == expected and isinstance(expected, bool) is isinstance(actual, bool):
+        return None
+    return f"{path or 'the whole'} is {_told(actual)}, not {_told(expected)}"
 
 
 def _parted_objects(
@@ -43,8 +42,10 @@ def _parted_objects(
     keys = [*expected, *(key for key in actual if key not in expected)] if whole else [*expected]
     for key in keys:
         here = f"{path}.{key}".lstrip(".")
-        if key not in actual or key not in expected:
-            return here
+        if key not in actual:
+            return f"{here} is missing"
+        if key not in expected:
+            return f"{here} is not expected"
         if key == CIPHERTEXT and _texts(actual[key], expected[key]):
             continue
         found = _parted(actual[key], expected[key], here, whole=whole)
@@ -58,7 +59,13 @@ def _parted_arrays(actual: Any, expected: Any, path: str, *, whole: bool) -> str
         found = _parted(one, other, f"{path}[{at}]", whole=whole)
         if found is not None:
             return found
-    return None if len(actual) == len(expected) else f"{path}[{min(len(actual), len(expected))}]"
+    if len(actual) == len(expected):
+        return None
+    return f"{path or 'the whole'} has {len(actual)} items, not {len(expected)}"
+
+
+def _told(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=repr)
 
 
 def _texts(*values: object) -> bool:

@@ -23,22 +23,31 @@ if TYPE_CHECKING:
 class NonConformance(AssertionError):  # noqa: N818 - it is a verdict, and the report's word for it
     """The product does not do what a requirement says.
 
-    `exchange` is the request and response that show it, where there is one.
+    `exchange` is the request and response that show it, where there is one. `assumed` says that
+    this one expectation is our guess, whatever the grade of the requirement.
     """
 
     def __init__(
-        self, requirement: str | None, expected: str, actual: str, exchange: Exchange | None = None
+        self,
+        requirement: str | None,
+        expected: str,
+        actual: str,
+        exchange: Exchange | None = None,
+        *,
+        assumed: bool = False,
     ) -> None:
         self.requirement = requirement
         self.expected = expected
         self.actual = actual
         self.exchange = exchange
+        self.assumed = assumed
         super().__init__(str(self))
 
     def __str__(self) -> str:
         prefix = f"{self.requirement}: " if self.requirement else ""
+        guess = ", which is assumed" if self.assumed else ""
         seen = f" (after {self.exchange})" if self.exchange else ""
-        return f"{prefix}expected {self.expected}; actual {self.actual}{seen}"
+        return f"{prefix}expected {self.expected}{guess}; actual {self.actual}{seen}"
 
 
 class NotMeasured(Exception):  # noqa: N818 - it is a verdict, and the report's word for it

@@ -25,9 +25,6 @@ from harness.product import Product
 Json = dict[str, Any]
 Operation = Callable[..., httpx.Response]
 
-GONE = (404,)
-"""What answers for an object that is not there (assumed: the admin API declares only 200, 422)."""
-
 MALFORMED = (422, 400)
 """What refuses a body that is not of the documented types: no document chooses between them."""
 
@@ -142,10 +139,22 @@ def expect_sorted(listed: Operation, params: Mapping[str, object], member: str) 
         expect_equal(values, sorted(values, reverse=backwards), f"{member} in order {order}")
 
 
+def expect_absent(answer: httpx.Response, *, requirement: str | None = None) -> None:
+    """Holds for 404. Another client error refutes the number only: nothing was there either."""
+    expect_status(answer, 404, assumed=answer.is_client_error, requirement=requirement)
+
+
+def expect_listed(listed: Iterable[Json], wanted: Iterable[Json]) -> None:
+    """Holds when a list holds each of these objects once, as it is stored."""
+    for one in wanted:
+        found = [item for item in listed if item.get("id") == one["id"]]
+        expect_equal(found, [one], f"what the list shows of {one['name']}")
+
+
 def expect_gone(collection: Collection, key: object, name: str) -> None:
     """Holds when an object is neither read, nor updated, nor deleted, nor listed."""
-    expect_status(collection.get(key), *GONE)
-    expect_status(collection.delete(key), *GONE)
+    expect_absent(collection.get(key))
+    expect_absent(collection.delete(key))
     expect_equal(collection.named(name), [], f"objects named {name}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingaccess.archive_reading import KEPT, Check, Knows, Plan, Reading, Refusal, is_factory
+from fakes.pingaccess.archive_reading import KEPT, Plan, Reading, Refusal, Rules, is_factory
 from fakes.pingaccess.archive_sections import SECTIONS, section_name
 from fakes.pingaccess.hidden import is_hidden
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Shape = Callable[[str, Row], Mapping[str, Any]]
 
-__all__ = ["KEPT", "Check", "Knows", "Plan", "Refusal", "planned", "refusal", "written"]
+__all__ = ["KEPT", "Plan", "Refusal", "Rules", "planned", "refusal", "written"]
 
 _DEPTH = 64
 
@@ -73,7 +73,7 @@ def planned(  # noqa: PLR0913 - an import needs all of it, each by name
     archive: object,
     behaviour: PartsBehaviour,
     fail_fast: bool,
-    check: Check | None = None,
+    rules: Rules | None = None,
     *,
     hidden: HiddenFields,
     version: str,
@@ -82,12 +82,12 @@ def planned(  # noqa: PLR0913 - an import needs all of it, each by name
     """What an import makes of the store, or the ApiError with which it fails; never raises.
 
     `version` is the product's, `current` what the store holds now: users and factory groups
-    survive. `check` gives a row as the API shows it, and complaints by field.
+    survive. `rules` are those of the API; without any, objects are kept as they are.
     """
     problems = _envelope_problems(archive, behaviour, version)
     if problems or not isinstance(archive, dict):
         return refusal(problems, behaviour, fail_fast=fail_fast)
-    reading = Reading(archive.get("data", {}), behaviour, hidden, current, check)
+    reading = Reading(archive.get("data", {}), behaviour, hidden, current, rules)
     reading.read(archive)
     if not reading.problems:
         return reading.plan(reading.rows)

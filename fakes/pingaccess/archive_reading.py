@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from fakes.pingaccess.archive_sections import SECTIONS, Section, pointers, section_name
 from fakes.pingaccess.hidden import is_hidden
 from fakes.pingaccess.plugins import Plugins
-from fakes.store import Key, Row
+from fakes.store import Key, Row  # noqa: TC001 - aliases below are made of them
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     from fakes.pingaccess.parts_behaviour import PartsBehaviour
     from fakes.store import Snapshot
 
-Knows: TypeAlias = Callable[[str, object], bool]
-"""Whether a table holds an id."""
-Check: TypeAlias = Callable[[str, Row, Knows], tuple[Row, Mapping[str, list[str]]]]
-"""Of a table's row: the row as the API shows it, and complaints by field."""
+Form: TypeAlias = Mapping[str, list[str]]
+"""Complaints by member."""
 Refusal: TypeAlias = dict[str, Any]
 """An ApiError: `flash`, a list of sentences, and `form`, field to sentences (admin API 7.3)."""
 
 KEPT = "kept"
 """The table of the sections that are not modelled: key is the section, row {"section": value}."""
+
+
+class Rules(Protocol):
+    """What the API shows of an object, and what it holds against one."""
+
+    def shown(self, table: str, row: Row) -> tuple[Row, Form]:
+        """The row as a read shows it, and what is wrong with its members."""
+
+    def among(self, snapshot: Snapshot) -> Callable[[str, Row], Form]:
+        """What is wrong with a row of a table where the store holds `snapshot`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,12 @@ class Reading:
     behaviour: PartsBehaviour
     hidden: HiddenFields
     current: Snapshot
-    check: Check | None
+    rules: Rules | None
     rows: dict[str, dict[Key, Row]] = field(default_factory=dict)
     before_failure: dict[str, dict[Key, Row]] = field(default_factory=dict)
     problems: dict[str, list[str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    good: list[tuple[Section, Key]] = field(default_factory=list)
     foreign: int = 0
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -68,6 +77,8 @@ class Reading:
         for section in SECTIONS:
             self._judge(section, plugins)
         self._keep()
+        if self.rules is not None and self.behaviour.archive_rules_checked:
+            self._judge_among_others(self.rules)
         if self.foreign:
             self.warnings.append(
                 f"{self.foreign} secrets are encrypted with the key of another host and cannot be "
@@ -126,16 +137,29 @@ class Reading:
             seen.add(key)
             yield key, self._sealed(row)
 
+    def _judge_among_others(self, rules: Rules) -> None:
+        """Every object that is good by itself, as a save would judge it beside all others."""
+        judged = rules.among(self.plan(self.rows).snapshot)
+        for section, key in self.good:
+            place = self._place(section, key)
+            for member, sentences in judged(section.table, self.rows[section.table][key]).items():
+                for sentence in sentences:
+                    self._complain(f"{place}.{member}", sentence)
+
+    def _place(self, section: Section, key: Key) -> str:
+        return f"data.{section_name(section.table, self.behaviour)}[id={key}]"
+
     def _judge(self, section: Section, plugins: Plugins) -> None:
         """Names, references and fields of a section's objects."""
         names: set[object] = set()
-        label = section_name(section.table, self.behaviour)
         for key, row in self.rows[section.table].items():
-            place = f"data.{label}[id={key}]"
+            place, before = self._place(section, key), len(self.problems)
             self._judge_name(section, row, names, place)
             self._judge_pointers(section, row, plugins, place)
             self._judge_plugin(section, row, plugins, place)
             self._judge_fields(section, key, row, place)
+            if len(self.problems) == before:
+                self.good.append((section, key))
             if not self.problems:
                 kept = self.before_failure.setdefault(section.table, {})
                 kept[key] = self.rows[section.table][key]
@@ -166,9 +190,9 @@ class Reading:
             self._complain(f"{place}.className", "is not the class of an installed plugin")
 
     def _judge_fields(self, section: Section, key: Key, row: Row, place: str) -> None:
-        if self.check is None:
+        if self.rules is None:
             return
-        shown, problems = self.check(section.table, row, self.knows)
+        shown, problems = self.rules.shown(section.table, row)
         self.rows[section.table][key] = shown
         for member, sentences in problems.items():
             for sentence in sentences:

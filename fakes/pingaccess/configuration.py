@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess import archive, connections
 from fakes.pingaccess.answers import nothing, ok
+from fakes.pingaccess.archive_rules import ApiRules
 from fakes.pingaccess.factory import factory
 from fakes.pingaccess.problems import Refusal, not_found, save_failed, unreadable
-from fakes.pingaccess.reading import Reading
-from fakes.pingaccess.spec import PUT
 from fakes.pingaccess.users import PASSWORDS
 
 if TYPE_CHECKING:
@@ -103,15 +102,11 @@ def _imported(
 ) -> dict[str, Any]:
     """What a ConfigStatus tells of an import, which has been done where nothing was wrong."""
     behaviour = state.behaviour
-
-    def check(table: str, row: Row, _: object) -> tuple[Row, Mapping[str, list[str]]]:
-        return _as_shown(state, entities.get(table), row)
-
     plan = archive.planned(
         body,
         behaviour,
         fail_fast,
-        check,
+        ApiRules(state, entities),
         hidden=state.hidden,
         version=behaviour.version,
         current=state.store.snapshot(),
@@ -131,20 +126,6 @@ def _imported(
         "warnings": list(plan.warnings),
         "apiErrorView": plan.refusal,
     }
-
-
-def _as_shown(state: State, entity: Entity | None, row: Row) -> tuple[Row, Mapping[str, list[str]]]:
-    """The row as the API shows it, and what is wrong with its members.
-
-    Members that the schema lacks are dropped: archives of other releases have them.
-    """
-    if entity is None:
-        return row, {}
-    reading = Reading(state, entity, PUT, row, key=row["id"], old=row, lenient=True)
-    draft = reading.draft()
-    if "riskPolicyId" in draft:
-        draft["riskPolicyId"] = draft["riskPolicyId"] or state.behaviour.risk_policy_unset
-    return {"id": row["id"], **draft}, reading.form
 
 
 def _spent(state: State, plan: archive.Plan, *, fail_fast: bool) -> archive.Plan | dict[str, Any]:

@@ -266,6 +266,13 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="assumed",
         source="SPEC (validation errors of an import); which ones are not listed",
     )
+    archive_rules_checked: bool = decision(
+        True,
+        "Whether an import holds its objects against the rules that a save is held against.",
+        grade="assumed",
+        source="SPEC addConfigImportWorkflow speaks of validation errors, and D72 "
+        "pa_configuration_export_import of the same objects as the API's; which rules is not said",
+    )
     archive_duplicate_ids: bool = decision(
         False,
         "Whether an id may stand twice in a section; the last one is taken.",

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 class Check:
     """One pass over a configuration, collecting (field, problem)."""
 
-    def __init__(self, behaviour: PluginBehaviour, knows: Knows, verb: str) -> None:
+    def __init__(
+        self, behaviour: PluginBehaviour, knows: Knows, verb: str, *, lenient: bool = False
+    ) -> None:
         self._behaviour = behaviour
+        self._refuses_keys = behaviour.plugin_unknown_keys == "refuse" and not lenient
         self._knows = knows
         self._verb = verb
 
@@ -35,7 +38,7 @@ class Check:
             elif field.required and field.default is None and self._checks("required", name):
                 yield name, "is required"
             yield from self._reference(field, values, name)
-        if self._behaviour.plugin_unknown_keys == "refuse":
+        if self._refuses_keys:
             known = {field.name for field in fields}
             yield from (
                 (path + key, "is not a field of this plugin") for key in values if key not in known

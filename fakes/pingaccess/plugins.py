@@ -56,7 +56,7 @@ class Plugins:
         known = isinstance(class_name, str)
         return self._installed.classes.get((_bare(family), str(class_name))) if known else None
 
-    def problems(
+    def problems(  # noqa: PLR0913 - what a check knows
         self,
         family: str,
         class_name: object,
@@ -64,10 +64,12 @@ class Plugins:
         knows: Knows,
         *,
         verb: str = "",
+        lenient: bool = False,
     ) -> dict[str, list[str]]:
         """Complaints by field: className, configuration, or the fields of the configuration.
 
-        `knows` says whether a collection holds an id; `verb` is POST or PUT.
+        `knows` says whether a collection holds an id; `verb` is POST or PUT; `lenient`: keys that
+        the descriptor lacks are not complained of.
         """
         plugin = self.plugin(family, class_name)
         if plugin is None:
@@ -78,7 +80,7 @@ class Plugins:
             configuration = {}
         if not isinstance(configuration, dict):
             return {"configuration": ["must be a JSON object"]}
-        checked = Check(self._behaviour, knows, verb)
+        checked = Check(self._behaviour, knows, verb, lenient=lenient)
         found: dict[str, list[str]] = {}
         for name, problem in checked.members(plugin.fields, configuration):
             found.setdefault(f"{self._behaviour.plugin_problem_prefix}{name}", []).append(problem)

@@ -130,19 +130,9 @@ def _response(response: Any, member: str) -> Iterator[Part]:
 
 def _plugins_fit(reading: Reading, draft: Draft) -> None:
     """Every class is known, and its configuration is what its descriptor asks for."""
-    plugins = reading.state.plugins
     for family, member, part in _challenges(draft):
-        name, configuration = part.get("className"), part.get("configuration")
-        if name is None:
-            continue
-        problems = plugins.problems(
-            family, name, configuration, reading.state.knows, verb=reading.verb
-        )
-        for field, messages in problems.items():
-            for message in messages:
-                reading.complain(f"{member}.{field}", message)
-        if not problems and isinstance(part, dict):  # read for this draft, so it may be filled in
-            part["configuration"] = plugins.completed(family, name, configuration)
+        if isinstance(part, dict):  # read for this draft, so it may be filled in
+            reading.hold_against_plugin(family, part, f"{member}.")
 
 
 def _plugin_field(name: str, *, required: bool) -> Field:

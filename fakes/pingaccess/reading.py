@@ -78,6 +78,24 @@ class Reading:
         """Every member of the entity, read; what cannot be read has its default."""
         return self._object(self.entity.fields, self.body, self.old or _MISSING, "")
 
+    def hold_against_plugin(self, family: str, part: Draft, path: str = "") -> None:
+        """Complain of a plugin's class name and configuration, or fill in the configuration.
+
+        What an archive holds stays as it is; plugins and keys that are not installed here may
+        stand in it.
+        """
+        plugins, name, configuration = self.state.plugins, part["className"], part["configuration"]
+        if name is None or (self.lenient and plugins.plugin(family, name) is None):
+            return
+        problems = plugins.problems(
+            family, name, configuration, self.state.knows, verb=self.verb, lenient=self.lenient
+        )
+        for field, messages in problems.items():
+            for message in messages:
+                self.complain(path + field, message)
+        if not problems and not self.lenient:
+            part["configuration"] = plugins.completed(family, name, configuration)
+
     def _merged(self, body: Any) -> Mapping[str, Any]:
         if not isinstance(body, dict):
             raise unreadable("it must be a JSON object", self.behaviour)

@@ -133,12 +133,8 @@ def completed(reading: Reading) -> Draft:
     if reading.parent is not None:
         moved = reading.behaviour.resource_moves and reading.body.get("applicationId")
         draft["applicationId"] = moved or reading.parent
-    complain_of_taken(reading, draft)
     complain_of_unknown(reading, draft)
-    _hold_against_plugin(reading, draft)
-    for check in reading.entity.checks:
-        if (check.name, reading.verb) not in reading.behaviour.rules_not_checked:
-            check.run(reading, draft)
+    hold_against_rules(reading, draft)
     reach = reading.entity.reach
     if reach is not None and not (reading.form and reading.behaviour.connection_local_first):
         reach(reading, draft)
@@ -146,6 +142,15 @@ def completed(reading: Reading) -> Draft:
         _keep_refused(reading, draft)
         raise save_failed(reading.form, reading.behaviour)
     return draft
+
+
+def hold_against_rules(reading: Reading, draft: Draft) -> None:
+    """A complaint for every rule that the draft breaks: names, plugins, and the entity's own."""
+    complain_of_taken(reading, draft)
+    _hold_against_plugin(reading, draft)
+    for check in reading.entity.checks:
+        if (check.name, reading.verb) not in reading.behaviour.rules_not_checked:
+            check.run(reading, draft)
 
 
 def saved(reading: Reading, draft: Draft) -> Row:
@@ -211,18 +216,7 @@ def _hold_against_plugin(reading: Reading, draft: Draft) -> None:
         reading.behaviour.plugins_not_checked
     ):
         return
-    plugins = reading.state.plugins
-    class_name, configuration = draft["className"], draft["configuration"]
-    if class_name is None:
-        return
-    problems = plugins.problems(
-        family, class_name, configuration, reading.state.knows, verb=reading.verb
-    )
-    for field, messages in problems.items():
-        for message in messages:
-            reading.complain(field, message)
-    if not problems:
-        draft["configuration"] = plugins.completed(family, class_name, configuration)
+    reading.hold_against_plugin(family, draft)
 
 
 def _keep_refused(reading: Reading, draft: Draft) -> None:

@@ -134,6 +134,10 @@ class State:
         """Whether a collection that plugin configurations point at holds that id."""
         return self.exists(COLLECTIONS.get(collection, collection), key)
 
+    def holding(self, snapshot: Snapshot) -> State:
+        """A state of the same fake with other objects: to look at, not to keep."""
+        return State(self.network, self.seed, self.clock, self.behaviour, self.origins, snapshot)
+
     def moment(self) -> Moment:
         """Now, for a later `back_to`."""
         return Moment(

@@ -50,7 +50,7 @@ def verdict(
     if known is None:
         reason = f"a check names the requirement {broken.requirement!r}, which is none"
         return Verdict(HARNESS_ERROR, reason, where=at)
-    if target == "live" and known.grade == "assumed":
+    if target == "live" and (known.grade == "assumed" or broken.assumed):
         return Verdict(REFUTED, str(broken), broken, at)
     return Verdict(NONCONFORMANT if known.level == "MUST" else WARNING, str(broken), broken, at)
 

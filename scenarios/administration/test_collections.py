@@ -9,12 +9,11 @@ from harness.checks import (
     expect_members,
     expect_refused,
     expect_saved,
-    expect_status,
     expect_that,
     expect_unchanged,
 )
 from scenarios.administration.kinds import KINDS, Stock
-from scenarios.collection import GONE, UNKNOWN_NUMBER, expect_found, expect_gone
+from scenarios.collection import UNKNOWN_NUMBER, expect_absent, expect_found, expect_gone
 
 FALLING_BACK = [noun for noun, kind in KINDS.items() if kind.optional]
 
@@ -160,9 +159,9 @@ def test_an_id_that_nothing_has_is_not_found(stock: Stock) -> None:
     unknown = UNKNOWN_NUMBER if stock.kind.number else "0f0f0f0f-0000-4000-8000-0f0f0f0f0f0f"
     body = stock.body()
 
-    expect_status(stock.collection.get(unknown), *GONE)
-    expect_status(stock.collection.update(unknown, json=body), *GONE)
-    expect_status(stock.collection.delete(unknown), *GONE)
+    expect_absent(stock.collection.get(unknown))
+    expect_absent(stock.collection.update(unknown, json=body))
+    expect_absent(stock.collection.delete(unknown))
     expect_equal(stock.collection.named(body[stock.kind.member]), [], "objects of the name")
 
 

@@ -14,7 +14,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.collection import GONE, UNKNOWN_NUMBER, Json
+from scenarios.collection import UNKNOWN_NUMBER, Json, expect_absent
 
 NEW = "Correct-Horse-1"
 """A password by the vendor's rule."""
@@ -60,7 +60,7 @@ def test_the_administrator_is_listed_found_and_read(product: Product) -> None:
         expect_equal(expect_items(product.api.get_users(params=params)), [user], f"by {params}")
     nobody = {"username": product.name("nobody")}
     expect_equal(expect_items(product.api.get_users(params=nobody)), [], "nobody")
-    expect_status(product.api.get_user(UNKNOWN_NUMBER), *GONE)
+    expect_absent(product.api.get_user(UNKNOWN_NUMBER))
 
 
 @pytest.mark.requirement("PA-ADMIN-049")

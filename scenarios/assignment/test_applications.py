@@ -10,18 +10,18 @@ from harness.checks import (
     expect_items,
     expect_members,
     expect_saved,
-    expect_status,
     expect_that,
 )
 from harness.product import Product
 from scenarios.answered import integer_of
 from scenarios.collection import (
-    GONE,
     UNKNOWN_NUMBER,
     Collection,
     Saving,
+    expect_absent,
     expect_found,
     expect_gone,
+    expect_listed,
 )
 
 Json = dict[str, Any]
@@ -107,8 +107,7 @@ def test_the_list_holds_every_application(product: Product, applications: Collec
 
     listed = expect_items(applications.listed())
 
-    for one in added:
-        expect_that(one in listed, f"{one['name']} in the list, as it is stored", listed)
+    expect_listed(listed, added)
 
 
 @pytest.mark.requirement("PA-APP-003")
@@ -260,7 +259,7 @@ def test_the_resources_of_a_deleted_application_are_gone(
     expect_deleted(applications.delete(application["id"]))
 
     answer = product.api.get_application_resource(application["id"], resource["id"])
-    expect_status(answer, *GONE)
+    expect_absent(answer)
     expect_found(product.api.get_resources, {"name": resource["name"]}, [])
     expect_found(product.api.get_resources, {"name": bystander["name"]}, [bystander["id"]])
 
@@ -274,5 +273,5 @@ def test_an_unknown_application_is_not_found(
     body = product.admin.application_body()
 
     expect_gone(applications, UNKNOWN_NUMBER, body["name"])
-    expect_status(applications.update(UNKNOWN_NUMBER, json=body), *GONE)
+    expect_absent(applications.update(UNKNOWN_NUMBER, json=body))
     expect_equal(applications.named(body["name"]), [], "applications made by an update")

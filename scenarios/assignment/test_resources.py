@@ -11,7 +11,6 @@ from harness.checks import (
     expect_members,
     expect_refused,
     expect_saved,
-    expect_status,
     expect_that,
     expect_unchanged,
 )
@@ -19,10 +18,10 @@ from harness.product import Product
 from scenarios.answered import integer_of
 from scenarios.assignment.root import the_root
 from scenarios.collection import (
-    GONE,
     UNKNOWN_NUMBER,
     Collection,
     Saving,
+    expect_absent,
     expect_found,
     expect_gone,
     expect_paged,
@@ -247,9 +246,9 @@ def test_a_resource_is_not_found_under_another_application(
     stored = product.admin.add_resource(application, "/pay")
     wrong = (other["id"], stored["id"])
 
-    expect_status(api.get_application_resource(*wrong), *GONE)
-    expect_status(api.update_application_resource(*wrong, json={**stored, "enabled": False}), *GONE)
-    expect_status(api.delete_application_resource(*wrong), *GONE)
+    expect_absent(api.get_application_resource(*wrong))
+    expect_absent(api.update_application_resource(*wrong, json={**stored, "enabled": False}))
+    expect_absent(api.delete_application_resource(*wrong))
 
     expect_unchanged(stored, resources.stored(stored["id"]), "the resource")
 
@@ -262,9 +261,9 @@ def test_an_unknown_resource_or_application_is_not_found(
     body = product.admin.resource_body("/pay")
 
     expect_gone(resources, UNKNOWN_NUMBER, body["name"])
-    expect_status(resources.update(UNKNOWN_NUMBER, json=body), *GONE)
-    expect_status(product.api.get_application_resources(UNKNOWN_NUMBER), *GONE)
-    expect_status(product.api.add_application_resource(UNKNOWN_NUMBER, json=body), *GONE)
+    expect_absent(resources.update(UNKNOWN_NUMBER, json=body))
+    expect_absent(product.api.get_application_resources(UNKNOWN_NUMBER))
+    expect_absent(product.api.add_application_resource(UNKNOWN_NUMBER, json=body))
 
     expect_found(product.api.get_resources, {"name": body["name"]}, [])
 

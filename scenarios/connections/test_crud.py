@@ -10,17 +10,17 @@ from harness.checks import (
     expect_items,
     expect_members,
     expect_saved,
-    expect_status,
     expect_that,
 )
 from harness.product import PingOne, Product
 from scenarios.answered import member_of
 from scenarios.collection import (
-    GONE,
     Collection,
     Saving,
+    expect_absent,
     expect_found,
     expect_gone,
+    expect_listed,
     expect_paged,
     expect_sorted,
 )
@@ -84,8 +84,7 @@ def test_the_list_holds_every_connection(
 
     listed = expect_items(connections.listed())
 
-    for one in added:
-        expect_that(one in listed, f"{one['name']} in the list, as it is stored", listed)
+    expect_listed(listed, added)
 
 
 @pytest.mark.requirement("PA-CONN-004")
@@ -214,7 +213,7 @@ def test_a_deleted_connection_is_gone(
     expect_deleted(connections.delete(stored["id"]))
 
     expect_gone(connections, stored["id"], stored["name"])
-    expect_status(product.api.get_pingone_connection_metadata(stored["id"]), *GONE)
+    expect_absent(product.api.get_pingone_connection_metadata(stored["id"]))
     expect_equal(connections.stored(bystander["id"]), bystander, "the other connection")
 
 
@@ -270,8 +269,8 @@ def test_an_unknown_connection_is_not_found(
     expect_saved(connections.get(control["id"]))
 
     expect_gone(connections, unknown, body["name"])
-    expect_status(product.api.get_pingone_connection_metadata(unknown), *GONE)
-    expect_status(connections.update(unknown, json=body), *GONE)
+    expect_absent(product.api.get_pingone_connection_metadata(unknown))
+    expect_absent(connections.update(unknown, json=body))
     expect_equal(connections.named(body["name"]), [], "connections made by an update")
 
 

@@ -12,19 +12,19 @@ from harness.checks import (
     expect_members,
     expect_refused,
     expect_saved,
-    expect_status,
     expect_that,
     expect_unchanged,
 )
 from harness.product import PingOne, Product
 from scenarios.answered import integer_of
 from scenarios.collection import (
-    GONE,
     UNKNOWN_NUMBER,
     Collection,
     Saving,
+    expect_absent,
     expect_found,
     expect_gone,
+    expect_listed,
     expect_paged,
     expect_pointer_to_put,
     expect_sorted,
@@ -85,8 +85,7 @@ def test_the_list_holds_every_policy(
 
     listed = expect_items(policies.listed())
 
-    for one in added:
-        expect_that(one in listed, f"{one['name']} in the list, as it is stored", listed)
+    expect_listed(listed, added)
 
 
 @pytest.mark.requirement("PA-RISK-014")
@@ -223,7 +222,7 @@ def test_an_unknown_policy_is_not_found(
     body = product.admin.risk_policy_body(connection)
 
     expect_gone(policies, UNKNOWN_NUMBER, body["name"])
-    expect_status(policies.update(UNKNOWN_NUMBER, json=body), *GONE)
+    expect_absent(policies.update(UNKNOWN_NUMBER, json=body))
     expect_equal(policies.named(body["name"]), [], "policies made by an update")
 
 

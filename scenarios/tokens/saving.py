@@ -202,6 +202,7 @@ def about(case: Case) -> Iterator[None]:
             f"{failure.expected} for {case!r}",
             failure.actual,
             failure.exchange,
+            assumed=failure.assumed,
         ) from failure
 
 

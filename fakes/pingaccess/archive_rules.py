@@ -1,0 +1,63 @@
+"""The rules of the API, held against the objects of an archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess.reading import Reading
+from fakes.pingaccess.records import hold_against_rules
+from fakes.pingaccess.spec import PUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.state import State
+    from fakes.store import Row, Snapshot
+
+    Form = Mapping[str, list[str]]
+
+
+class ApiRules:
+    """What a save would complain of, and what a read would show."""
+
+    def __init__(self, state: State, entities: Mapping[str, Entity]) -> None:
+        self._state = state
+        self._entities = entities
+
+    def shown(self, table: str, row: Row) -> tuple[Row, Form]:
+        """The row as the API shows it, and what is wrong with its members.
+
+        Members that the schema lacks are dropped: archives of other releases have them.
+        """
+        entity = self._entities.get(table)
+        if entity is None:
+            return row, {}
+        reading = _reading(self._state, entity, row)
+        draft = reading.draft()
+        if "riskPolicyId" in draft:
+            unset = self._state.behaviour.risk_policy_unset
+            draft["riskPolicyId"] = draft["riskPolicyId"] or unset
+        return {"id": row["id"], **draft}, reading.form
+
+    def among(self, snapshot: Snapshot) -> Callable[[str, Row], Form]:
+        """What is wrong with a row of a table where the store holds `snapshot`.
+
+        References are not looked up: the archive has its own complaint about those.
+        """
+        state = self._state.holding(snapshot)
+
+        def judged(table: str, row: Row) -> Form:
+            entity = self._entities.get(table)
+            if entity is None:
+                return {}
+            reading, draft = _reading(state, entity, row), dict(row)
+            hold_against_rules(reading, draft)
+            return reading.form
+
+        return judged
+
+
+def _reading(state: State, entity: Entity, row: Mapping[str, Any]) -> Reading:
+    parent = row.get("applicationId")
+    return Reading(state, entity, PUT, row, key=row["id"], old=row, parent=parent, lenient=True)
