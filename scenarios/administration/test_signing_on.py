@@ -72,7 +72,7 @@ def test_the_name_of_nobody_is_refused(product: Product) -> None:
     """Source: admin API endpoints page (HTTP Basic); pingaccess-sdk-go, request.go (401)."""
     username, password = product.login
 
-    for nobody in (product.name("nobody"), "", username + "x", password):
+    for nobody in (product.name("nobody"), "", username + "x"):
         expect_status(product.api.version(login=(nobody, password)), 401)
 
 
