@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from harness.errors import BadSettings
-from harness.product.made import DELETERS, Keeper, Made
+from harness.product.made import DELETERS, Keeper, Made, keys_fit
 from harness.recorder import Record
 
 if TYPE_CHECKING:
@@ -92,13 +92,15 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _row(line: str) -> dict[str, Any] | None:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     right = (
         isinstance(row, dict)
         and row.get("act") in ("made", "removed")
-        and row.get("kind") in DELETERS
+        and isinstance(row.get("kind"), str)
+        and row["kind"] in DELETERS
         and isinstance(row.get("keys"), list)
+        and keys_fit(row["kind"], row["keys"])
         and isinstance(row.get("name"), str)
     )
     return row if right else None

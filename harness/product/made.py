@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from harness.errors import HarnessError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import httpx
 
@@ -35,6 +36,9 @@ DELETERS = {
 
 PINGONE_KINDS = frozenset({"gateways", "riskPredictors", "riskPolicySets"})
 
+ID = re.compile(r"[\w-]{1,100}", re.ASCII)
+"""What an id looks like, so that the path of a deletion ends where its operation says."""
+
 GONE = (200, 204, 404)
 """Answers after which an object is not there: deleted now, or already before."""
 
@@ -56,7 +60,7 @@ class Made:
             raise HarnessError(f"{kind!r} is no kind of object that can be cleaned up")
         key = obj.get("id")
         keys = (obj.get("applicationId"), key) if kind == "resource" else (key,)
-        if any(one is None for one in keys):
+        if not keys_fit(kind, keys):
             return None
         return cls(kind, keys, str(obj.get("name") or obj.get("host") or obj.get("alias") or ""))
 
@@ -67,6 +71,16 @@ class Made:
 
     def __str__(self) -> str:
         return f"{self.kind} {'/'.join(map(str, self.keys))} ({self.name})"
+
+
+def keys_fit(kind: str, keys: Sequence[object]) -> bool:
+    """Whether these can be the ids in the path of such an object.
+
+    A product, or whoever wrote in a journal, must not choose what a deletion is sent to.
+    """
+    return len(keys) == (2 if kind == "resource" else 1) and all(
+        type(one) in (int, str) and ID.fullmatch(str(one)) for one in keys
+    )
 
 
 class Keeper:

@@ -98,6 +98,17 @@ def test_a_line_that_was_cut_off_is_passed_over(path: Path) -> None:
         '{"act": "burnt", "kind": "rule", "keys": [1], "name": ""}\n',
         '{"act": "made", "kind": "rule", "keys": 1, "name": ""}\n',
         '{"act": "made", "kind": "rule", "keys": [1], "name": null}\n',
+        '{"act": "made", "kind": ["rule"], "keys": [1], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [1, 2], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [""], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [".."], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": ["../users/1"], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": ["https://other.example"], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [{"id": 1}], "name": ""}\n',
+        '{"act": "made", "kind": "rule", "keys": [true], "name": ""}\n',
+        '{"act": "made", "kind": "resource", "keys": [1], "name": ""}\n',
+        "[" * 100_000 + "\n",
     ],
 )
 def test_a_file_that_is_no_journal_is_told(path: Path, line: str) -> None:
@@ -208,7 +219,14 @@ def test_a_product_that_does_not_answer_is_told(asked: Asked) -> None:
     assert "got no answer" in scenario.left[0]
 
 
-@pytest.mark.parametrize("obj", [{}, {"id": None}, [], None, "text"], ids=repr)
+@pytest.mark.parametrize(
+    "obj",
+    [
+        *({}, [], None, "text"),
+        *({"id": one} for one in (None, {}, [1], "..", "", True, "1/../../users", "1?x", "1\n")),
+    ],
+    ids=repr,
+)
 def test_an_answer_that_shows_no_id_is_nothing_to_remove(asked: Asked, obj: Any) -> None:
     asked.answers[f"POST {V3}/rules"] = (200, obj)
     scenario = opened(live(asked))
