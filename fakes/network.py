@@ -22,6 +22,15 @@ class Trust:
     certificates: frozenset[bytes] = frozenset()
 
 
+class Client(Protocol):
+    """What sends a request as it is, such as an httpx.Client."""
+
+    def send(
+        self, request: httpx.Request, *, stream: bool = False, follow_redirects: bool = False
+    ) -> httpx.Response:
+        """The answer; with `stream` its body may have to be read yet."""
+
+
 class Network(Protocol):
     """What gives a client for the outside.
 
@@ -30,5 +39,5 @@ class Network(Protocol):
     answer takes too long. It follows no redirect.
     """
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+    def client(self, trust: Trust, *, use_proxy: bool = False) -> Client:
         """A client with that trust; kept and shared, so do not close it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import httpx
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fakes.message import Core, Request
-    from fakes.network import Trust
+    from fakes.network import Client, Trust
 
 Kind = Literal[
     "unreachable", "timeout", "certificate", "hostname", "status", "nonsense", "empty", "truncated"
@@ -96,17 +96,22 @@ class FaultyTransport(httpx.BaseTransport):
         return _noted(self._inner.handle_request(request))
 
 
-class _Straight(httpx.Client):
-    """A client in process, which hands a request to its transport as it is.
+class Straight:
+    """A client in process, which hands a request to a transport as it is.
 
     There are no cookies, redirects, proxies or time-outs here for httpx to look after.
     """
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
-        super().__init__(transport=transport, trust_env=False)
         self._handle = transport.handle_request
 
-    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+    def send(
+        self,
+        request: httpx.Request,
+        *,
+        stream: bool = False,  # noqa: ARG002 - every body is there already
+        follow_redirects: bool = False,  # noqa: ARG002 - none are followed
+    ) -> httpx.Response:
         """The answer of the transport."""
         answer = self._handle(request)
         answer.request = request
@@ -120,10 +125,10 @@ class EmbeddedNetwork:
         """`issuer` is the certificate (DER) that issued PingOne's: who lacks it is refused."""
         transport = FaultyTransport(CoreTransport(cores), outside)
         self._issuer = issuer
-        self._trusting = _Straight(transport)
-        self._refused = _Straight(FaultyTransport(_Untrusted(), outside))
+        self._trusting = Straight(transport)
+        self._refused = Straight(FaultyTransport(_Untrusted(), outside))
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - no proxy stands between embedded fakes
+    def client(self, trust: Trust, *, use_proxy: bool = False) -> Client:  # noqa: ARG002 - no proxy stands between embedded fakes
         """A client that reaches PingOne where `trust` knows its issuer."""
         known = trust.anything or trust.system or self._issuer in trust.certificates
         return self._trusting if known else self._refused

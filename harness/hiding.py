@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -36,12 +37,13 @@ def shown_in(answer: httpx.Response, secret: str) -> str | None:
     return None
 
 
-def _needles(secret: str) -> set[bytes]:
+@lru_cache(maxsize=256)
+def _needles(secret: str) -> frozenset[bytes]:
     """What a text holds when it holds the secret, plain or somewhere inside base64."""
     parts = [part.encode() for part in _telling(secret)]
     inside = {_inside_base64(part, before) for part in parts for before in range(3)}
     inside |= {letters.translate(URL_SAFE) for letters in inside}
-    return {*parts, *(letters for letters in inside if len(letters) >= FEWEST_LETTERS)}
+    return frozenset(parts) | {one for one in inside if len(one) >= FEWEST_LETTERS}
 
 
 def _telling(secret: str) -> list[str]:

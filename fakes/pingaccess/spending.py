@@ -19,6 +19,7 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fakes.network import Client
     from fakes.pingaccess.credential import Credential
     from fakes.pingaccess.credential_behaviour import SpendingBehaviour, Status
 
@@ -51,9 +52,7 @@ class Environments:
     outcome: Outcome = "reached"
 
 
-def spend(
-    credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour
-) -> Environments:
+def spend(credential: Credential, client: Client, behaviour: SpendingBehaviour) -> Environments:
     """The environments that the credential opens, or why it opens none; never raises."""
     if credential.unasked:
         return Environments("VALID")
@@ -78,7 +77,7 @@ class _Failed(Exception):  # noqa: N818 - names what became of the call
         self.error = error
 
 
-def _exchanged(credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour) -> str:
+def _exchanged(credential: Credential, client: Client, behaviour: SpendingBehaviour) -> str:
     """The bearer token that PingOne gives for the credential (RFC 8693 section 2)."""
     url = f"{credential.auth_url}/{credential.environment_id}/as/token"
     form = {
@@ -95,9 +94,7 @@ def _exchanged(credential: Credential, client: httpx.Client, behaviour: Spending
     return token
 
 
-def _knocked(
-    credential: Credential, client: httpx.Client, behaviour: SpendingBehaviour
-) -> Environments:
+def _knocked(credential: Credential, client: Client, behaviour: SpendingBehaviour) -> Environments:
     """Whether PingOne is there at all: nothing is exchanged, so nothing is proved."""
     url = f"{credential.auth_url}/{credential.environment_id}/as/.well-known/openid-configuration"
     _json(_called(client, url, behaviour, _JSON), url)
@@ -105,7 +102,7 @@ def _knocked(
 
 
 def _listed(
-    credential: Credential, bearer: str, client: httpx.Client, behaviour: SpendingBehaviour
+    credential: Credential, bearer: str, client: Client, behaviour: SpendingBehaviour
 ) -> tuple[Mapping[str, str], ...]:
     """The environments on every page; none where a behaviour does without the management API."""
     try:
@@ -117,7 +114,7 @@ def _listed(
 
 
 def _environments(
-    credential: Credential, bearer: str, client: httpx.Client, behaviour: SpendingBehaviour
+    credential: Credential, bearer: str, client: Client, behaviour: SpendingBehaviour
 ) -> Iterator[Mapping[str, str]]:
     """id, name and type of the environments on every page (HAL: `_links.next.href`)."""
     url: str | None = f"{credential.api_url}/v1/environments"
@@ -163,7 +160,7 @@ def _next(
 
 
 def _called(
-    client: httpx.Client,
+    client: Client,
     url: str,
     behaviour: SpendingBehaviour,
     headers: httpx.Headers,
