@@ -17,7 +17,7 @@ from harness.cli.options import as_arguments, for_click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-YOUNG = 20_000
+YOUNG = 5_000
 """New objects after which the collector looks at them; Python's own number is 700."""
 
 UNKNOWN_TO_US = {"ignore_unknown_options": True, "allow_interspersed_args": True}

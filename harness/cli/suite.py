@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from harness.requirements import Requirement
 
 SUITE = Path(__file__).resolve().parents[2] / "scenarios"
+INSIDE = f"{SUITE}{os.sep}"
 SCENARIO = pytest.StashKey[Scenario]()
 CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
 
@@ -237,7 +239,7 @@ class Suite:
 
 def is_scenario(item: pytest.Item) -> bool:
     """Whether the test is of the suite, and not one of our own."""
-    return SUITE in item.path.parents
+    return str(item.path).startswith(INSIDE)
 
 
 def mark(items: Iterable[pytest.Item], known: dict[str, Requirement]) -> None:
