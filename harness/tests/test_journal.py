@@ -219,11 +219,14 @@ def test_a_product_that_does_not_answer_is_told(asked: Asked) -> None:
     assert "got no answer" in scenario.left[0]
 
 
+NO_IDS: tuple[Any, ...] = (None, {}, [1], "..", "", True, "1/../../users", "1?x", "1\n")
+
+
 @pytest.mark.parametrize(
     "obj",
     [
         *({}, [], None, "text"),
-        *({"id": one} for one in (None, {}, [1], "..", "", True, "1/../../users", "1?x", "1\n")),
+        *({"id": one} for one in NO_IDS),
     ],
     ids=repr,
 )
