@@ -40,7 +40,7 @@ def shown_in(answer: httpx.Response, secret: str) -> str | None:
 @lru_cache(maxsize=256)
 def _needles(secret: str) -> frozenset[bytes]:
     """What a text holds when it holds the secret, plain or somewhere inside base64."""
-    parts = [part.encode() for part in _telling(secret)]
+    parts = [part.encode("utf-8", "surrogatepass") for part in _telling(secret)]
     inside = {_inside_base64(part, before) for part in parts for before in range(3)}
     inside |= {letters.translate(URL_SAFE) for letters in inside}
     return frozenset(parts) | {one for one in inside if len(one) >= FEWEST_LETTERS}

@@ -124,7 +124,7 @@ def _codec(part: str, codec: str) -> str:
     encoded: dict[str, Any] = {
         "hex": data.hex(),
         "base32": base64.b32encode(data).rstrip(b"=").decode(),
-        "twice": jose.b64url(part.encode()),
+        "twice": jose.b64url(part.encode("utf-8", "surrogatepass")),
         "raw": data.decode("utf-8", "replace"),
         "standard": base64.b64encode(data).decode(),
     }

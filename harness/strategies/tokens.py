@@ -124,7 +124,13 @@ def drawn(
     among: tuple[Mutation, ...] | None = None, at_most: int = 2
 ) -> SearchStrategy[tuple[Mutation, ...]]:
     """One mutation or more, without a token: for a base that is not known before the test runs."""
-    return st.lists(mutations(among), min_size=1, max_size=min(at_most, MOST)).map(tuple)
+    return st.lists(mutations(among), min_size=1, max_size=min(at_most, MOST)).map(one_size)
+
+
+def one_size(done: list[Mutation]) -> tuple[Mutation, ...]:
+    """The mutations, but of those that make a token large the first one only: sizes multiply."""
+    large = [at for at, mutation in enumerate(done) if mutation.layer == "DOS"]
+    return tuple(mutation for at, mutation in enumerate(done) if at not in large[1:])
 
 
 def spoiled(base: str, done: tuple[Mutation, ...], signer: Signer = jose.nobody) -> Case:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import resource
 import signal
+import socket
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -301,10 +303,33 @@ def test_a_ca_that_does_not_match_is_named(
 def test_a_product_that_is_not_there_is_unreachable(
     paconform: Callable[..., Done], serve: dict[str, str]
 ) -> None:
-    gone = serve | {"PACONFORM_PINGACCESS_ADMIN_URL": "https://localhost:1"}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"https://localhost:{free.getsockname()[1]}"
+    gone = serve | {"PACONFORM_PINGACCESS_ADMIN_URL": url}
 
     done = paconform("run", SMALL, "--target", "live", **gone)
 
     assert done.returncode == 5
     assert len(errors(done)) == 1
-    assert "https://localhost:1" in done.stderr
+    assert url in done.stderr
+
+
+def test_an_installed_copy_judges_without_the_checkout(tmp_path: Path) -> None:
+    """As from a wheel: everything that a run needs is in the package."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    offline = ["--no-deps", "--no-build-isolation", "--no-index", "--target", "copy"]
+    subprocess.run([*pip, *offline, str(ROOT)], cwd=tmp_path, check=True, capture_output=True)
+
+    done = subprocess.run(
+        [sys.executable, "copy/bin/paconform", "run", "-k", "vendors_procedure", "--out", "run"],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(tmp_path / "copy")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert evidence.read(tmp_path / "run").scenarios
+    assert not (tmp_path / "copy" / "harness" / "tests").exists()

@@ -15,7 +15,7 @@ from harness import jose
 from harness.decoder import judge
 from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, by_kind
 from harness.strategies import bodies, tokens
-from harness.strategies.tokens import Case, malformed
+from harness.strategies.tokens import Case, malformed, one_size, spoiled
 from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
 
 if TYPE_CHECKING:
@@ -257,3 +257,19 @@ def _claims(token: str) -> dict[str, Any]:
         return dict(jose.read(token).claims)
     except ValueError:
         return {}
+
+
+def test_a_combination_is_made_large_only_once() -> None:
+    """Two of these multiplied to a text of 17 MB, whose pieces filled the memory."""
+    names = ("JWT-DOS-009.signatures", "JWT-PST-005.tab", "JWT-DOS-004.signature")
+
+    done = one_size([by_id(name) for name in names])
+
+    assert [mutation.id for mutation in done] == list(names[:2])
+    assert one_size([done[0]] * 3) == done[:1]
+
+
+def test_a_part_with_half_a_surrogate_pair_can_be_encoded_twice() -> None:
+    names = ("JWT-B64-008.surrogate", "JWT-B64-009.payload")
+
+    assert spoiled(CREDENTIAL, tuple(by_id(name) for name in names)).token
