@@ -113,6 +113,7 @@ _ACP = Field("authenticationChallengePolicyId", refers="authnChallengePolicies")
 _RISK = Field("riskPolicyId", "number", default=0, refers="riskPolicies", low=0, high=2**31 - 1)
 
 _PATTERN = Field("pattern", required=True)
+_EXACT = Field("type", default="EXACT", choices=frozenset({"EXACT"}))
 _PARAMETERS = (
     Field("matchesNoParams", "flag", default=False),
     Field(
@@ -120,8 +121,8 @@ _PARAMETERS = (
         "objects",
         default=(),
         members=(
-            Field("name", "object", members=(_PATTERN,)),
-            Field("value", "object", members=(Field("matchAny", "flag"), Field("pattern"))),
+            Field("name", "object", members=(_PATTERN, _EXACT)),
+            Field("value", "object", members=(Field("matchAny", "flag"), Field("pattern"), _EXACT)),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.factory_settings import SETTINGS
+from fakes.pingaccess.singletons import EXPORTED_WHEN_NEW, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
 
 if TYPE_CHECKING:
@@ -43,9 +44,11 @@ def _factory(
             _handler(2, "Default API Rejection Handler", 403, *_API),
             _handler(3, "Default Rate Limiting Rejection Handler", 429, *_API),
         ],
+        "engineListeners": [_LISTENER],
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
-    kept: dict[Key, Row] = {name: {"section": section} for name, section in SETTINGS.items()}
+    settings = SETTINGS | {entity.table: unset(entity) for entity in EXPORTED_WHEN_NEW}
+    kept: dict[Key, Row] = {name: {"section": section} for name, section in settings.items()}
     return {**{name: _by_id(rows) for name, rows in tables.items()}, "kept": kept}
 
 
@@ -103,6 +106,13 @@ _ADMINISTRATOR: dict[str, Any] = {
     "slaAccepted": False,
     "firstLogin": False,
     "showTutorial": True,
+}
+_LISTENER: dict[str, Any] = {
+    "id": 1,
+    "name": "Default Engine Listener",
+    "port": 3000,
+    "secure": True,
+    "trustedCertificateGroupId": 0,
 }
 _AVAILABILITY: dict[str, Any] = {
     "className": "com.pingidentity.pa.ha.availability.ondemand.OnDemandAvailabilityPlugin",

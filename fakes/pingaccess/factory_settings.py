@@ -1,4 +1,4 @@
-"""Settings of a new product that are only exported: as in every export seen of 6.0 to 7.0.4."""
+"""What a new product exports and shows nowhere yet: as in every export seen of 6.0 to 7.0.4."""
 
 from __future__ import annotations
 
@@ -28,51 +28,6 @@ SETTINGS: dict[str, Any] = {
         "cookieType": "Encrypted",
         "idleTimeoutInMinutes": 30,
         "sessionTimeoutInMinutes": 240,
-    },
-    "authTokenMgmt": {
-        "keyRollEnabled": True,
-        "keyRollPeriodInHours": 24,
-        "issuer": "PingAccessAuthToken",
-        "signingAlgorithm": "P-256",
-    },
-    "engineListeners": [
-        {
-            "id": 1,
-            "name": "Default Engine Listener",
-            "port": 3000,
-            "secure": True,
-            "trustedCertificateGroupId": 0,
-        }
-    ],
-    "httpHostSource": {"headerNameList": ["X-Forwarded-Host", "Host"], "listValueLocation": "LAST"},
-    "httpIpSource": {
-        "headerNameList": ["X-Forwarded-For"],
-        "listValueLocation": "LAST",
-        "fallbackToLastHopIp": True,
-    },
-    "httpMonitoring": {"auditLevel": "OFF"},
-    "httpProtocolSource": {"headerName": "X-Forwarded-Proto"},
-    "oauthKeyMgmt": {"keyRollEnabled": True, "keyRollPeriodInHours": 24},
-    "reservedApplication": {"contextRoot": "/pa"},
-    "tokenProvider": {"useThirdParty": False, "type": "PingFederate"},
-    "unknownResources": {
-        "errorStatusCode": 403,
-        "errorTemplateFile": "general.error.page.template.html",
-        "errorContentType": "HTML",
-        "agentDefaultMode": "DENY",
-        "agentDefaultCacheTTL": 900,
-        "auditLevel": "ON",
-    },
-    "webSessionMgmt": {
-        "keyRollEnabled": True,
-        "keyRollPeriodInHours": 24,
-        "issuer": "PingAccess",
-        "signingAlgorithm": "P-256",
-        "cookieName": "PA",
-        "sessionStateCookieName": "PA_STATE",
-        "updateTokenWindowInSeconds": 60,
-        "encryptionAlgorithm": "A128CBC-HS256",
-        "nonceCookieTimeToLiveInMinutes": 5,
     },
 }
 """By section; key pairs and what needs them are left out: a new product makes its own."""

@@ -71,15 +71,18 @@ class FakePingAccess:
         user = admitted(state, request)
         methods, ids = find(path[len(ADMIN) :])
         handler = methods.get(request.method)
-        if handler is None:
-            if (request.method, path[len(ADMIN) :].split("/")[1]) in state.behaviour.methods_taken:
+        if handler is None or state.behaviour.paths_missing:
+            step = path[len(ADMIN) :].split("/")[1]
+            if step in state.behaviour.paths_missing:
+                raise no_path(state.behaviour)
+            if handler is None and (request.method, step) in state.behaviour.methods_taken:
                 return nothing(state)
+        if handler is None:
             raise self._unanswered(request, list(methods))
         return handler(state, Call(request, user, ids))
 
     def _unanswered(self, request: Request, methods: list[str]) -> Refusal:
-        step = request.path[len(ADMIN) :].split("/")[1]
-        if not methods or step in self.state.behaviour.paths_missing:
+        if not methods:
             return no_path(self.state.behaviour)
         if request.method in methods:
             return not_modelled(f"{request.method} {_plain(request.path)}")

@@ -58,11 +58,13 @@ def complain_of_unknown(reading: Reading, draft: Draft) -> None:
 def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> list[str]:
     """What uses the object, as a refusal names it."""
     ignored = state.behaviour.usage_not_checked
-    kept = _kept_users(state, key) if table == _TRUST[0] else []
+    entities = tuple(entities)
+    settings = {entity.table for entity in entities if entity.single}
+    kept = _kept_users(state, key, settings) if table == _TRUST[0] else []
     return kept + [
-        f"{entity.label} '{row.get(entity.named[0]) or row.get('id')}'"
+        _user(entity, row)
         for entity in entities
-        for row in state.store.table(entity.table)
+        for row in _rows(state, entity)
         if any(
             found.table == table
             and _same(found.key, key)
@@ -72,12 +74,28 @@ def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> lis
     ]
 
 
-def _kept_users(state: State, key: Key) -> list[str]:
+def _user(entity: Entity, row: Row) -> str:
+    """How a refusal names what uses an object."""
+    if entity.single:
+        return f"the setting {entity.label}"
+    return f"{entity.label} '{entity.called(row)}'"
+
+
+def _rows(state: State, entity: Entity) -> Iterable[Row]:
+    """The rows of a collection; of a setting its one, where it was ever set."""
+    if not entity.single:
+        return state.store.table(entity.table)
+    kept = state.store.table("kept").get(entity.table)
+    section = kept["section"] if kept is not None else None
+    return (section,) if isinstance(section, dict) else ()
+
+
+def _kept_users(state: State, key: Key, settings: set[str]) -> list[str]:
     """The sections that are only kept and use a trusted certificate group (SPEC: a dozen do)."""
     return [
         f"the section {name}"
         for name, row in state.store.table("kept").rows.items()
-        if _mentions(row.get("section"), _TRUST[1], key)
+        if name not in settings and _mentions(row.get("section"), _TRUST[1], key)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.problems import save_failed
+from fakes.pingaccess.spec import member_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +39,8 @@ def listed(
     kept = _found(state, entity, rows, shown, query, form)
     kept = _named(entity, kept, query, behaviour)
     kept = _sorted(entity, kept, query, form, behaviour)
-    kept = _page(kept, query, form, behaviour)
+    if entity.paged:
+        kept = _page(kept, query, form, behaviour)
     if form:
         raise save_failed(form, behaviour)
     longest = dict(behaviour.list_longest).get(entity.table)
@@ -117,20 +119,21 @@ def _named(
     entity: Entity, items: list[Shown], query: dict[str, str], behaviour: Behaviour
 ) -> list[Shown]:
     """Those whose name is the one asked for, or holds the text of filter."""
-    exact = query.get(entity.find)
-    if exact is not None:
-        items = [item for item in items if exact_match(entity, item, exact, behaviour)]
+    for parameter, members in ((entity.find, entity.named), *entity.searches):
+        exact = query.get(parameter)
+        if exact is not None:
+            items = [item for item in items if exact_match(members, item, exact, behaviour)]
     part = query.get("filter")
-    if not part:
+    if not part or not entity.paged:
         return items
     part = part.lower() if behaviour.filter_folds else part
     place = _PLACES[behaviour.filter_place]
     return [item for item in items if place(_name(entity, item, behaviour.filter_folds), part)]
 
 
-def exact_match(entity: Entity, item: Shown, text: str, behaviour: Behaviour) -> bool:
+def exact_match(members: tuple[str, ...], item: Shown, text: str, behaviour: Behaviour) -> bool:
     """Whether the item has that name; of a host and a port, either will do (SPEC virtualHost)."""
-    parts = [str(item.get(member)) for member in entity.named]
+    parts = [str(member_of(item, member)) for member in members]
     names = {":".join(parts), *(parts if behaviour.find_parts else ())}
     if behaviour.find_starts:
         return any(name.startswith(text) for name in names)
@@ -140,7 +143,7 @@ def exact_match(entity: Entity, item: Shown, text: str, behaviour: Behaviour) ->
 
 
 def _name(entity: Entity, item: Shown, fold: bool) -> str:
-    name = ":".join(str(item.get(member) or "") for member in entity.named)
+    name = ":".join(str(member_of(item, member) or "") for member in entity.named)
     return name.lower() if fold else name
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakes.pingaccess.plugin_data_mappings import (
+    ACCESS_TOKEN_VALIDATORS,
+    HSM_PROVIDERS,
+    IDENTITY_MAPPINGS,
+    MORE_SITE_AUTHENTICATORS,
+)
 from fakes.pingaccess.plugin_fields import Field, Plugin
 
 if TYPE_CHECKING:
@@ -240,7 +246,10 @@ FAMILIES: Mapping[str, tuple[Plugin, ...]] = {
     "rejectionHandlers": REJECTION_HANDLERS,
     "availabilityProfiles": AVAILABILITY_PROFILES,
     "loadBalancingStrategies": LOAD_BALANCING_STRATEGIES,
-    "siteAuthenticators": SITE_AUTHENTICATORS,
+    "siteAuthenticators": (*SITE_AUTHENTICATORS, *MORE_SITE_AUTHENTICATORS),
+    "identityMappings": IDENTITY_MAPPINGS,
+    "accessTokenValidators": ACCESS_TOKEN_VALIDATORS,
+    "hsmProviders": HSM_PROVIDERS,
     "authenticationChallengePolicies/responseGenerators": RESPONSE_GENERATORS,
     "authenticationChallengePolicies/responseFilters": RESPONSE_FILTERS,
     "authenticationChallengePolicies/requestMatchers": REQUEST_MATCHERS,

@@ -77,7 +77,7 @@ def update(state: State, entity: Entity, call: Call, parent: Key | None = None) 
     old = found(state, entity, call.ids[-1])
     body = call.json(state)
     if _is_locked(state, entity, old, PUT):
-        raise locked(entity.label, old.get(entity.named[0]), state.behaviour)
+        raise locked(entity.label, entity.called(old), state.behaviour)
     reading = Reading(state, entity, PUT, body, key=old["id"], old=old, parent=parent)
     if entity.table in state.behaviour.put_takes_body_id:
         reading.key = body.get("id") or old["id"]
@@ -95,7 +95,7 @@ def delete(state: State, entity: Entity, call: Call, entities: Iterable[Entity])
         if behaviour.delete_ignores_missing:
             return nothing(state)
         raise not_found(entity.label, call.ids[-1], behaviour)
-    name = row.get(entity.named[0])
+    name = entity.called(row)
     if _is_locked(state, entity, row, "DELETE"):
         raise locked(entity.label, name, behaviour)
     if entity.guard is not None and (why := entity.guard(state, row)):

@@ -11,12 +11,15 @@ from fakes.pingaccess import configuration as g
 from fakes.pingaccess import connections as k
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
-from fakes.pingaccess import traffic as t
+from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
 from fakes.pingaccess.answers import ok
-from fakes.pingaccess.background import BACKGROUND
+from fakes.pingaccess.choices import CHOICES, choices
+from fakes.pingaccess.entities import ENTITIES, ROUTED, TABLES
 from fakes.pingaccess.modified import resources_of
+from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.problems import not_found
+from fakes.pingaccess.singletons import SINGLETONS
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
 if TYPE_CHECKING:
@@ -30,25 +33,6 @@ if TYPE_CHECKING:
 
 Handler: TypeAlias = "Callable[[State, Call], Response]"
 Methods: TypeAlias = "dict[str, Handler | None]"
-
-ROUTED = (
-    u.USERS,
-    k.CONNECTIONS,
-    p.RISK_POLICIES,
-    c.GROUPS,
-    c.CERTIFICATES,
-    p.CHALLENGE_POLICIES,
-    p.RULES,
-    p.RULE_SETS,
-    t.WEB_SESSIONS,
-    t.SITES,
-    t.VIRTUAL_HOSTS,
-    a.APPLICATIONS,
-)
-"""The entities that are read and saved at their own path."""
-ENTITIES = (*ROUTED, a.RESOURCES, *BACKGROUND)
-"""Everything that can use another object."""
-TABLES = {entity.table: entity for entity in (*ROUTED, a.RESOURCES)}
 
 
 def version(state: State, _: Call) -> Response:
@@ -73,11 +57,32 @@ def _records(entity: Entity) -> dict[str, Methods]:
     return paths
 
 
-def _descriptors(family: str) -> dict[str, Methods]:
+def _setting(entity: Entity) -> Methods:
+    """The operations on a setting that there is one of."""
     return {
-        f"/{family}/descriptors": {"GET": lambda s, call: p.descriptors(s, family, call)},
-        f"/{family}/descriptors/{{}}": {"GET": lambda s, call: p.descriptor(s, family, call)},
+        "GET": lambda state, call: s.get(state, entity, call),
+        "PUT": lambda state, call: s.update(state, entity, call),
+        "DELETE": lambda state, call: s.reset(state, entity, call),
     }
+
+
+def _descriptors(path: str, family: str) -> dict[str, Methods]:
+    """The page of all, and that of one (admin API 7.3: two families have no page of one)."""
+    pages: dict[str, Methods] = {
+        f"{path}/descriptors": {"GET": lambda state, call: p.descriptors(state, family, call)}
+    }
+    if family not in _LISTED_ONLY:
+        pages[f"{path}/descriptors/{{}}"] = {
+            "GET": lambda state, call: p.descriptor(state, family, call)
+        }
+    return pages
+
+
+_LISTED_ONLY = frozenset({"accessTokenValidators", "hsmProviders"})
+
+
+def _choices(path: str) -> Methods:
+    return {"GET": lambda state, call: choices(state, path, call)}
 
 
 def _application(state: State, call: Call) -> Row:
@@ -151,14 +156,14 @@ ROUTES: dict[str, Methods] = {
 
 for _entity in ROUTED:
     ROUTES.update(_records(_entity))
-for _family in (
-    "riskPolicies",
-    "rules",
-    f"{p.ACP}/requestMatchers",
-    f"{p.ACP}/responseFilters",
-    f"{p.ACP}/responseGenerators",
-):
-    ROUTES.update(_descriptors(_family))
+for _entity in SINGLETONS:
+    ROUTES[_entity.path] = _setting(_entity)
+for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):
+    ROUTES.update(_descriptors(_entity.path, str(_entity.family)))
+for _part in ("requestMatchers", "responseFilters", "responseGenerators"):
+    ROUTES.update(_descriptors(f"/{p.ACP}/{_part}", f"{p.ACP}/{_part}"))
+for _path in CHOICES:
+    ROUTES[_path] = _choices(_path)
 
 
 class Node:

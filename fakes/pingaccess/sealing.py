@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.spec import Entity, Field
     from fakes.pingaccess.state import State
     from fakes.store import Row
 
@@ -62,29 +62,41 @@ def texts_of(row: Row | None, state: State) -> list[str]:
 @lru_cache(maxsize=256)
 def hidden_members(entity: Entity) -> frozenset[str]:
     """The members of an entity that hold a secret, or an object with one."""
-    return frozenset(
-        field.name
-        for field in entity.fields
-        if field.kind == "hidden" or any(member.kind == "hidden" for member in field.members)
-    )
+    return frozenset(field.name for field in _with_secrets(entity.fields))
 
 
 def _change(state: State, entity: Entity, row: dict[str, Any], change: Change) -> None:
-    for field in entity.fields:
-        value = row.get(field.name)
-        if not isinstance(value, dict):
-            continue
-        if field.kind == "hidden":
-            row[field.name] = change(value)
-        elif field.members and field.kind == "object":
-            inner = {
-                member.name: change(value[member.name])
-                for member in field.members
-                if member.kind == "hidden" and isinstance(value.get(member.name), dict)
-            }
-            row[field.name] = {**value, **inner}
+    _change_members(entity.fields, row, change)
     if entity.family is not None and isinstance(row.get("configuration"), dict):
         row["configuration"] = _configuration(state, entity.family, row, change)
+
+
+def _change_members(fields: tuple[Field, ...], row: dict[str, Any], change: Change) -> None:
+    """Every secret among the members, wherever it lies; what has none stays the same object."""
+    for field in _with_secrets(fields):
+        value = row.get(field.name)
+        if field.kind == "objects" and isinstance(value, list | tuple):
+            row[field.name] = [_changed(field, one, change) for one in value]
+        elif isinstance(value, dict):
+            row[field.name] = (
+                change(value) if field.kind == "hidden" else _changed(field, value, change)
+            )
+
+
+def _changed(field: Field, value: Any, change: Change) -> Any:
+    if not isinstance(value, dict):
+        return value
+    inner = dict(value)
+    _change_members(field.members, inner, change)
+    return inner
+
+
+@lru_cache(maxsize=256)
+def _with_secrets(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields that are secrets or have some inside."""
+    return tuple(
+        field for field in fields if field.kind == "hidden" or _with_secrets(field.members)
+    )
 
 
 def _configuration(

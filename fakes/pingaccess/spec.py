@@ -22,7 +22,7 @@ POST, PUT = "POST", "PUT"
 ALL_VERBS = frozenset({"LIST", "POST", "GET", "PUT", "DELETE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One member of an entity.
 
@@ -76,16 +76,19 @@ class Check:
     run: Callable[[Reading, Draft], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """One kind of object: where it is stored, where it is found, what it holds.
 
-    `label` is how a sentence calls it. `key`: the type of its ids. `named`: the members that make
-    its name: `find` is the exact parameter and `filter` looks into the first of them. `unique`:
-    groups of members that no two rows share; `folded`: whatever their case. `sorts`: the sortable
-    members where what is read differs from what is sent. `family`: of plugins; className and
-    configuration are then held against its descriptors. The functions are what data cannot say:
-    `checks` complain, `reach` goes outside after everything else is in order, `finish` derives
+    `label` is how a sentence calls it. `single`: there is one, which is read, replaced and set
+    back to what a new product has; its row lies in its archive section. `key`: the type of its
+    ids. `named`: the members that make its name (`a.b` for a nested one): `find` is the exact
+    parameter and `filter` looks into it; `searches` are other exact parameters. `paged`: its list
+    has pages and a filter. `unique`: groups of members that no two rows share; `folded`: whatever
+    their case. `sorts`: the sortable members where what is read differs from what is sent.
+    `family`: of plugins; className and configuration are then held against its descriptors. The
+    functions are what data cannot say: `checks` complain, `reach` goes outside after everything
+    else is in order, `finish` derives
     members before the row is stored, `guard` says why it cannot be deleted, `stored` and `gone`
     follow up, `show` makes what is read of a row. `references` gives (member, table, id) of ids
     that no field declares, `plugins` (family, member, part) of plugins inside.
@@ -99,12 +102,15 @@ class Entity:
     verbs: frozenset[str] = ALL_VERBS
     find: str = "name"
     named: tuple[str, ...] = ("name",)
+    searches: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    paged: bool = True
     unique: tuple[tuple[str, ...], ...] = (("name",),)
     folded: bool = False
     sorts: frozenset[str] = frozenset()
     finders: tuple[Finder, ...] = ()
     family: str | None = None
     locked: str | None = None
+    single: bool = False
     checks: tuple[Check, ...] = ()
     reach: Callable[[Reading, Draft], None] | None = None
     finish: Callable[[Reading, Draft], None] | None = None
@@ -117,9 +123,23 @@ class Entity:
         None
     )
 
+    def called(self, row: Mapping[str, Any]) -> Any:
+        """How a sentence calls one row: by the first member of its name, or by its id."""
+        return (self.named and member_of(row, self.named[0])) or row.get("id")
+
     def sortable(self) -> frozenset[str]:
         """The members by which a list may be sorted: those the specification marks so."""
         return self.sorts or frozenset(field.name for field in self.fields if field.sortable)
+
+
+def member_of(row: Mapping[str, Any], path: str) -> Any:
+    """The member at a path of names with dots between them; None where there is none."""
+    if "." not in path:
+        return row.get(path)
+    value: Any = row
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def named(**more: Any) -> Field:

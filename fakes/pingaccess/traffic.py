@@ -18,7 +18,7 @@ _TARGET = re.compile(rf"(?P<host>{_NAME}|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{{1,5
 _HOST = re.compile(rf"\*|(?:\*\.)?{_NAME}|\[[0-9A-Fa-f:.]+\]", re.ASCII)
 
 
-def _are_targets(reading: Reading, draft: Draft) -> None:
+def are_targets(reading: Reading, draft: Draft) -> None:
     """Every target is a host and a port; a host that does not resolve is only warned of."""
     for target in draft.get("targets") or ():
         found = _TARGET.fullmatch(target)
@@ -28,6 +28,13 @@ def _are_targets(reading: Reading, draft: Draft) -> None:
         host = found["host"].lower().removesuffix(".")
         if host.endswith(tuple(reading.behaviour.unresolved_suffixes)):
             reading.warnings.append(f"The target {target} does not resolve.")
+
+
+def is_plain_host(reading: Reading, draft: Draft) -> None:
+    """A name or an address, without a wildcard."""
+    host = draft.get("host")
+    if isinstance(host, str) and ("*" in host or not _HOST.fullmatch(host)):
+        reading.complain("host", "must be a host name or an address")
 
 
 def _is_host(reading: Reading, draft: Draft) -> None:
@@ -122,7 +129,7 @@ SITES = Entity(
         Field("loadBalancingStrategyId", "number", default=0, refers="loadBalancingStrategies"),
         Field("useProxy", "flag", default=False, sortable=True),
     ),
-    checks=(Check("sites.targets", _are_targets),),
+    checks=(Check("sites.targets", are_targets),),
 )
 """Defaults are those of the vendor's exports (observed); that a POST has the same is assumed."""
 

@@ -1,0 +1,153 @@
+"""Who asks PingAccess for decisions: agents, sideband clients, engines and their shared secrets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakes.clock import iso
+from fakes.pingaccess.spec import Check, Entity, Field, described, named
+
+if TYPE_CHECKING:
+    from fakes.pingaccess.reading import Reading
+    from fakes.pingaccess.spec import Draft
+
+_INT_MAX = 2**31 - 1
+
+IP_SOURCE = (
+    Field("headerNameList", "texts", required=True, default=("X-Forwarded-For",)),
+    Field("listValueLocation", required=True, default="LAST", choices=frozenset({"FIRST", "LAST"})),
+    Field("fallbackToLastHopIp", "flag", default=True),
+)
+"""Where the address of a client stands (admin API 7.3, IpMultiValueSource)."""
+
+PUBLIC_KEY = (Field("jwk", "json", required=True), Field("created"))
+"""The key of a node of the cluster (admin API 7.3, PublicKey)."""
+
+PROXIED = (
+    Field("httpProxyId", "number", default=0, refers="proxies"),
+    Field("httpsProxyId", "number", default=0, refers="proxies"),
+)
+"""The proxies that a node of the cluster goes through; zero for none (admin API 7.3)."""
+
+_CERTIFIED = (
+    Field("selectedCertificateId", "number", default=0),
+    Field(
+        "certificateHash",
+        "object",
+        read_only=True,
+        members=(
+            Field(
+                "algorithm",
+                choices=frozenset({"MD5", "SHA1", "SHA256", "SHA384", "SHA512"}),
+            ),
+            Field("hexValue"),
+        ),
+    ),
+)
+
+
+def _dated(reading: Reading, row: Draft) -> None:
+    """When a secret was made; an update keeps it."""
+    old = reading.old or {}
+    row["created"] = old.get("created") or iso(reading.state.clock.now_s())
+
+
+def _credentials_dated(reading: Reading, row: Draft) -> None:
+    now = iso(reading.state.clock.now_s())
+    row["clientCredentials"] = [
+        {**one, "created": one.get("created") or now} for one in row["clientCredentials"]
+    ]
+
+
+def _hosts_and_ports(reading: Reading, draft: Draft) -> None:
+    """The failover hosts of an agent are pairs of host and port (admin API 7.3)."""
+    for text in draft.get("failoverHosts") or ():
+        host, _, port = text.rpartition(":")
+        if not (host and port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= 65535):
+            reading.complain("failoverHosts", "must be pairs of host and port, such as host:3000")
+            return
+
+
+SHARED_SECRETS = Entity(
+    "sharedSecrets",
+    "Shared secret",
+    "/sharedSecrets",
+    (
+        Field("created", read_only=True, sortable=True),
+        Field("secret", "hidden", required=True),
+    ),
+    verbs=frozenset({"LIST", "POST", "GET", "DELETE"}),
+    find="",
+    named=("id",),
+    paged=False,
+    unique=(),
+    finish=_dated,
+)
+"""They cannot be changed, only made and deleted (admin API 7.3)."""
+
+AGENTS = Entity(
+    "agents",
+    "Agent",
+    "/agents",
+    (
+        named(),
+        described(),
+        Field("hostname", required=True, sortable=True),
+        Field("port", "number", required=True, sortable=True, low=1, high=65535),
+        Field("sharedSecretIds", "numbers", required=True, refers="sharedSecrets"),
+        Field("overrideIpSource", "flag", default=False, sortable=True),
+        Field("ipSource", "object", members=IP_SOURCE),
+        Field("failoverHosts", "texts", default=()),
+        Field("failedRetryTimeout", "number", default=60, low=0, high=_INT_MAX),
+        Field("maxRetries", "number", default=2, low=0, high=_INT_MAX),
+        Field("unknownResourceMode", choices=frozenset({"DENY", "PASSTHROUGH"})),
+        *_CERTIFIED,
+    ),
+    checks=(Check("agents.failoverHosts", _hosts_and_ports),),
+)
+"""The defaults of an agent are assumed: those of an on-demand availability profile."""
+
+ENGINES = Entity(
+    "engines",
+    "Engine",
+    "/engines",
+    (
+        named(),
+        described(),
+        Field("configReplicationEnabled", "flag", default=True, sortable=True),
+        Field("keys", "objects", default=(), read_only=True, members=PUBLIC_KEY),
+        *PROXIED,
+        *_CERTIFIED,
+    ),
+)
+"""Keys appear when the configuration of an engine is downloaded."""
+
+SIDEBAND_CLIENTS = Entity(
+    "sidebandClients",
+    "Sideband client",
+    "/sidebandClients",
+    (
+        named(),
+        described(),
+        Field(
+            "clientCredentials",
+            "objects",
+            required=True,
+            members=(
+                Field("created", read_only=True),
+                Field("credentialsType", default="SECRET", choices=frozenset({"SECRET"})),
+                Field(
+                    "sharedSecretConfig",
+                    "object",
+                    required=True,
+                    members=(
+                        Field("sharedSecretHeaderName", default="CLIENT-TOKEN"),
+                        Field("secret", "hidden"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    key="uuid",
+    finish=_credentials_dated,
+)

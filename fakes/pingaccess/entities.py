@@ -1,0 +1,47 @@
+"""Every entity of the admin API that this fake has, in one list."""
+
+from __future__ import annotations
+
+from fakes.pingaccess import agents as n
+from fakes.pingaccess import applications as a
+from fakes.pingaccess import certificates as c
+from fakes.pingaccess import connections as k
+from fakes.pingaccess import policies as p
+from fakes.pingaccess import services as s
+from fakes.pingaccess import traffic as t
+from fakes.pingaccess import users as u
+from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
+from fakes.pingaccess.singletons import SINGLETONS
+
+ROUTED = (
+    u.USERS,
+    k.CONNECTIONS,
+    p.RISK_POLICIES,
+    c.GROUPS,
+    c.CERTIFICATES,
+    p.CHALLENGE_POLICIES,
+    p.RULES,
+    p.RULE_SETS,
+    t.WEB_SESSIONS,
+    t.SITES,
+    t.VIRTUAL_HOSTS,
+    a.APPLICATIONS,
+    n.AGENTS,
+    n.ENGINES,
+    n.SHARED_SECRETS,
+    n.SIDEBAND_CLIENTS,
+    s.PROXIES,
+    s.THIRD_PARTY_SERVICES,
+    s.ENGINE_LISTENERS,
+    s.REDIRECTS,
+    s.GLOBAL_UNPROTECTED,
+    s.AUTHN_REQ_LISTS,
+    *PLUGIN_ENTITIES,
+)
+"""The collections that are read and saved at their own path."""
+
+ENTITIES = (*ROUTED, a.RESOURCES, *SINGLETONS)
+"""Everything that can use another object."""
+
+TABLES = {entity.table: entity for entity in (*ROUTED, a.RESOURCES)}
+"""The collections by the table that they lie in."""

@@ -1,0 +1,306 @@
+"""Settings that there is one of: what each holds, and how a new product has it set.
+
+Each lies where archives have it: in its own section (names as in the vendor's exports of 6.0 to
+7.0.4; of those that no export shows, assumed by their pattern).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakes.pingaccess.agents import IP_SOURCE, PROXIED
+from fakes.pingaccess.spec import Check, Entity, Field, described
+from fakes.pingaccess.traffic import are_targets
+
+if TYPE_CHECKING:
+    from fakes.pingaccess.reading import Reading
+    from fakes.pingaccess.spec import Draft
+
+SETTING = frozenset({"GET", "PUT", "DELETE"})
+_INT_MAX = 2**31 - 1
+_ON_OFF = frozenset({"ON", "OFF"})
+_TRUST = Field("trustedCertificateGroupId", "number", default=0, refers="trustedCertificateGroups")
+_PROXY = Field("useProxy", "flag", default=False)
+_ROLLED = (
+    Field("keyRollEnabled", "flag", default=True),
+    Field("keyRollPeriodInHours", "number", default=24, low=1, high=_INT_MAX),
+)
+CLIENT = (
+    Field("clientId", required=True),
+    Field("clientSecret", "hidden"),
+    Field("keyPairId", "number", default=0, refers="keyPairs"),
+    Field(
+        "credentialsType",
+        default="SECRET",
+        choices=frozenset({"SECRET", "CERTIFICATE", "PRIVATE_KEY_JWT"}),
+    ),
+)
+"""How an OAuth client proves itself (admin API 7.3, OAuthClientCredentials)."""
+
+
+def _setting(table: str, label: str, path: str, *fields: Field, **more: Any) -> Entity:
+    return Entity(
+        table, label, path, fields, verbs=SETTING, named=(), unique=(), single=True, **more
+    )
+
+
+def _is_root(reading: Reading, draft: Draft) -> None:
+    """A context root begins with a slash and ends without one (documented for applications)."""
+    root = draft.get("contextRoot")
+    if isinstance(root, str) and (not root.startswith("/") or root == "/" or root.endswith("/")):
+        reading.complain("contextRoot", "must begin with / and end without one")
+
+
+ADMIN_CONFIG = _setting(
+    "adminConfig",
+    "Administrative console",
+    "/adminConfig",
+    Field("hostPort", required=True, default="localhost:9090"),
+    *PROXIED,
+    Field("staleEngineTimeout", "number", default=5, low=1, high=_INT_MAX),
+    Field("staleEngineTimeoutEnabled", "flag", default=False),
+)
+AUTH_TOKENS = _setting(
+    "authTokenMgmt",
+    "Auth token management",
+    "/authTokenManagement",
+    *_ROLLED,
+    Field("issuer", default="PingAccessAuthToken"),
+    Field("signingAlgorithm", default="P-256"),
+)
+OAUTH_KEYS = _setting(
+    "oauthKeyMgmt",
+    "OAuth key management",
+    "/oauthKeyManagement",
+    *_ROLLED,
+    Field("signingAlgorithm"),
+)
+WEB_SESSION_MANAGEMENT = _setting(
+    "webSessionMgmt",
+    "Web session management",
+    "/webSessionManagement",
+    *_ROLLED,
+    Field("issuer", default="PingAccess"),
+    Field("signingAlgorithm", default="P-256"),
+    Field("cookieName", default="PA"),
+    Field("sessionStateCookieName", default="PA_STATE"),
+    Field("updateTokenWindowInSeconds", "number", default=60, low=0, high=_INT_MAX),
+    Field("encryptionAlgorithm", default="A128CBC-HS256"),
+    Field("nonceCookieTimeToLiveInMinutes", "number", default=5, low=1, high=_INT_MAX),
+)
+ENVIRONMENT = _setting(
+    "environment", "Environment", "/environment", Field("name", required=True, default="")
+)
+APPLICATION_DEFAULTS = _setting(
+    "applicationDefaults",
+    "Application defaults",
+    "/defaults/entities/application",
+    Field("defaultAuthnChallengePolicyId", refers="authnChallengePolicies"),
+)
+RESERVED_APPLICATION = _setting(
+    "reservedApplication",
+    "Reserved application",
+    "/applications/reserved",
+    Field("contextRoot", required=True, default="/pa"),
+    checks=(Check("reservedApplication.contextRoot", _is_root),),
+)
+MONITORING = _setting(
+    "httpMonitoring",
+    "HTTP monitoring",
+    "/httpConfig/monitoring",
+    Field("auditLevel", default="OFF", choices=_ON_OFF),
+)
+HOST_SOURCE = _setting(
+    "httpHostSource",
+    "Host source",
+    "/httpConfig/request/hostSource",
+    Field("headerNameList", "texts", required=True, default=("X-Forwarded-Host", "Host")),
+    Field("listValueLocation", required=True, default="LAST", choices=frozenset({"FIRST", "LAST"})),
+)
+IP_ADDRESS_SOURCE = _setting(
+    "httpIpSource", "IP source", "/httpConfig/request/ipSource", *IP_SOURCE
+)
+PROTOCOL_SOURCE = _setting(
+    "httpProtocolSource",
+    "Protocol source",
+    "/httpConfig/request/protocolSource",
+    Field("headerName", required=True, default="X-Forwarded-Proto"),
+)
+UNKNOWN_RESOURCES = _setting(
+    "unknownResources",
+    "Unknown resources",
+    "/unknownResources/settings",
+    Field("errorStatusCode", "number", required=True, default=403, low=100, high=599),
+    Field("errorTemplateFile", required=True, default="general.error.page.template.html"),
+    Field(
+        "errorContentType",
+        required=True,
+        default="HTML",
+        choices=frozenset({"JSON", "HTML", "TEXT", "XML"}),
+    ),
+    Field(
+        "agentDefaultMode",
+        required=True,
+        default="DENY",
+        choices=frozenset({"DENY", "PASSTHROUGH"}),
+    ),
+    Field("agentDefaultCacheTTL", "number", required=True, default=900, low=0, high=_INT_MAX),
+    Field("auditLevel", default="ON", choices=_ON_OFF),
+)
+TOKEN_PROVIDER = _setting(
+    "tokenProvider",
+    "Token provider",
+    "/tokenProvider/settings",
+    Field("useThirdParty", "flag", default=False),
+    Field(
+        "type",
+        default="PingFederate",
+        choices=frozenset({"PingFederate", "Common", "PingOneForCustomers"}),
+    ),
+)
+PINGONE_FOR_CUSTOMERS = _setting(
+    "pingOneForCustomers",
+    "PingOne for Customers",
+    "/pingone/customers",
+    described(),
+    Field("issuer", required=True),
+    _TRUST,
+    _PROXY,
+)
+PINGFEDERATE_RUNTIME = _setting(
+    "pingFederateRuntime",
+    "PingFederate runtime",
+    "/pingfederate/runtime",
+    described(),
+    Field("issuer", required=True),
+    _TRUST,
+    _PROXY,
+    Field("useSlo", "flag", default=False),
+    Field("stsTokenExchangeEndpoint"),
+    Field("skipHostnameVerification", "flag", default=False),
+)
+PINGFEDERATE_ADMIN = _setting(
+    "pingFederateAdmin",
+    "PingFederate administration",
+    "/pingfederate/admin",
+    Field("authenticationType", default="Basic", choices=frozenset({"OAuth", "Cookie", "Basic"})),
+    Field("adminUsername"),
+    Field("adminPassword", "hidden", required=True),
+    Field("skipHostnameVerification", "flag", default=False),
+    Field("expectedHostname"),
+    _TRUST,
+    Field("host", required=True),
+    Field("port", "number", required=True, low=1, high=65535),
+    Field("secure", "flag", default=True),
+    Field("basePath"),
+    _PROXY,
+    Field("auditLevel", default="OFF", choices=_ON_OFF),
+    Field(
+        "oAuthAuthenticationConfig",
+        "object",
+        members=(
+            Field(
+                "configuredAuthorizationServerType",
+                required=True,
+                choices=frozenset(
+                    {"PINGFEDERATE_RUNTIME", "PINGONE", "COMMON_AUTHZSERVER", "ADMIN_TOKENPROVIDER"}
+                ),
+            ),
+            Field("clientCredentials", "object", required=True, members=CLIENT),
+            Field("scopes", "texts", default=()),
+        ),
+    ),
+)
+PINGFEDERATE_TOKENS = _setting(
+    "pingFederateOAuth",
+    "PingFederate access tokens",
+    "/pingfederate/accessTokens",
+    Field("clientCredentials", "object", members=CLIENT),
+    Field("cacheTokens", "flag", default=False),
+    Field("tokenTimeToLiveSeconds", "number", default=-1, low=-1, high=_INT_MAX),
+    Field("subjectAttributeName", required=True),
+    Field("sendAudience", "flag", default=False),
+    Field("useTokenIntrospection", "flag", default=False),
+    Field("accessValidatorId", "number", default=1, read_only=True),
+    Field("name", default="PingFederate", read_only=True),
+    Field("clientSecret", "hidden"),
+    Field("clientId"),
+)
+AUTHORIZATION_SERVER = _setting(
+    "oauthAuthServer",
+    "OAuth authorization server",
+    "/oauth/authServer",
+    described(),
+    Field("targets", "texts", required=True, filled=True),
+    Field("auditLevel", default="ON", choices=_ON_OFF),
+    Field("secure", "flag", default=False),
+    Field("trustedCertificateGroupId", "number", required=True, refers="trustedCertificateGroups"),
+    Field("clientCredentials", "object", members=CLIENT),
+    Field("cacheTokens", "flag", default=False),
+    Field("tokenTimeToLiveSeconds", "number", default=-1, low=-1, high=_INT_MAX),
+    Field("subjectAttributeName", required=True),
+    Field("introspectionEndpoint", required=True),
+    Field("tokenEndpoint"),
+    Field("sendAudience", "flag", default=False),
+    _PROXY,
+    checks=(Check("oauthAuthServer.targets", are_targets),),
+)
+LOG_SETTINGS = _setting(
+    "logSettings",
+    "Log settings",
+    "/logSettings",
+    Field(
+        "logCategories",
+        "objects",
+        required=True,
+        default=(),
+        members=(
+            Field("id"),
+            Field("enabled", "flag", default=False),
+            Field("name"),
+            Field("description"),
+        ),
+    ),
+)
+
+SINGLETONS = (
+    ADMIN_CONFIG,
+    AUTH_TOKENS,
+    OAUTH_KEYS,
+    WEB_SESSION_MANAGEMENT,
+    ENVIRONMENT,
+    APPLICATION_DEFAULTS,
+    RESERVED_APPLICATION,
+    MONITORING,
+    HOST_SOURCE,
+    IP_ADDRESS_SOURCE,
+    PROTOCOL_SOURCE,
+    UNKNOWN_RESOURCES,
+    TOKEN_PROVIDER,
+    PINGONE_FOR_CUSTOMERS,
+    PINGFEDERATE_RUNTIME,
+    PINGFEDERATE_ADMIN,
+    PINGFEDERATE_TOKENS,
+    AUTHORIZATION_SERVER,
+    LOG_SETTINGS,
+)
+"""Left to what reads them: how administrators log in (`/auth`), and OpenID Connect providers."""
+
+EXPORTED_WHEN_NEW = (
+    AUTH_TOKENS,
+    OAUTH_KEYS,
+    WEB_SESSION_MANAGEMENT,
+    RESERVED_APPLICATION,
+    MONITORING,
+    HOST_SOURCE,
+    IP_ADDRESS_SOURCE,
+    PROTOCOL_SOURCE,
+    UNKNOWN_RESOURCES,
+    TOKEN_PROVIDER,
+)
+"""Those that every export shows though nobody has set them (observed: exports of 6.0 to 7.0.4)."""
+
+
+def unset(entity: Entity) -> dict[str, Any]:
+    """The setting as a new product has it."""
+    return {field.name: field.default for field in entity.fields}
