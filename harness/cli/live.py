@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from harness.cli import wallclock
 from harness.cli.targets import TIMEOUT_S, Wanted
 from harness.errors import BadSettings, Unreachable
 from harness.product import ControlAddress, PingOneAddress, Session
@@ -63,6 +64,7 @@ class Live:
             allow_writes=settings.allow_writes,
             seed=wanted.seed,
             journal=journal,
+            pause=wallclock.sleep,
         )
 
     def fresh(self) -> None:

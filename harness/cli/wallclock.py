@@ -21,6 +21,11 @@ def deadline_s(after_s: float) -> float:
     return time.monotonic() + after_s
 
 
+def sleep(seconds: float) -> None:
+    """Wait so long, for a product that needs it."""
+    time.sleep(seconds)
+
+
 def pause(until_s: float) -> bool:
     """Wait a moment; False where the deadline has passed."""
     if time.monotonic() >= until_s:

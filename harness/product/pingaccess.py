@@ -21,7 +21,7 @@ class Product:
     """PingAccess: its operations (`api`), arrangements (`admin`) and, of a fake, its `control`.
 
     `target` is embedded, served or live; `release` the one that is expected, such as 7.3;
-    `login` is user name and password.
+    `login` is user name and password; `pause` lets seconds pass where the product needs them.
     """
 
     def __init__(self, session: Session, api: AdminApi, admin: Admin, means: Means) -> None:
@@ -32,6 +32,7 @@ class Product:
         self.admin = admin
         self.name = means.name
         self.control = means.control
+        self.pause = session.pause
 
     def __repr__(self) -> str:
         return f"<PingAccess {self.release} ({self.target})>"

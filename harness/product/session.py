@@ -17,6 +17,7 @@ from harness.product.made import DELETERS, PINGONE_KINDS, Keeper, Made
 from harness.product.means import Means
 from harness.product.pingaccess import Product
 from harness.product.pingone import PingOne, PingOneAddress
+from harness.waiting import Pause, no_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,8 @@ class Session:
     `trusts_pingone` says that the product knows PingOne's authority already, as the fakes do;
     else `pingone_ca_pem` is the authority that issued its certificate, where it is no public one,
     and without it the control door is asked, where there is one. Requests go through `client`, or
-    straight to a `transport` in process where one is given, which costs half as much.
+    straight to a `transport` in process where one is given, which costs half as much. `pause` lets
+    time pass where the target needs it.
     """
 
     target: TargetName
@@ -62,6 +64,7 @@ class Session:
     allow_writes: bool = True
     seed: int = 0
     journal: Journal | None = field(default=None, repr=False)
+    pause: Pause = field(default=no_time, repr=False)
 
     def __post_init__(self) -> None:
         self.admin_url = self.admin_url.rstrip("/")

@@ -89,7 +89,7 @@ def expect_import_refused(product: Product, answer: httpx.Response) -> Json:
     else:
         started = expect_saved(answer)
         expect_that("id" in started, "a refusal, or a workflow that fails", started)
-        status = ended(product.api.get_config_import_workflow, started)
+        status = ended(product, "import", started)
         expect_members(status, {"status": "Failed"}, "the import")
         error = status.get("apiErrorView") or {}
     expect_that(any(said(error)), "a sentence that says why", error)

@@ -65,7 +65,7 @@ def test_a_workflow_keeps_the_configuration_of_its_time(product: Product, shop: 
     Source: admin API 7.3, getConfigExportWorkflowData (of the export with this id).
     """
     started = expect_saved(product.api.add_config_export_workflow())
-    status = ended(product.api.get_config_export_workflow, started)
+    status = ended(product, "export", started)
     expect_members(status, {"status": "Complete"}, "the export")
     late = product.admin.add_rule()
 
@@ -83,7 +83,7 @@ def test_an_export_workflow_is_listed_and_read(product: Product) -> None:
 
     expect_that(first["id"] != second["id"], "two workflows", [first, second])
     for started in (first, second):
-        status = ended(product.api.get_config_export_workflow, started)
+        status = ended(product, "export", started)
         expect_members(status, {"id": started["id"], "status": "Complete"}, "the workflow")
         expect_that(isinstance(status.get("warnings"), list), "warnings, an array", status)
         listed = expect_items(product.api.get_config_export_workflows())
@@ -181,7 +181,7 @@ def test_no_archive_shows_a_secret(product: Product, pingone: PingOne) -> None:
     secret = body["clientCredentials"]["clientSecret"]["value"]
     product.admin.add_web_session(**body)
     started = expect_saved(product.api.add_config_export_workflow())
-    ended(product.api.get_config_export_workflow, started)
+    ended(product, "export", started)
 
     direct = product.api.config_export()
     later = product.api.get_config_export_workflow_data(started["id"])

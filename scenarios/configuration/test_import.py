@@ -44,7 +44,7 @@ def bring_in(product: Product, way: Way, archive: Json) -> None:
     answer = sent(product, way, json=archive)
     expect_status(answer, 200, requirement=requirement)
     if way == "workflow":
-        status = ended(product.api.get_config_import_workflow, answer.json())
+        status = ended(product, "import", answer.json())
         complete = {"status": "Complete"}
         expect_members(status, complete, "the import", requirement=requirement)
 

@@ -77,7 +77,7 @@ def test_a_failed_import_says_why_now_and_later(product: Product, own: Json) -> 
     archive = without_first(own, "sites", "targets")
     started = expect_saved(api.add_config_import_workflow(json=archive, params=FAIL_LATE))
 
-    status = ended(api.get_config_import_workflow, started)
+    status = ended(product, "import", started)
 
     expect_members(status, {"status": "Failed"}, "the import")
     error = status.get("apiErrorView") or {}

@@ -1,17 +1,17 @@
 """Importing and exporting a configuration through the workflows of the admin API."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
-import httpx
-
-from harness.checks import expect_members, expect_saved, expect_that, not_measured
+from harness.checks import expect_members, expect_saved, not_measured
 from harness.product import Product
+from harness.waiting import settled
+from scenarios.answered import member_of
 
 Json = dict[str, Any]
 
-MOST_READS = 200
-"""How often a workflow is read before it counts as hanging: a number, since nothing here waits."""
+LONGEST_S = 300
+"""How long a workflow is waited for: no document says how long one may take."""
 
 
 def may_import(product: Product, archive: Mapping[str, Any]) -> None:
@@ -37,7 +37,7 @@ def imported(product: Product, archive: Mapping[str, Any], *, fail_fast: bool = 
     """
     params = {"failFast": str(fail_fast).lower()}
     started = expect_saved(product.api.add_config_import_workflow(json=archive, params=params))
-    return ended(product.api.get_config_import_workflow, started)
+    return ended(product, "import", started)
 
 
 def exported(product: Product) -> Json:
@@ -46,17 +46,22 @@ def exported(product: Product) -> Json:
     Source: admin API 7.3, addConfigExportWorkflow, getConfigExportWorkflowData.
     """
     started = expect_saved(product.api.add_config_export_workflow())
-    status = ended(product.api.get_config_export_workflow, started)
+    status = ended(product, "export", started)
     expect_members(status, {"status": "Complete"}, "the export")
     return expect_saved(product.api.get_config_export_workflow_data(started["id"]))
 
 
-def ended(read: Callable[..., httpx.Response], started: Json) -> Json:
-    """The state of a workflow that is no longer in progress."""
-    status = started
-    for _ in range(MOST_READS):
-        status = expect_saved(read(started["id"]))
-        if status.get("status") != "In Progress":
-            return status
-    expect_that(False, f"a workflow that ends within {MOST_READS} reads", status)
-    return status
+def ended(product: Product, kind: Literal["import", "export"], started: Json) -> Json:
+    """The state of a workflow that is no longer in progress; not measured where it takes too long.
+
+    Source: admin API 7.3, getConfigImportWorkflow and getConfigExportWorkflow, schema ConfigStatus.
+    """
+    read = getattr(product.api, f"get_config_{kind}_workflow")
+    key = member_of(started, "id")
+    return settled(
+        lambda: expect_saved(read(key)),
+        lambda status: status.get("status") != "In Progress",
+        product.pause,
+        what=f"the end of {kind} {key}",
+        limit_s=LONGEST_S,
+    )

@@ -93,7 +93,7 @@ def test_an_archive_with_an_application_that_is_none_does_not_end_complete(
 
     expect_status(answer, 200, 422)
     if answer.status_code == 200:
-        status = ended(product.api.get_config_import_workflow, answer.json())
+        status = ended(product, "import", answer.json())
         expect_members(status, {"status": "Failed"}, "the import")
         expect_that(bool(status.get("apiErrorView")), "a reason", status)
 
