@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from harness.clients.control import Control
     from harness.product.made import Keeper
     from harness.recorder import Record
+    from harness.waiting import Pause
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Record, clean-up and names of one scenario, and the control door of the fakes if any."""
+    """Record, clean-up, names and pauses of one scenario, and the fakes' control door if any."""
 
     record: Record
     keeper: Keeper
     name: Callable[[str], str]
+    pause: Pause
     control: Control | None = None

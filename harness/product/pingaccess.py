@@ -32,7 +32,7 @@ class Product:
         self.admin = admin
         self.name = means.name
         self.control = means.control
-        self.pause = session.pause
+        self.pause = means.pause
 
     def __repr__(self) -> str:
         return f"<PingAccess {self.release} ({self.target})>"

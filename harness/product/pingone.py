@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from harness.checks import expect_members, expect_status, expect_that
 from harness.errors import HarnessError, NotMeasured
+from harness.product.policies import by_address, by_predictor
+from harness.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 VISITOR_ADDRESS = "198.51.100.7"
 """An address for documentation (RFC 5737)."""
+
+SPREADS_S = 60
+"""How long PingOne may take to refuse what it has revoked, before nothing is measured with it."""
 
 EXCHANGE = {
     "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
@@ -80,6 +85,7 @@ class PingOne:
         self._record = means.record
         self._keeper = means.keeper
         self._name = means.name
+        self._pause = means.pause
         self._token: str | None = None
         api.bearer = self.worker_token
 
@@ -134,7 +140,25 @@ class PingOne:
         return Credential(made["credential"], made["id"], key, self.environment_id)
 
     def revoke(self, credential: Credential) -> None:
-        """The credential is deleted in PingOne."""
+        """The credential is deleted, and PingOne refuses it; NotMeasured where it goes on."""
+        self.delete_credential(credential)
+        self.await_refusal(credential, "the refusal of a revoked credential by PingOne itself")
+
+    def await_refusal(self, credential: Credential, what: str) -> None:
+        """PingOne refuses the credential: what uses it afterwards has to be refused too.
+
+        How soon a change reaches every part of PingOne is not documented.
+        """
+        settled(
+            lambda: self.exchange(credential),
+            lambda answer: answer.is_client_error,
+            self._pause,
+            what=what,
+            limit_s=SPREADS_S,
+        )
+
+    def delete_credential(self, credential: Credential) -> None:
+        """The credential is deleted; whether PingOne refuses it is not looked at."""
         answer = self.api.delete_gateway_credential(credential.gateway_id, credential.id)
         if answer.status_code != 204:
             raise self._no("revocation", answer)
@@ -189,7 +213,7 @@ class PingOne:
         body: Json = {
             "name": self._name("policies"),
             "defaultResult": {"level": "LOW", "type": "VALUE"},
-            "riskPolicies": list(policies) or [_override_by_address()],
+            "riskPolicies": list(policies) or [by_address()],
         }
         evaluated = [{"id": one["id"]} for one in predictors]
         if evaluated:
@@ -204,7 +228,7 @@ class PingOne:
         predictor = self.add_map_predictor(
             high=[users["HIGH"]], medium=[users["MEDIUM"]], low=[users["LOW"]]
         )
-        overrides = [_override(predictor["compactName"], level) for level in ("HIGH", "MEDIUM")]
+        overrides = [by_predictor(predictor["compactName"], level) for level in ("HIGH", "MEDIUM")]
         made = self.add_risk_policy_set(overrides, [predictor])
         return Steering(made["id"], users)
 
@@ -264,22 +288,3 @@ def _object(answer: httpx.Response) -> Json:
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _override(compact_name: str, level: str) -> Json:
-    value = f"${{details.{compact_name}.level}}"
-    return {
-        "name": f"rated {level}",
-        "condition": {"type": "VALUE_COMPARISON", "value": value, "equals": level},
-        "result": {"level": level, "type": "VALUE"},
-    }
-
-
-def _override_by_address() -> Json:
-    """A policy that holds for nobody's address (RFC 5737): a set is not left without any."""
-    condition = {"type": "IP_RANGE", "contains": "${event.ip}", "ipRange": ["203.0.113.0/24"]}
-    return {
-        "name": "addresses for documentation",
-        "condition": condition,
-        "result": {"level": "HIGH", "type": "VALUE"},
-    }

@@ -111,7 +111,8 @@ class Scenario:
         self.left: list[str] = []
         self._session = session
         keeper = Keeper(active=session.target == "live", journal=session.journal)
-        self._means = Means(self.record, keeper, session.namer(record.name), self._door())
+        namer = session.namer(record.name)
+        self._means = Means(self.record, keeper, namer, session.pause, self._door())
 
     @cached_property
     def product(self) -> Product:

@@ -464,9 +464,33 @@ def test_a_credential_is_used_looked_at_and_revoked(asked: Asked, scenario: Scen
         asked.last.content
     )
     assert pingone.last_used(credential) == "then"
-    pingone.revoke(credential)
+    pingone.delete_credential(credential)
     with pytest.raises(HarnessError, match=r"PingOne: no revocation: DELETE .* answered 404"):
         pingone.revoke(Credential("x", "unknown", "gw", "env-1"))
+
+
+def test_a_credential_is_revoked_once_pingone_refuses_it(asked: Asked) -> None:
+    credential = Credential("a.b.c", "cred", "gw", "env-1")
+    asked.answers[f"DELETE {P1}/gateways/gw/credentials/cred"] = (204, None)
+    answers = iter([200, 200, 400])
+    asked.answers["POST /env-1/as/token"] = lambda request: httpx.Response(
+        200 if b"client_credentials" in request.content else next(answers),
+        json={"access_token": "worker-token"},
+    )
+    pauses: list[float] = []
+
+    session(asked, pause=pauses.append).scenario(Record("a")).pingone.revoke(credential)
+
+    assert len(pauses) == 2
+
+
+def test_nothing_is_measured_with_a_revoked_credential_that_pingone_takes(
+    asked: Asked, scenario: Scenario
+) -> None:
+    asked.answers[f"DELETE {P1}/gateways/gw/credentials/cred"] = (204, None)
+
+    with pytest.raises(NotMeasured, match="refusal of a revoked credential by PingOne itself"):
+        scenario.pingone.revoke(Credential("a.b.c", "cred", "gw", "env-1"))
 
 
 def test_an_unused_credential_was_never_used(asked: Asked, scenario: Scenario) -> None:

@@ -39,19 +39,21 @@ def flipped(text: str, at: int) -> str:
     return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
 
 
-def switch_off(pingone: PingOne, gateway: dict[str, Any]) -> None:
-    """The gateway is disabled in PingOne afterwards."""
+def switch_off(pingone: PingOne, gateway: dict[str, Any], credential: Credential) -> None:
+    """The gateway is disabled in PingOne afterwards, and PingOne refuses its credential."""
     body = {"name": gateway["name"], "type": gateway["type"], "enabled": False}
     answer = pingone.api.update_gateway(gateway["id"], json=body)
     if answer.status_code != 200:
         raise HarnessError(f"PingOne did not disable the gateway: {answer.status_code}")
+    pingone.await_refusal(credential, "the refusal of a disabled gateway's credential by PingOne")
 
 
-def remove(pingone: PingOne, gateway: dict[str, Any]) -> None:
-    """The gateway is gone from PingOne afterwards."""
+def remove(pingone: PingOne, gateway: dict[str, Any], credential: Credential) -> None:
+    """The gateway is gone from PingOne afterwards, and PingOne refuses its credential."""
     answer = pingone.api.delete_gateway(gateway["id"])
     if answer.status_code != 204:
         raise HarnessError(f"PingOne did not delete the gateway: {answer.status_code}")
+    pingone.await_refusal(credential, "the refusal of a deleted gateway's credential by PingOne")
 
 
 def expect_credential_in_use(

@@ -121,7 +121,7 @@ def test_the_credential_of_a_disabled_gateway_is_refused(
     gateway = pingone.add_gateway()
     credential = pingone.add_credential(gateway)
     stored = product.admin.add_pingone_connection(credential)
-    switch_off(pingone, gateway)
+    switch_off(pingone, gateway, credential)
     body = product.admin.pingone_connection_body(credential)
 
     expect_refused(connections.create(body))
@@ -139,7 +139,7 @@ def test_the_credential_of_a_deleted_gateway_is_refused(
     gateway = pingone.add_gateway()
     credential = pingone.add_credential(gateway)
     stored = product.admin.add_pingone_connection(credential)
-    remove(pingone, gateway)
+    remove(pingone, gateway, credential)
     body = product.admin.pingone_connection_body(credential)
 
     expect_refused(connections.create(body))

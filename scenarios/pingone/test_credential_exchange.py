@@ -172,7 +172,7 @@ def test_a_revoked_credential_is_not_exchanged(pingone: PingOne) -> None:
     old, new = pingone.add_credential(gateway), pingone.add_credential(gateway)
     expect_exchanged(pingone, old.token)
 
-    pingone.revoke(old)
+    pingone.delete_credential(old)
 
     expect_not_exchanged(pingone, old.token)
     expect_exchanged(pingone, new.token)
@@ -328,7 +328,7 @@ def test_a_refused_exchange_does_not_repeat_the_credential(pingone: PingOne) -> 
     """
     credential = pingone.add_credential()
     expect_exchanged(pingone, credential.token)
-    pingone.revoke(credential)
+    pingone.delete_credential(credential)
     spoiled = jwts.flipped_signature(credential.token)
 
     revoked, changed = pingone.exchange(credential), pingone.exchange(spoiled)
