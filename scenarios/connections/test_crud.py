@@ -10,13 +10,11 @@ from harness.checks import (
     expect_items,
     expect_members,
     expect_saved,
-    expect_that,
 )
 from harness.product import PingOne, Product
 from scenarios.answered import member_of
 from scenarios.collection import (
     Collection,
-    Saving,
     expect_absent,
     expect_found,
     expect_gone,
@@ -24,9 +22,6 @@ from scenarios.collection import (
     expect_paged,
     expect_sorted,
 )
-
-PROTOCOLS = ["TLSv1.2", "TLSv1.3"]
-CIPHERS = ["TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]
 
 
 @pytest.mark.requirement("PA-CONN-001")
@@ -231,32 +226,6 @@ def test_the_name_of_a_deleted_connection_is_free_again(
     expect_saved(connections.create(again))
 
 
-@pytest.mark.requirement("PA-CONN-002")
-def test_the_settings_of_a_connection_are_kept_as_sent(saving: Saving) -> None:
-    """Source: admin API 7.3, schema PingOneConnection."""
-    settings = {
-        "description": "kept",
-        "useProxy": True,
-        "sslProtocols": PROTOCOLS,
-        "sslCiphers": CIPHERS,
-    }
-
-    saved = saving.saves(saving.body(**settings))
-
-    expect_members(saved, settings, "the answer")
-    expect_members(saving.collection.stored(saved["id"]), settings, "what is stored")
-
-
-@pytest.mark.requirement("PA-CONN-002")
-def test_no_protocols_and_ciphers_mean_all_of_them(saving: Saving) -> None:
-    """Source: admin API 7.3, PingOneConnection.sslProtocols and sslCiphers (empty to use all)."""
-    everything: dict[str, object] = {"sslProtocols": [], "sslCiphers": []}
-
-    saved = saving.saves(saving.body(**everything))
-
-    expect_members(saved, everything, "the answer")
-
-
 @pytest.mark.requirement("PA-CONN-053")
 def test_an_unknown_connection_is_not_found(
     product: Product, pingone: PingOne, connections: Collection
@@ -272,20 +241,3 @@ def test_an_unknown_connection_is_not_found(
     expect_absent(product.api.get_pingone_connection_metadata(unknown))
     expect_absent(connections.update(unknown, json=body))
     expect_equal(connections.named(body["name"]), [], "connections made by an update")
-
-
-@pytest.mark.requirement("PA-CONN-060")
-def test_an_update_without_optional_members_resets_them(
-    product: Product, pingone: PingOne, connections: Collection
-) -> None:
-    """Source: assumed, the vendor's scripts read, edit and write whole objects."""
-    stored = product.admin.add_pingone_connection(
-        pingone.add_credential(), description="to go", useProxy=True
-    )
-    body = {key: stored[key] for key in stored if key not in {"description", "useProxy"}}
-
-    expect_saved(connections.update(stored["id"], json=body))
-
-    now = connections.stored(stored["id"])
-    expect_that(not now.get("description"), "no description", now.get("description"))
-    expect_equal(now.get("useProxy"), False, "useProxy")
