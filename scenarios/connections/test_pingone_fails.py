@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from harness.checks import expect_refused, expect_saved, expect_that, expect_unchanged
+from harness.checks import (
+    expect_refused,
+    expect_saved,
+    expect_status,
+    expect_that,
+    expect_unchanged,
+)
 from harness.clients.control import Control
 from harness.product import PingOne, Product
 from scenarios.collection import Collection, Saving
@@ -31,14 +37,19 @@ def faults(product: Product) -> Iterator[Control]:
 def expect_refused_during(
     control: Control, saving: Saving, fault: dict[str, object], telling: tuple[str, ...]
 ) -> None:
-    """Holds when a good body is refused during a fault, with one of the words, and saved after."""
+    """Holds when a good body is refused during a fault, with one of the words, and saved after.
+
+    Status and words are assumed: no document shows such a refusal.
+    """
     control.set_faults(fault)
     answer = saving.attempt(saving.good)
     control.clear_faults()
+    expect_status(answer, 422, assumed=answer.is_error)
     refusal = expect_refused(answer)
     saving.expect_nothing_stored()
     said = words(refusal)
-    expect_that(any(word in said for word in telling), f"one of {telling} in the message", said)
+    told = any(word in said for word in telling)
+    expect_that(told, f"one of {telling} in the message", said, assumed=True)
     saving.saves(saving.good)
 
 
