@@ -281,7 +281,7 @@ ADMINISTRATION = (
     Defect(
         "PA-D-437",
         "the list of rules ends after the first",
-        "PA-ADMIN-029",
+        "PA-ADMIN-075",
         "list_longest",
         (("rules", 1),),
     ),

@@ -42,18 +42,19 @@ def test_the_list_holds_every_object_as_it_is_read_alone(stock: Stock) -> None:
         expect_equal(found, [stock.collection.stored(one["id"])], "the object in the list")
 
 
-@pytest.mark.requirement("PA-ADMIN-029")
-def test_a_list_that_is_not_paged_is_whole(hosts: Stock) -> None:
+@pytest.mark.requirement("PA-ADMIN-075")
+@pytest.mark.parametrize("stock", ["virtual_host", "rule"], indirect=True)
+def test_a_list_that_is_not_paged_is_whole(stock: Stock) -> None:
     """Longer than any page that a product might cut by itself.
 
-    Source: inferred; the vendor's scripts list without paging and search what they get.
+    Source: assumed; the vendor's scripts list without paging and search what they get.
     """
-    part = hosts.name("many")
-    added = [hosts.made(f"{part}-{number}")["id"] for number in range(30)]
+    part = stock.name("many")
+    added = [stock.made(f"{part}-{number}")["id"] for number in range(30)]
 
-    expect_found(hosts.collection.listed, {"filter": part}, added)
-    listed = [item["id"] for item in expect_items(hosts.collection.listed())]
-    expect_equal(sorted(set(added) - set(listed)), [], "hosts that the list lacks")
+    expect_found(stock.collection.listed, {"filter": part}, added)
+    listed = [item["id"] for item in expect_items(stock.collection.listed())]
+    expect_equal(sorted(set(added) - set(listed)), [], "objects that the list lacks")
 
 
 DEFAULTS: dict[str, dict[str, object]] = {
