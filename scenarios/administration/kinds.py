@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from harness.checks import expect_refused, expect_unchanged
 from harness.errors import HarnessError
 from harness.product import Product
 from scenarios.administration.certificates import pem
 from scenarios.collection import Collection, Saving
 
 Json = dict[str, Any]
+
+REFUSED = (422, 403, 405)
+"""What refuses a change of what the product calls its own: no document chooses between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,15 @@ VIRTUAL_HOST = Kind(
     member="host",
     finder="virtualHost",
 )
+
+
+def expect_stays(stock: Stock, own: Json) -> None:
+    """Holds when an object that the product calls its own is neither deleted nor changed."""
+    expect_refused(stock.collection.delete(own["id"]), status=REFUSED)
+    answer = stock.collection.update(own["id"], json={**own, stock.kind.member: stock.name()})
+    expect_refused(answer, status=REFUSED)
+    expect_unchanged(own, stock.collection.stored(own["id"]), "the product's own object")
+
 
 KINDS = {
     kind.noun: kind

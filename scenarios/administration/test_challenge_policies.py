@@ -7,7 +7,9 @@ import pytest
 from harness.checks import expect_equal, expect_items, expect_members, not_measured
 from harness.product import Product
 from harness.product.descriptors import least_configuration
-from scenarios.administration.kinds import CHALLENGE, Stock
+from scenarios.administration.kinds import CHALLENGE, Stock, expect_stays
+from scenarios.configuration.spoiling import objects
+from scenarios.flow.archives import exported, imported
 
 Json = dict[str, Any]
 
@@ -32,6 +34,37 @@ def test_a_text_is_saved_up_to_its_limit_and_refused_beyond(
 
     saved = saving.saves(saving.body(**{member: longest}))
     expect_members(saved, {member: longest}, "the challenge policy")
+
+
+def own_policies(challenges: Stock) -> list[Json]:
+    """The challenge policies that the product calls its own.
+
+    Where it has none, one comes with an archive: `system` is not taken from a save.
+    """
+    found = [one for one in expect_items(challenges.collection.listed()) if one.get("system")]
+    return found or [_imported_as_own(challenges)]
+
+
+def _imported_as_own(challenges: Stock) -> Json:
+    product, made = challenges.collection.product, challenges.made()
+    product.resettable("imports a challenge policy of the product's own")
+    archive = exported(product)
+    for one in objects(archive):
+        if one.get("id") == made["id"]:
+            one["system"] = True
+    if imported(product, archive)["status"] != "Complete":
+        not_measured("no challenge policy of the product's own could be imported")
+    stored = challenges.collection.stored(made["id"])
+    if not stored.get("system"):
+        not_measured("an imported challenge policy is not the product's own")
+    return stored
+
+
+@pytest.mark.requirement("PA-ADMIN-047")
+def test_a_challenge_policy_that_the_product_calls_its_own_stays(challenges: Stock) -> None:
+    """Source: admin API 7.3, AuthenticationChallengePolicy.system (cannot be modified)."""
+    for own in own_policies(challenges):
+        expect_stays(challenges, own)
 
 
 def matcher(descriptor: Json) -> Json:
