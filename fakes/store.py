@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
@@ -12,13 +12,26 @@ Change: TypeAlias = tuple[str, Key, Row | None]
 """Table, key, and the new row; None where it was deleted."""
 
 
+Name: TypeAlias = Callable[[Row], Hashable]
+"""What rows are looked up by, such as their name; None where a row has none."""
+Index: TypeAlias = dict[Hashable, Key | dict[Key, None]]
+"""The key of the row that is found by a value; of several, their keys in order."""
+
+
 class Table:
-    """Rows by key, in the order of their creation."""
+    """Rows by key, in the order of their creation.
+
+    What is looked up by is indexed from the first question on, so that neither a name nor a page
+    takes longer in a large table.
+    """
 
     def __init__(self, name: str, watch: Callable[[Change], None]) -> None:
         self.name = name
         self.rows: dict[Key, Row] = {}
         self._watch = watch
+        self._indexes: dict[Name, Index] = {}
+        self._order: list[Key] | None = None
+        self._highest: int | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -35,7 +48,12 @@ class Table:
 
     def put(self, key: Key, row: Row) -> Row:
         """Store `row` as it is, new or in place of the old one; gives it back."""
+        old = self.rows.get(key)
         self.rows[key] = row
+        for name, index in self._indexes.items():
+            _move(index, key, None if old is None else name(old), name(row))
+        if old is None:
+            self._count(key)
         self._watch((self.name, key, row))
         return row
 
@@ -43,6 +61,9 @@ class Table:
         """Forget the row; gives the last one, or None where there was none."""
         row = self.rows.pop(key, None)
         if row is not None:
+            for name, index in self._indexes.items():
+                _move(index, key, name(row), None)
+            self._order = None
             self._watch((self.name, key, None))
         return row
 
@@ -50,6 +71,58 @@ class Table:
         """Forget every row."""
         for key in list(self.rows):
             self.delete(key)
+
+    def load(self, rows: Mapping[Key, Row]) -> None:
+        """Exactly these rows, told to nobody."""
+        self.rows = dict(rows)
+        self._indexes = {}
+        self._order = self._highest = None
+
+    def named(self, name: Name, value: Hashable) -> list[Row]:
+        """The rows of which `name` is that value; `name` is asked about each row once."""
+        index = self._indexes.get(name)
+        if index is None:
+            index = self._indexes[name] = {}
+            for key, row in self.rows.items():
+                _move(index, key, None, name(row))
+        keys = index.get(value, ())
+        return [self.rows[key] for key in (keys if isinstance(keys, dict | tuple) else (keys,))]
+
+    def part(self, start: int, stop: int) -> list[Row]:
+        """The rows from one place to another, in the order of their creation."""
+        if self._order is None:
+            self._order = list(self.rows)
+        return [self.rows[key] for key in self._order[start:stop]]
+
+    def highest(self) -> int:
+        """The highest number that any row had for its key since the rows were loaded."""
+        if self._highest is None:
+            self._highest = max((key for key in self.rows if isinstance(key, int)), default=0)
+        return self._highest
+
+    def _count(self, key: Key) -> None:
+        if self._order is not None:
+            self._order.append(key)
+        if self._highest is not None and isinstance(key, int):
+            self._highest = max(self._highest, key)
+
+
+def _move(index: Index, key: Key, old: Hashable, new: Hashable) -> None:
+    """The row of that key was found by `old` and is found by `new`; None is not looked up."""
+    if old == new:
+        return
+    if old is not None:
+        keys = index.get(old)
+        if isinstance(keys, dict):
+            keys.pop(key, None)
+        elif keys == key:
+            del index[old]
+    if new is not None:
+        keys = index.setdefault(new, key)
+        if isinstance(keys, dict):
+            keys[key] = None
+        elif keys != key:
+            index[new] = {keys: None, key: None}
 
 
 Snapshot: TypeAlias = Mapping[str, dict[Key, Row]]
@@ -82,9 +155,9 @@ class Store:
         """Exactly the rows of `snapshot`."""
         if self.watch is None:
             for table in self.tables.values():
-                table.rows = {}
+                table.load({})
             for name, rows in snapshot.items():
-                self.table(name).rows = dict(rows)
+                self.table(name).load(rows)
             return
         for table in self.tables.values():
             table.clear()

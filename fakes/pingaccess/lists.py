@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.problems import save_failed
 from fakes.pingaccess.spec import member_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.problems import Form
     from fakes.pingaccess.spec import Entity, Finder
     from fakes.pingaccess.state import State
-    from fakes.store import Row
+    from fakes.store import Name, Row
 
     Shown = Mapping[str, Any]
 
@@ -45,6 +46,53 @@ def listed(
         raise save_failed(form, behaviour)
     longest = dict(behaviour.list_longest).get(entity.table)
     return kept if longest is None else kept[:longest]
+
+
+def candidates(
+    state: State, entity: Entity, query: dict[str, str]
+) -> tuple[Sequence[Row], dict[str, str]]:
+    """The rows that can be in the list, and what of the query is still to be looked at.
+
+    A name is looked up and a page cut out, so that neither takes longer in a large collection.
+    """
+    table, behaviour = state.store.table(entity.table), state.behaviour
+    if entity.table in behaviour.pages_before_finding or behaviour.parameters_ignored:
+        return list(table), query
+    if entity.paged and query.keys() <= _PAGING:
+        form: Form = {}
+        start, stop = _window(len(table), query, form, behaviour)
+        return (list(table), query) if form else (table.part(start, stop), {})
+    if entity.find in query and not behaviour.find_folds and not behaviour.find_starts:
+        members = entity.named
+        if len(members) == 1:
+            return table.named(name_by(members, False), query[entity.find]), query
+    return list(table), query
+
+
+@lru_cache(maxsize=256)
+def name_by(members: tuple[str, ...], fold: bool) -> Name:
+    """What rows are called by: the values of the members; None where one is missing."""
+    if len(members) == 1:
+        return lambda row: _comparable(member_of(row, members[0]), fold)
+
+    def name(row: Row) -> Hashable:
+        values = tuple(_comparable(member_of(row, member), fold) for member in members)
+        return None if None in values else values
+
+    return name
+
+
+def _comparable(value: Any, fold: bool) -> Hashable:
+    if isinstance(value, str):
+        return value.lower() if fold else value
+    if isinstance(value, dict):
+        return tuple((name, _comparable(one, fold)) for name, one in sorted(value.items()))
+    if isinstance(value, list | tuple):
+        return tuple(_comparable(one, fold) for one in value)
+    return value  # type: ignore[no-any-return]
+
+
+_PAGING = frozenset({"page", "numberPerPage"})
 
 
 def _found(  # noqa: PLR0913, PLR0917 - two views of the rows, and where to complain
@@ -193,20 +241,25 @@ def _rank(value: Any, behaviour: Behaviour) -> tuple[int, Any]:
 def _page(
     items: list[Shown], query: dict[str, str], form: Form, behaviour: Behaviour
 ) -> list[Shown]:
-    """One page; where no size is given the first one holds all, and nothing follows it.
+    start, stop = _window(len(items), query, form, behaviour)
+    return items[start:stop]
+
+
+def _window(total: int, query: dict[str, str], form: Form, behaviour: Behaviour) -> tuple[int, int]:
+    """Where a page begins and ends; without a size the first holds all, and nothing follows it.
 
     That it holds all is assumed (see the behaviour). Whoever reads on until a page is empty ends.
     """
     page = _count("page", query, form, behaviour)
     size = _count("numberPerPage", query, form, behaviour) or behaviour.page_size
     if form:
-        return items
+        return 0, total
     if size is None:
-        size = max(1, len(items))
+        size = max(1, total)
     if behaviour.page_longest is not None:
         size = min(size, behaviour.page_longest)
     start = max(0, behaviour.page_offset(1 if page is None else page, size))
-    return items[start : start + size]
+    return start, start + size
 
 
 def _number(text: str) -> int | None:

@@ -13,7 +13,7 @@ from fakes.pingaccess.integrity import (
     references,
     users,
 )
-from fakes.pingaccess.lists import listed
+from fakes.pingaccess.lists import candidates, listed, name_by
 from fakes.pingaccess.problems import id_taken, in_use, locked, not_found, not_possible, save_failed
 from fakes.pingaccess.reading import Reading, whole
 from fakes.pingaccess.spec import POST, PUT
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
 
+_BODIES = 4096
+"""Answers that are kept beside their rows, at most."""
 _TEXT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 
 
@@ -34,9 +36,11 @@ def get_all(
     state: State, entity: Entity, call: Call, rows: Sequence[Row] | None = None
 ) -> Response:
     """The items that the query asks for, in their wrapper (admin API 7.3: items, no total)."""
-    rows = list(state.store.table(entity.table)) if rows is None else rows
+    query = call.request.query_values()
+    if rows is None:
+        rows, query = candidates(state, entity, query)
     shown = [sealing.shown(state, entity, row, "GET") for row in rows]
-    items = listed(state, entity, rows, shown, call.request.query_values())
+    items = listed(state, entity, rows, shown, query)
     if state.behaviour.not_listed:
         items = [_without(entity, item, state.behaviour.not_listed) for item in items]
     if entity.table in state.behaviour.lists_unwrapped:
@@ -58,6 +62,8 @@ def answer_of(state: State, entity: Entity, row: Row) -> Response:
     if kept is not None and kept[0] is row and kept[1].headers is state.json_headers():
         return kept[1]
     answer = ok(state, sealing.shown(state, entity, row, "GET"))
+    if len(state.bodies) >= _BODIES:
+        state.bodies.clear()
     state.bodies[entity.table, row["id"]] = (row, answer)
     return answer
 
@@ -200,13 +206,13 @@ def complain_of_taken(reading: Reading, draft: Draft) -> None:
     entity = reading.entity
     fold = entity.folded or reading.behaviour.unique_folds
     for group in entity.unique:
-        mine = _folded([draft.get(member) for member in group], fold)
-        if None in mine or reading.excepted(reading.behaviour.unique_not_checked, group[0]):
+        called = name_by(group, fold)
+        mine = called(draft)
+        if mine is None or reading.excepted(reading.behaviour.unique_not_checked, group[0]):
             continue
-        for row in reading.state.store.table(entity.table):
-            if row["id"] != reading.key and mine == _folded([row.get(m) for m in group], fold):
-                reading.complain(group[0], "must be unique: another has it already")
-                break
+        taken = reading.state.store.table(entity.table).named(called, mine)
+        if any(row["id"] != reading.key for row in taken):
+            reading.complain(group[0], "must be unique: another has it already")
 
 
 def _hold_against_plugin(reading: Reading, draft: Draft) -> None:
@@ -290,7 +296,3 @@ def _without(entity: Entity, item: Mapping[str, Any], members: frozenset[str]) -
 
 def _unsaid(reading: Reading, name: str) -> bool:
     return reading.excepted(reading.behaviour.not_echoed, name)
-
-
-def _folded(values: list[Any], fold: bool) -> list[Any]:
-    return [value.lower() if fold and isinstance(value, str) else value for value in values]

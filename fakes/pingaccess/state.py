@@ -109,10 +109,12 @@ class State:
 
     def next_number(self, table: str) -> int:
         """A free id: above all that were ever given, unless the behaviour gives them again."""
-        rows = self.store.table(table).rows
-        last = 0 if self.behaviour.ids_reused else self._numbers.get(table, 0)
-        taken = rows if self.counts_rows else ()
-        number = max(last, max((key for key in taken if isinstance(key, int)), default=0)) + 1
+        rows = self.store.table(table)
+        if self.behaviour.ids_reused:
+            last, taken = 0, max((key for key in rows.rows if isinstance(key, int)), default=0)
+        else:
+            last, taken = self._numbers.get(table, 0), rows.highest()
+        number = max(last, taken if self.counts_rows else 0) + 1
         self.note_number(table, number)
         return number
 

@@ -54,6 +54,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
       eval "$(paconform env --wait 10)"
       paconform run --target live
     """  # noqa: D301 - \b is click's mark for lines to keep
+    from fakes.collecting import collect_seldom  # noqa: PLC0415 - keeps --help instant
+
     _loopback_only(host, allow_remote)
     ports = (pingaccess_port, pingone_port, control_port)
     stop = threading.Event()
@@ -68,6 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
         write_whole(path, settings_text(_settings(served, ca_file.resolve()), os.getpid()))
         click.echo(json.dumps(_ready(served, path, ca_file)))
         sys.stdout.flush()
+        collect_seldom()
         stop.wait()
     return 0
 
