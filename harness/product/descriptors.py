@@ -34,6 +34,10 @@ class RiskPolicyPlan:
             str(one["label"]).casefold(): one for one in _all(descriptor["configurationFields"])
         }
 
+    def has(self, label: str) -> bool:
+        """Whether there is a field of this label."""
+        return label.casefold() in self._fields
+
     def key(self, label: str) -> str:
         """The configuration key of the field of this label."""
         return str(self._field(label)["name"])

@@ -83,7 +83,8 @@ class RiskPolicies(Arranger):
         descriptors = self._listed(self._api.get_risk_policy_descriptors())
         if not descriptors:
             raise HarnessError("the product describes no type of risk policy")
-        return RiskPolicyPlan(descriptors[0])
+        plans = [RiskPolicyPlan(one) for one in descriptors]
+        return next((one for one in plans if one.has(CONNECTION)), plans[0])
 
     def add_rule(self, **members: Any) -> Json:
         """A stored access control rule."""

@@ -277,6 +277,19 @@ def test_a_risk_policy_is_configured_by_label(asked: Asked, scenario: Scenario) 
     assert asked_for(asked) == [f"GET {V3}/riskPolicies/descriptors"]
 
 
+def test_a_risk_policy_is_of_the_type_that_stands_on_a_pingone_connection(
+    asked: Asked, scenario: Scenario
+) -> None:
+    """A plugin of somebody else may be described first."""
+    other = {"className": "another", "configurationFields": [field("a", "Colour")]}
+    described = {"items": [other, DESCRIPTOR]}
+    asked.answers[f"GET {V3}/riskPolicies/descriptors"] = (200, described)
+
+    body = scenario.product.admin.risk_policy_body("connection")
+
+    assert body["className"] == "a.product.of.Tests"
+
+
 def test_an_application_stands_on_what_is_made_once(asked: Asked, scenario: Scenario) -> None:
     admin = scenario.product.admin
     first = admin.add_application(risk_policy={"id": 5})

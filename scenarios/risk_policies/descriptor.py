@@ -22,12 +22,15 @@ def evaluator_label(level: str) -> str:
 
 
 def the_descriptor(product: Product) -> Json:
-    """The one descriptor of risk policies (one type exists: 7.2 to 9.0)."""
+    """The descriptor of the risk policies that stand on a PingOne connection.
+
+    One type exists, 7.2 to 9.0; another product's plugin may stand beside it.
+    """
     descriptors = expect_items(product.api.get_risk_policy_descriptors())
     if not descriptors:
         raise HarnessError("the product describes no type of risk policy")
     first: Json = descriptors[0]
-    return first
+    return next((one for one in descriptors if labelled(one, CONNECTION)), first)
 
 
 def fields_of(fields: list[Json]) -> list[Json]:
