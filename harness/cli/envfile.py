@@ -1,13 +1,17 @@
-"""The file in which a running `serve` leaves its settings, and how it is read."""
+"""The file in which a running `serve` leaves its settings, one `serve` to a file."""
 
 from __future__ import annotations
 
 import os
 import shlex
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harness.errors import BadSettings, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def default_env_file() -> Path:
@@ -27,6 +31,60 @@ def settings_text(settings: dict[str, str], pid: int) -> str:
     """A file of shell assignments, headed by the process that they are of."""
     lines = [f"export {name}={shlex.quote(value)}" for name, value in settings.items()]
     return "\n".join([f"# pid {pid}", *lines, ""])
+
+
+@contextmanager
+def claimed(path: Path) -> Iterator[None]:
+    """The file is this process's; a lock beside it says so, which ends with the process.
+
+    What an ended `serve` left there may be overwritten. Raises BadSettings where another `serve`
+    has the file, and where it holds something else.
+    """
+    import fcntl  # noqa: PLC0415 - only `serve` claims
+
+    lock = path.with_name(path.name + ".lock")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    while True:
+        with lock.open("w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise _taken(path) from None
+            if not _is_at(held.fileno(), lock):  # an ending `serve` removed it meanwhile
+                continue
+            try:
+                _refuse_foreign(path)
+                yield
+            finally:
+                lock.unlink(missing_ok=True)
+            return
+
+
+def _taken(path: Path) -> BadSettings:
+    pid = None
+    with suppress(OSError, UnicodeDecodeError):
+        pid = _pid(path.read_text("utf-8"))
+    who = f" (pid {pid})" if pid else ""
+    return BadSettings(
+        f"--env-file: {path}: another `paconform serve`{who} has it; end that one, or name another "
+        "file here and to `paconform env`"
+    )
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(handle), path.stat())
+    return False
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raises BadSettings where a file is there that no `serve` wrote; an empty one is nobody's."""
+    with suppress(FileNotFoundError):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if text and _pid(text) is None:
+            raise BadSettings(
+                f"--env-file: {path}: holds something else, which would be lost; name another file"
+            )
 
 
 def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
@@ -55,13 +113,19 @@ def read_settings(path: Path) -> dict[str, str]:
         raise Unreachable(f"{path}: no such file; start `paconform serve` first") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: cannot be read ({error}); name another --env-file") from None
-    head, *lines = text.splitlines() or [""]
-    pid = head.removeprefix("# pid ")
-    if not pid.isdecimal():
+    pid = _pid(text)
+    if pid is None:
         raise BadSettings(f"{path}: not written by `paconform serve`; name another --env-file")
-    if not _alive(int(pid)):
+    if not _alive(pid):
         raise Unreachable(f"{path}: its `paconform serve` (pid {pid}) has ended; start it again")
-    return dict(_assignment(path, line) for line in lines if line)
+    return dict(_assignment(path, line) for line in text.splitlines()[1:] if line)
+
+
+def _pid(text: str) -> int | None:
+    """The process that a file is of; None where it is not of a `serve`."""
+    head = text.partition("\n")[0]
+    pid = head.removeprefix("# pid ")
+    return int(pid) if pid != head and pid.isdecimal() and pid.isascii() else None
 
 
 def _assignment(path: Path, line: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harness.cli.envfile import default_env_file, settings_text, write_whole
+from harness.cli.envfile import claimed, default_env_file, settings_text, write_whole
 
 if TYPE_CHECKING:
     from fakes.served import ServedWorld
@@ -62,10 +62,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with ExitStack() as undo:
-        served = undo.enter_context(_served(release, seed, host, ports, defects))
         path = env_file or default_env_file()
+        undo.enter_context(claimed(path))
+        served = undo.enter_context(_served(release, seed, host, ports, defects))
         ca_file = path.with_name(path.name + ".ca.pem")
-        undo.callback(_forget, path, ca_file)
+        undo.callback(forget, path, ca_file)
         write_whole(ca_file, served.ca_pem.decode("ascii"))
         write_whole(path, settings_text(_settings(served, ca_file.resolve()), os.getpid()))
         click.echo(json.dumps(_ready(served, path, ca_file)))
@@ -142,8 +143,8 @@ def _ready(served: ServedWorld, path: Path, ca_file: Path) -> dict[str, Any]:
     }
 
 
-def _forget(*paths: Path) -> None:
-    """Remove what told of us, unless another `serve` has written it meanwhile."""
+def forget(*paths: Path) -> None:
+    """Remove what told of us, unless somebody has written it anew meanwhile."""
     first = paths[0]
     with suppress(OSError):
         if f"# pid {os.getpid()}\n" in first.read_text("utf-8"):

@@ -15,8 +15,10 @@ import pytest
 
 from harness.cli import COMMANDS, status
 from harness.cli.catalogues import KINDS
-from harness.cli.envfile import read_settings, settings_text, write_whole
+from harness.cli.envfile import claimed, read_settings, settings_text, write_whole
+from harness.cli.serve import forget
 from harness.errors import Unreachable
+from harness.tests.running import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,10 @@ def refused(
         return lines[0]
 
     return run
+
+
+def pid_of(path: Path) -> str:
+    return path.read_text().partition("\n")[0].removeprefix("# pid ")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -123,6 +129,47 @@ def test_serve_names_the_port_that_is_taken(refused: Callable[..., str], tmp_pat
 
         assert port in refused(2, "serve", "--pingone-port", port, "--env-file", "env")
     assert not (tmp_path / "env").exists()
+
+
+def test_a_second_serve_leaves_the_file_of_the_first_alone(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    with serving(tmp_path) as first:
+        line = refused(2, "serve", "--env-file", str(tmp_path / "0.env"))
+
+        assert f"pid {pid_of(tmp_path / '0.env')}" in line
+        assert "name another" in line
+        assert read_settings(tmp_path / "0.env") == first[0]
+        assert Path(first[0]["PACONFORM_CA_BUNDLE"]).is_file()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_serve_left_is_overwritten(tmp_path: Path) -> None:
+    """Even where another process has its number by now."""
+    write_whole(tmp_path / "0.env", settings_text({"PACONFORM_ALLOW_WRITES": "no"}, os.getpid()))
+    (tmp_path / "0.env.lock").touch()
+
+    with serving(tmp_path) as served:
+        assert served[0]["PACONFORM_ALLOW_WRITES"] == "true"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ending_serve_removes_no_file_but_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "serve.env"
+    with claimed(path):
+        write_whole(path, settings_text({}, os.getpid() + 1))
+        forget(path)
+        assert path.exists()
+        write_whole(path, settings_text({}, os.getpid()))
+        forget(path)
+        assert not path.exists()
+
+
+def test_serve_overwrites_nobody_elses_file(refused: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("1234\n")
+
+    assert "notes" in refused(2, "serve", "--env-file", "notes")
+    assert (tmp_path / "notes").read_text() == "1234\n"
 
 
 def test_serve_refuses_unknown_releases_and_defects(refused: Callable[..., str]) -> None:
