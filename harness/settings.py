@@ -36,6 +36,34 @@ NEEDED = (
 )
 """Settings without which a live run cannot begin."""
 
+HOW: Mapping[str, str] = {
+    "pingaccess_admin_url": (
+        "the address of the admin API, up to and without /pa-admin-api, such as "
+        "https://pingaccess.example:9000"
+    ),
+    "pingaccess_username": "an administrator that logs in with a password, such as Administrator",
+    "pingaccess_password": "the password of that administrator",
+    "pingaccess_engine_url": (
+        "the address of an engine, without a path, such as https://pingaccess.example:3000"
+    ),
+    "pingone_api_url": (
+        "the address of the API of the region, with /v1 at its end, such as "
+        "https://api.pingone.com/v1"
+    ),
+    "pingone_auth_url": (
+        "the address of the authorization server of the region, without a path, such as "
+        "https://auth.pingone.com"
+    ),
+    "pingone_environment_id": "the UUID from the environment's properties in PingOne",
+    "pingone_client_id": "the client id from the page of the worker application in PingOne",
+    "pingone_client_secret": "the client secret from the page of the worker application",
+    "ca_bundle": "a PEM file with the CA that issued the certificates of both",
+    "allow_writes": "1 where objects may be made and removed, else 0",
+    "control_url": "the address that `paconform serve` prints as control_url",
+    "control_token": "the token that `paconform serve` prints as control_token",
+}
+"""What each setting has to be, and where it is found."""
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -65,17 +93,23 @@ class Settings:
 
     def needed_for_live(self) -> None:
         """Holds when a live run can begin; BadSettings names everything that it lacks."""
-        missing = [_variable(name) for name in NEEDED if not getattr(self, name)]
+        missing = [variable(name) for name in self.missing]
         if missing:
             raise BadSettings(
                 f"a live run lacks {', '.join(missing)}; set them in the environment, or without "
                 f"{PREFIX} and in small letters in paconform.toml"
             )
         if not self.allow_writes:
+            name = variable("allow_writes")
             raise BadSettings(
-                f"ALLOW_WRITES: a live run makes objects in {self.pingaccess_admin_url} and in "
-                f"PingOne, and removes them; set {_variable('allow_writes')}=1 where it may"
+                f"{name}: a live run makes objects in {self.pingaccess_admin_url} and in "
+                f"PingOne, and removes them; set {name}=1 where it may"
             )
+
+    @property
+    def missing(self) -> list[str]:
+        """The settings that a live run needs and that are not there, by attribute name."""
+        return [name for name in NEEDED if not getattr(self, name)]
 
     def secrets(self) -> set[str]:
         """The values that must not be shown."""
@@ -83,6 +117,11 @@ class Settings:
 
 
 NAMES = tuple(field.name for field in fields(Settings))
+
+
+def variable(name: str) -> str:
+    """The setting's name in full, as in the environment."""
+    return PREFIX + name.upper()
 
 
 def load(
@@ -151,16 +190,15 @@ def _document(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    for variable, value in environ.items():
-        if not variable.startswith(PREFIX):
+    for full, value in environ.items():
+        if not full.startswith(PREFIX):
             continue
-        name = variable.removeprefix(PREFIX).lower()
+        name = full.removeprefix(PREFIX).lower()
         if name in NAMES:
             if value:
                 yield name, value
         elif _near(name):  # others are other tools' business
-            hint = _hint(name, _variable)
-            yield name, _Complaint(f"{variable}: is no setting; {hint}")
+            yield name, _Complaint(f"{full}: is no setting; {_hint(name, variable)}")
 
 
 def _from_options(overrides: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -173,59 +211,39 @@ def _from_options(overrides: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _problems(name: str, value: Any) -> Iterator[str]:
     """What is wrong with a value, wherever it came from."""
+    said = f"{variable(name)}: {value!r}"
     if name.endswith("_url"):
         yield from _about_url(name, value)
     elif name == "allow_writes" and _truth(value) is None:
-        yield f"ALLOW_WRITES: {value!r} is neither yes nor no; set it to 1 or 0"
+        yield f"{said} is neither yes nor no; set it to 1 or 0"
     elif name == "ca_bundle" and not Path(value).is_file():
         yield (
-            f"CA_BUNDLE: {value!r} is not there or no file; name a PEM file, or leave it out "
+            f"{said} is not there or no file; name a PEM file, or leave it out "
             "where the system trusts the product"
         )
     elif name == "pingone_environment_id" and not _UUID.fullmatch(value):
-        yield (
-            f"PINGONE_ENVIRONMENT_ID: {value!r} is no UUID; copy it from the environment's "
-            "properties in PingOne"
-        )
+        yield f"{said} is no UUID; give {HOW[name]}"
 
 
-_ENDS: Mapping[str, tuple[Callable[[str], bool], str]] = {
-    "pingaccess_admin_url": (
-        lambda path: path == "",
-        "give the address up to and without /pa-admin-api, such as https://pingaccess.example:9000",
-    ),
-    "pingaccess_engine_url": (
-        lambda path: path == "",
-        "give the address without a path, such as https://pingaccess.example:3000",
-    ),
-    "pingone_api_url": (
-        lambda path: path == "/v1",
-        "give the address with /v1 at its end, such as https://api.pingone.com/v1",
-    ),
-    "pingone_auth_url": (
-        lambda path: path == "",
-        "give the address without a path, such as https://auth.pingone.com",
-    ),
-    "control_url": (lambda path: path == "", "give the address that `paconform serve` prints"),
-}
-"""What the path of a URL has to be, and what to say where it is not."""
+_PATHS = {"pingone_api_url": "/v1"}
+"""What the path of a URL has to be, where it is not empty."""
 
 
 def _about_url(name: str, value: str) -> Iterator[str]:
-    fits, hint = _ENDS[name]
+    said, hint = f"{variable(name)}: {value!r}", f"give {HOW[name]}"
     if "@" in value:
-        yield f"{name.upper()}: a login stands in the URL; give it in the settings for it"
+        yield f"{variable(name)}: a login stands in the URL; give it in the settings for it"
         return
     try:
         url = urlsplit(value.strip())
         sound = url.scheme in ("http", "https") and url.hostname and (url.port or 1) > 0
     except ValueError:
-        yield f"{name.upper()}: {value!r} is no URL; {hint}"
+        yield f"{said} is no URL; {hint}"
         return
     if not sound:
-        yield f"{name.upper()}: {value!r} is no https URL; {hint}"
-    elif url.query or url.fragment or not fits(url.path.rstrip("/")):
-        yield f"{name.upper()}: {value!r} does not end where it should; {hint}"
+        yield f"{said} is no https URL; {hint}"
+    elif url.query or url.fragment or url.path.rstrip("/") != _PATHS.get(name, ""):
+        yield f"{said} does not end where it should; {hint}"
 
 
 def _clean(name: str, value: Any) -> Any:
@@ -240,10 +258,6 @@ def _truth(value: Any) -> bool | None:
         return value
     word = str(value).strip().lower()
     return True if word in _YES else False if word in _NO else None
-
-
-def _variable(name: str) -> str:
-    return PREFIX + name.upper()
 
 
 def _near(name: str) -> str | None:

@@ -14,10 +14,12 @@ import click
 
 from harness.cli import exit_code
 from harness.errors import HarnessError, Unreachable
-from harness.settings import load
+from harness.settings import HOW, NEEDED, load, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from harness.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,8 @@ def live(path: Path | None) -> list[Finding]:
     own = Path("paconform.toml")
     try:
         settings = load(os.environ, path or (own if own.exists() else None), {})
-        if not settings.pingaccess_admin_url and not settings.pingone_api_url:
-            detail = "none: --target live has nothing to judge"
-            mend = "set PACONFORM_PINGACCESS_ADMIN_URL and the others, or start `paconform serve`"
-            return [Finding("settings", "missing", detail, mend)]
+        if settings.missing:
+            return _incomplete(settings)
         settings.needed_for_live()
     except HarnessError as error:
         return [_wrong("settings", error)]
@@ -100,11 +100,27 @@ def live(path: Path | None) -> list[Finding]:
     try:
         client = live_client(urls, settings.ca_bundle)
     except HarnessError as error:
-        return [*found, _wrong("CA_BUNDLE", error)]
+        return [*found, _wrong(variable("ca_bundle"), error)]
     with client:
         found.append(_tried("PingAccess", lambda: product_version(client, settings)))
         found.append(_tried("PingOne", lambda: check_pingone(client, settings)))
     return found
+
+
+def _incomplete(settings: Settings) -> list[Finding]:
+    """What a live run lacks, each by the name to set; wrong only where a part of it is there."""
+    some = len(settings.missing) < len(NEEDED)
+    detail = "not all that --target live needs" if some else "none: --target live has no product"
+    mend = (
+        "export the names below, or write them in small letters and without PACONFORM_ into "
+        "paconform.toml; for fakes, start `paconform serve` and eval `paconform env`"
+    )
+    state, code = ("wrong", 2) if some else ("missing", 0)
+    lacking = [*settings.missing, *([] if settings.allow_writes else ["allow_writes"])]
+    return [
+        Finding("settings", state, detail, mend, code),
+        *(Finding(variable(one), "missing", "not set", f"give {HOW[one]}") for one in lacking),
+    ]
 
 
 def _tried(what: str, act: Callable[[], str]) -> Finding:

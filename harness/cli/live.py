@@ -83,7 +83,7 @@ def live_client(urls: Sequence[str], ca_bundle: str | None) -> httpx.Client:
             context.load_verify_locations(cafile=ca_bundle)
         except (OSError, ssl.SSLError) as error:
             raise BadSettings(
-                f"CA_BUNDLE: {ca_bundle}: no certificates can be read from it ({error}); "
+                f"PACONFORM_CA_BUNDLE: {ca_bundle}: no certificates can be read from it ({error}); "
                 "name a PEM file, as `paconform serve` writes one"
             ) from None
     proxied = not all(_is_loopback(urlsplit(url).hostname or "") for url in urls)
@@ -97,7 +97,7 @@ def product_version(client: httpx.Client, settings: Settings) -> str:
     never again, since a few wrong logins lock the user out.
     """
     answer = _asked(
-        "PINGACCESS_ADMIN_URL",
+        "PACONFORM_PINGACCESS_ADMIN_URL",
         lambda: client.get(
             f"{settings.pingaccess_admin_url}/pa-admin-api/v3/version",
             auth=(settings.pingaccess_username, settings.pingaccess_password),
@@ -107,7 +107,7 @@ def product_version(client: httpx.Client, settings: Settings) -> str:
     )
     if answer.status_code in (401, 403):
         raise BadSettings(
-            f"PINGACCESS_USERNAME, PINGACCESS_PASSWORD: the login of "
+            "PACONFORM_PINGACCESS_USERNAME, PACONFORM_PINGACCESS_PASSWORD: the login of "
             f"{settings.pingaccess_username!r} is refused ({answer.status_code}); correct them "
             "before another try, since failures lock the user out"
         )
@@ -118,7 +118,7 @@ def check_pingone(client: httpx.Client, settings: Settings) -> str:
     """What was seen when the worker application got a token; else Unreachable or BadSettings."""
     url = f"{settings.pingone_auth_url}/{settings.pingone_environment_id}/as/token"
     answer = _asked(
-        "PINGONE_AUTH_URL",
+        "PACONFORM_PINGONE_AUTH_URL",
         lambda: client.post(
             url,
             data={"grant_type": "client_credentials"},
@@ -128,7 +128,8 @@ def check_pingone(client: httpx.Client, settings: Settings) -> str:
     )
     if answer.status_code != 200:
         raise BadSettings(
-            f"PINGONE_ENVIRONMENT_ID, PINGONE_CLIENT_ID, PINGONE_CLIENT_SECRET: PingOne gives the "
+            "PACONFORM_PINGONE_ENVIRONMENT_ID, PACONFORM_PINGONE_CLIENT_ID, "
+            "PACONFORM_PINGONE_CLIENT_SECRET: PingOne gives the "
             f"worker application {settings.pingone_client_id!r} no token ({answer.status_code}); "
             "copy them again from the application's page"
         )
@@ -144,7 +145,7 @@ def _asked(setting: str, ask: Any, url: str) -> httpx.Response:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise Unreachable(
                 f"{setting}: the certificate of {url} is not trusted ({_reason(error)}); "
-                "CA_BUNDLE must hold the certificate of the CA that issued it"
+                "PACONFORM_CA_BUNDLE must hold the certificate of the CA that issued it"
             ) from None
         raise _unreachable(setting, url, error) from None
     except httpx.TransportError as error:
@@ -170,8 +171,9 @@ def _version(answer: httpx.Response, url: str) -> str:
         version = None
     if answer.status_code != 200 or not isinstance(version, str):
         raise BadSettings(
-            f"PINGACCESS_ADMIN_URL: {url} does not answer as a PingAccess ({answer.status_code} to "
-            "/pa-admin-api/v3/version); give the address of its admin API, without a path"
+            f"PACONFORM_PINGACCESS_ADMIN_URL: {url} does not answer as a PingAccess "
+            f"({answer.status_code} to /pa-admin-api/v3/version); give the address of its admin "
+            "API, without a path"
         )
     return version
 

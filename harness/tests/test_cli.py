@@ -18,6 +18,7 @@ from harness.cli.catalogues import KINDS
 from harness.cli.envfile import claimed, read_settings, settings_text, write_whole
 from harness.cli.serve import forget
 from harness.errors import Unreachable
+from harness.settings import NEEDED, variable
 from harness.tests.running import serving
 
 if TYPE_CHECKING:
@@ -215,6 +216,22 @@ def test_doctor_says_what_is_missing(
     assert found["httpx"]["state"] == "ok"
     assert found["settings"]["state"] == "missing"
     assert "paconform serve" in found["settings"]["mend"]
+
+
+def test_doctor_names_every_setting_that_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PACONFORM_PINGACCESS_USERNAME", "someone")
+
+    assert status(["doctor", "--json"]) == 2
+    found = {one["what"]: one for one in json.loads(capsys.readouterr().out)}
+    assert found["settings"]["state"] == "wrong"
+    lacking = {variable(name) for name in (*NEEDED, "allow_writes")}
+    lacking.remove("PACONFORM_PINGACCESS_USERNAME")
+    told = {one: found[one]["mend"] for one in found if one.startswith("PACONFORM_")}
+    assert told.keys() == lacking
+    assert all(mend.startswith("give ") for mend in told.values())
 
 
 def test_doctor_names_a_product_that_does_not_answer(

@@ -152,7 +152,7 @@ def test_a_folder_that_is_there_is_not_replaced_unless_told(
         (["--release", "1.0"], "1.0"),
         (["--defect", "PA-D-999"], "PA-D-999"),
         (["--archive", "nowhere.json"], "nowhere.json"),
-        (["--target", "live"], "PINGACCESS_ADMIN_URL"),
+        (["--target", "live"], "PACONFORM_PINGACCESS_ADMIN_URL"),
         (["--settings", "nowhere.toml", "--target", "live"], "nowhere.toml"),
         (["-k", "no scenario has this name"], "no scenario"),
         (["scenarios/nowhere"], "nowhere"),
@@ -266,7 +266,7 @@ def test_a_live_run_writes_only_where_it_may(
     done = paconform("run", SMALL, "--target", "live", **serve | {"PACONFORM_ALLOW_WRITES": "no"})
 
     assert done.returncode == 2
-    assert "ALLOW_WRITES" in done.stderr
+    assert "PACONFORM_ALLOW_WRITES" in done.stderr
 
 
 def test_a_wrong_password_is_tried_once(
@@ -279,7 +279,7 @@ def test_a_wrong_password_is_tried_once(
 
     assert done.returncode == 2
     assert len(errors(done)) == 1
-    assert "PINGACCESS_PASSWORD" in done.stderr
+    assert "PACONFORM_PINGACCESS_PASSWORD" in done.stderr
     assert "not-the-password" not in done.stderr
     assert right.returncode == 0
 
@@ -297,7 +297,7 @@ def test_a_ca_that_does_not_match_is_named(
         done = paconform("run", SMALL, "--target", "live", **wrong)
         assert done.returncode == code, name
         assert len(errors(done)) == 1
-        assert "CA_BUNDLE" in done.stderr
+        assert "PACONFORM_CA_BUNDLE" in done.stderr
 
 
 def test_a_product_that_is_not_there_is_unreachable(

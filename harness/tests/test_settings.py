@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from harness.errors import BadSettings
-from harness.settings import NAMES, NEEDED, SECRET, Settings, load
+from harness.settings import HOW, NAMES, NEEDED, SECRET, Settings, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,10 +107,14 @@ def test_other_tools_variables_are_left_alone() -> None:
 def test_a_value_that_cannot_be_is_named_with_the_way_out(name: str, value: str, said: str) -> None:
     line = complaint({f"PACONFORM_{name.upper()}": value})
 
-    assert line.startswith(f"{name.upper()}: {value!r}")
+    assert line.startswith(f"PACONFORM_{name.upper()}: {value!r}")
     assert said in line
     assert "; " in line
     assert "\n" not in line
+
+
+def test_every_setting_says_what_it_has_to_be() -> None:
+    assert list(HOW) == list(NAMES)
 
 
 def test_a_login_in_a_url_is_refused_and_not_repeated() -> None:
@@ -183,7 +187,9 @@ def test_what_a_live_run_lacks_is_named_at_once() -> None:
 
 
 def test_a_live_run_writes_only_where_it_may() -> None:
-    with pytest.raises(BadSettings, match="ALLOW_WRITES: a live run makes objects in https://pa"):
+    with pytest.raises(
+        BadSettings, match=r"^PACONFORM_ALLOW_WRITES: a live run makes objects in https://pa"
+    ):
         load(GOOD_ENVIRON).needed_for_live()
 
 
