@@ -81,7 +81,7 @@ class Failure(Struct, omit_defaults=True):
 
 
 class RunHeader(Struct, tag_field="kind", tag="run", kw_only=True):
-    """The first line: what was judged, and how."""
+    """The first line: what was judged, and how. `fakes` names the products that were ours."""
 
     run_id: str
     started: str
@@ -92,6 +92,7 @@ class RunHeader(Struct, tag_field="kind", tag="run", kw_only=True):
     seed: int | None = None
     label: str | None = None
     product: dict[str, str] = field(default_factory=dict)
+    fakes: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
 
 

@@ -61,6 +61,7 @@ HOW: Mapping[str, str] = {
     "allow_writes": "1 where objects may be made and removed, else 0",
     "control_url": "the address that `paconform serve` prints as control_url",
     "control_token": "the token that `paconform serve` prints as control_token",
+    "fakes": "the addresses at which fakes answer, as `paconform env` has them",
 }
 """What each setting has to be, and where it is found."""
 
@@ -71,7 +72,7 @@ _NO = ("0", "false", "no", "off")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
-    """The settings of DESIGN section 4, and where the control door of a fake behind them is."""
+    """The settings of DESIGN section 4, and what a `serve` adds to them."""
 
     pingaccess_admin_url: str = ""
     pingaccess_username: str = ""
@@ -86,10 +87,15 @@ class Settings:
     allow_writes: bool = False
     control_url: str | None = None
     control_token: str | None = None
+    fakes: str = ""
 
     def __repr__(self) -> str:
         shown = (f"{name}={_masked(name, getattr(self, name))}" for name in NAMES)
         return f"Settings({', '.join(shown)})"
+
+    def is_fake(self, url: str) -> bool:
+        """Whether a `serve` that gave these settings said that a fake answers there."""
+        return url in self.fakes.split()
 
     def needed_for_live(self) -> None:
         """Holds when a live run can begin; BadSettings names everything that it lacks."""

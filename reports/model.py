@@ -204,17 +204,22 @@ class Findings:
         said = [self._stopped(), self._broken(), self._harness_errors(), self._gaps()]
         return Headline(state, sentence, " ".join(one for one in said if one))
 
+    @property
+    def of_fakes(self) -> bool:
+        """Whether the PingAccess that was judged is a fake of this package."""
+        return self.header.target != "live" or "PingAccess" in self.header.fakes
+
     def _verdict(self) -> tuple[str, str]:
-        live = self.header.target == "live"
+        fakes = self.of_fakes
         if self.counts["nonconformant"]:
-            return "bad", f"The {'product does' if live else 'fakes do'} not conform."
+            return "bad", f"The {'fakes do' if fakes else 'product does'} not conform."
         if self.run.interrupted:
             return "partial", "The run was stopped: no verdict yet."
         if self.scenario_counts["harness_error"]:
             return "open", "No verdict: the harness itself failed."
         if not self.measured:
             return "open", "Nothing was measured."
-        return "good", f"The {'product conforms' if live else 'fakes conform'}."
+        return "good", f"The {'fakes conform' if fakes else 'product conforms'}."
 
     def _stopped(self) -> str:
         if not self.run.interrupted:

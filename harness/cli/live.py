@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from harness.cli import wallclock
-from harness.cli.targets import TIMEOUT_S, Wanted
+from harness.cli.targets import PINGACCESS, PINGONE, TIMEOUT_S, Wanted
 from harness.errors import BadSettings, Unreachable
 from harness.product import ControlAddress, PingOneAddress, Session
 
@@ -35,17 +35,19 @@ class Live:
         )
         self.client = live_client(urls, settings.ca_bundle)
         try:
-            self.versions = {"PingAccess": product_version(self.client, settings)}
+            version = product_version(self.client, settings)
             check_pingone(self.client, settings)
         except BaseException:
             self.client.close()
             raise
+        self.fakes = fakes_of(settings)
+        self.versions = _versions(version, self.fakes)
         control = settings.control_url and ControlAddress(
             settings.control_url, settings.control_token
         )
         self.session = Session(
             target="live",
-            release=wanted.release or ".".join(self.versions["PingAccess"].split(".")[:2]),
+            release=wanted.release or ".".join(version.split(".")[:2]),
             admin_url=settings.pingaccess_admin_url,
             username=settings.pingaccess_username,
             password=settings.pingaccess_password,
@@ -73,6 +75,18 @@ class Live:
     def close(self) -> None:
         """The client is closed."""
         self.client.close()
+
+
+def fakes_of(settings: Settings) -> tuple[str, ...]:
+    """The products at whose addresses a `serve` said that its fakes answer."""
+    urls = {PINGACCESS: settings.pingaccess_admin_url, PINGONE: settings.pingone_auth_url}
+    return tuple(name for name, url in urls.items() if settings.is_fake(url))
+
+
+def _versions(version: str, fakes: Sequence[str]) -> dict[str, str]:
+    """What the report says of each product; a PingOne has no version to tell."""
+    said = f"fake, version {version}" if PINGACCESS in fakes else version
+    return {PINGACCESS: said} | ({PINGONE: "fake"} if PINGONE in fakes else {})
 
 
 def live_client(urls: Sequence[str], ca_bundle: str | None) -> httpx.Client:

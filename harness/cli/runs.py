@@ -163,6 +163,7 @@ def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) ->
         seed=option.paconform_seed,
         label=option.paconform_label,
         product=dict(chosen.versions),
+        fakes=list(chosen.fakes),
         options={
             "archive": [Path(name).name for name in option.paconform_archive],
             "defect": list(option.paconform_defect),

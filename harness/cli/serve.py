@@ -124,6 +124,7 @@ def _settings(served: ServedWorld, ca_file: Path) -> dict[str, str]:
         "PACONFORM_PINGONE_CLIENT_SECRET": pingone.client_secret,
         "PACONFORM_CA_BUNDLE": str(ca_file),
         "PACONFORM_ALLOW_WRITES": "true",
+        "PACONFORM_FAKES": f"{served.admin_url} {served.pingone_url}",
     }
 
 

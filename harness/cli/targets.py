@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from harness.journal import Journal
     from harness.settings import Settings
 
+PINGACCESS, PINGONE = "PingAccess", "PingOne"
+"""The products of a run, as evidence names them."""
+
 TIMEOUT_S = 30.0
 """How long a product may take for one answer before it counts as unreachable."""
 
@@ -31,6 +34,10 @@ class Target(Protocol):
     @property
     def versions(self) -> Mapping[str, str]:
         """Product and version, for the report."""
+
+    @property
+    def fakes(self) -> Sequence[str]:
+        """The products that are fakes of ours."""
 
     def fresh(self) -> None:
         """The product as a scenario expects to find it."""
@@ -72,6 +79,8 @@ class _Switch(httpx.BaseTransport):
 
 class Embedded:
     """Fakes in process: a new pair for every scenario."""
+
+    fakes = (PINGACCESS, PINGONE)
 
     def __init__(self, wanted: Wanted) -> None:
         from fakes.handles import FACTORY_LOGIN  # noqa: PLC0415 - a live run needs no fakes
@@ -120,6 +129,8 @@ class Embedded:
 
 class Served:
     """Fakes on loopback sockets with TLS: one pair, reset for every scenario."""
+
+    fakes = (PINGACCESS, PINGONE)
 
     def __init__(self, wanted: Wanted) -> None:
         from fakes.handles import FACTORY_LOGIN  # noqa: PLC0415 - a live run needs no fakes
@@ -180,10 +191,7 @@ def _pingone_of(world: World, api: str | None = None, auth: str | None = None) -
 
 
 def _fake_versions(world: World) -> dict[str, str]:
-    return {
-        "PingAccess": f"fake, release {world.release}",
-        "PingOne": "fake",
-    }
+    return {PINGACCESS: f"fake, release {world.release}", PINGONE: "fake"}
 
 
 def _known_release(name: str | None) -> str:

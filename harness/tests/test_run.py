@@ -255,7 +255,10 @@ def test_a_live_run_judges_a_product_in_another_process(
     done = paconform("run", SMALL, "--target", "live", "--out", "live", **serve)
 
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "on live (PingAccess fake, version 9." in done.stdout
+    assert "The fakes conform." in (tmp_path / "live" / "index.html").read_text("utf-8")
     found = evidence.read(tmp_path / "live")
+    assert found.header.fakes == ["PingAccess", "PingOne"]
     assert {one.verdict for one in found.scenarios} == {"conformant"}
     assert paconform("run", "--clean-up", "live", **serve).stdout == "nothing is left of live\n"
 

@@ -25,6 +25,7 @@ GOOD = {
     "pingone_client_secret": "client-sec-ret",
     "control_url": "https://localhost:1",
     "control_token": "control-to-ken",
+    "fakes": "https://localhost:2 https://localhost:3",
 }
 GOOD_ENVIRON = {f"PACONFORM_{name.upper()}": value for name, value in GOOD.items()}
 
@@ -191,6 +192,15 @@ def test_a_live_run_writes_only_where_it_may() -> None:
         BadSettings, match=r"^PACONFORM_ALLOW_WRITES: a live run makes objects in https://pa"
     ):
         load(GOOD_ENVIRON).needed_for_live()
+
+
+def test_only_the_addresses_of_a_serve_are_those_of_fakes() -> None:
+    """What it left in the environment says nothing of a product that is set afterwards."""
+    found = load(GOOD_ENVIRON)
+
+    assert found.is_fake("https://localhost:2")
+    assert not found.is_fake(found.pingaccess_admin_url)
+    assert not Settings().is_fake("")
 
 
 # --- secrets

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from harness.evidence import RunEnd
+from harness.evidence import Run, RunEnd
 from reports.model import WORST_FIRST, Findings
 from reports.tests.runs import CATALOGUE, HEADER, findings, mixed, scenario
 
@@ -85,6 +86,25 @@ def test_reasons_are_grouped_the_most_frequent_first() -> None:
 
 
 ALL = [scenario("conformant", key) for key in CATALOGUE]
+
+
+@pytest.mark.parametrize(
+    ("fakes", "sentence"),
+    [
+        ([], "The product conforms."),
+        (["PingOne"], "The product conforms."),
+        (["PingAccess", "PingOne"], "The fakes conform."),
+    ],
+)
+def test_fakes_behind_live_settings_are_no_product(fakes: list[str], sentence: str) -> None:
+    header = msgspec.structs.replace(HEADER, fakes=fakes)
+    end = RunEnd(ended="", counts={})
+
+    found = Findings(Run(header=header, scenarios=ALL, end=end, damaged=[]), CATALOGUE)
+
+    assert found.headline.sentence == sentence
+
+
 STOPPED = RunEnd(ended="", counts={}, interrupted=True)
 
 
