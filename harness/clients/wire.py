@@ -13,8 +13,10 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from harness.clients.limits import asked_again_after_s
 from harness.errors import HarnessError, NoAnswer, NotMeasured, Unreachable
 from harness.recorder import Exchange, Party, Record
+from harness.waiting import Pause, no_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +39,8 @@ ABSENT: Final = Absent()
 
 MEANS_A_BODY = frozenset({"POST", "PUT", "PATCH"})
 FRAMING = frozenset({"content-length", "transfer-encoding"})
+
+LIMITED = 429
 
 JSON_TYPE = b"application/json"
 
@@ -74,9 +78,9 @@ class Wire:
     With `read_only` nothing that may change the other side is sent: NotMeasured says so.
     """
 
-    __slots__ = ("_builder", "_carry", "party", "read_only", "record")
+    __slots__ = ("_builder", "_carry", "_pause", "party", "read_only", "record")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one part of the way
         self,
         party: Party,
         carry: Carry,
@@ -84,12 +88,14 @@ class Wire:
         builder: RequestBuilder,
         *,
         read_only: bool = False,
+        pause: Pause = no_time,
     ) -> None:
         self.party = party
         self.record = record
         self.read_only = read_only
         self._carry = carry
         self._builder = builder
+        self._pause = pause
 
     def send(
         self,
@@ -99,21 +105,32 @@ class Wire:
         headers: Headers,
         content: bytes | None = None,
     ) -> httpx.Response:
-        """The answer, read. Redirects are not followed.
+        """The answer, read. Redirects are not followed; what PingOne limits is asked again.
 
         Raises Unreachable where nobody is there, NoAnswer where this request was not answered,
-        and HarnessError where it could not be sent as it is.
+        and HarnessError where it could not be sent as it is, or is limited for too long.
         """
         if self.read_only and method not in ("GET", "HEAD") and operation != "token":
             raise NotMeasured(f"{method} changes {self.party}; set PACONFORM_ALLOW_WRITES to allow")
         request = self._builder.request(method, url, headers, content or b"")
+        answer = self._sent(operation, request)
+        tries = 0
+        while answer.status_code == LIMITED and self.party == "pingone":
+            tries += 1
+            self._pause(asked_again_after_s(answer, tries))
+            answer = self._sent(operation, request)
+        return answer
+
+    def _sent(self, operation: str | None, request: httpx.Request) -> httpx.Response:
         exchange = Exchange(self.party, operation, request)
         self.record.note(exchange)
         try:
             exchange.response = self._carry(request)
         except httpx.RequestError as error:
             exchange.error = f"{type(error).__name__}: {error}"
-            told = f"{method} {request.url} got no answer from {self.party} ({exchange.error})"
+            told = (
+                f"{request.method} {request.url} got no answer from {self.party} ({exchange.error})"
+            )
             raise _kind(error)(self.record.masked(told)) from error
         return exchange.response
 

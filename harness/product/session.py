@@ -173,4 +173,11 @@ class Scenario:
     def _wire(self, party: Party) -> Wire:
         session = self._session
         locked = not session.allow_writes and party != "control"
-        return Wire(party, session.carry, self.record, session.builder, read_only=locked)
+        return Wire(
+            party,
+            session.carry,
+            self.record,
+            session.builder,
+            read_only=locked,
+            pause=session.pause,
+        )
