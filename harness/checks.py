@@ -11,12 +11,13 @@ import json
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from harness import recorder
+from harness.answers import object_of
 from harness.comparing import difference, missing
 from harness.errors import NoAnswer, NonConformance, NotMeasured
 from harness.hiding import shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import httpx
 
@@ -51,7 +52,7 @@ def expect_answered(
 
 
 def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> Json:
-    """The object of an answer that says 200.
+    """The object of an answer that says 200; to read a member that it lacks is the product's fault.
 
     Source: admin API 7.3: every operation that saves or reads answers 200.
     """
@@ -226,7 +227,7 @@ def _expect_one_of(
 
 def _api_error(answer: httpx.Response, requirement: str | None) -> Json:
     strict = answer.status_code == 422
-    told = _object(answer, requirement) if strict else _object_or_none(answer) or {}
+    told = _object(answer, requirement) if strict else _object_or_none(answer, requirement) or {}
     flash, form = told.get("flash"), told.get("form")
     right = _sentences(flash) and isinstance(form, dict) and all(map(_sentences, form.values()))
     if right:
@@ -242,18 +243,17 @@ def _sentences(value: object) -> bool:
 
 
 def _object(answer: httpx.Response, requirement: str | None) -> Json:
-    told = _object_or_none(answer)
+    told = _object_or_none(answer, requirement)
     if told is None:
         _fail(requirement, "a JSON object", _answered(answer), answer)
     return told
 
 
-def _object_or_none(answer: httpx.Response) -> Json | None:
-    try:
-        told = answer.json()
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None
+def _object_or_none(answer: httpx.Response, requirement: str | None) -> Json | None:
+    def lacking(found: Mapping[str, Any], member: str) -> NoReturn:
+        _fail(requirement, f"a member {member}", _brief(found), answer)
+
+    return object_of(answer, lacking)
 
 
 def _tuple(statuses: Statuses) -> tuple[int, ...]:

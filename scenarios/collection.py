@@ -53,7 +53,7 @@ class Collection:
         """The answer to a creation; what was made is remembered for the clean-up."""
         answer = self.add(json=body)
         if answer.status_code == 200:
-            self.product.admin.remember(self.kind, answer.json())
+            self.product.admin.remember(self.kind, expect_saved(answer))
         return answer
 
     def stored(self, key: object) -> Json:

@@ -70,6 +70,16 @@ WRONG: dict[str, tuple[Callable[[], object], str, str]] = {
     "a status": (lambda: checks.expect_status(text(500, "oh"), 200, 404), "200 or 404", "500"),
     "saved with 201": (lambda: checks.expect_saved(answer(201, {})), "status 200", "201"),
     "saved without a body": (lambda: checks.expect_saved(text(200, "")), "JSON object", "empty"),
+    "saved without a member that is read": (
+        lambda: checks.expect_saved(answer(200, {"name": "x"}))["id"],
+        "a member id",
+        '{"name": "x"}',
+    ),
+    "items without a member that is read": (
+        lambda: checks.expect_items(answer(200, {"items": [{"a": {}}]}))[0]["a"]["b"],
+        "a member b",
+        "{}",
+    ),
     "saved as a list": (lambda: checks.expect_saved(answer(200, [])), "JSON object", "[]"),
     "saved as broken JSON": (
         lambda: checks.expect_saved(text(200, '{"a":')),

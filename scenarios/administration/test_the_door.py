@@ -100,11 +100,11 @@ def test_an_answer_with_objects_is_guarded(hosts: Stock) -> None:
     Source: capture of a 200 answer in ping-cloud-base 1.5.0.
     """
     created = hosts.collection.create(hosts.body())
-    expect_saved(created)
+    key = expect_saved(created)["id"]
 
     expect_guarded(created)
     expect_guarded(hosts.collection.listed())
-    expect_guarded(hosts.collection.delete(created.json()["id"]))
+    expect_guarded(hosts.collection.delete(key))
 
 
 @pytest.mark.requirement("PA-ADMIN-011")

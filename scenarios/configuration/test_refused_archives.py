@@ -252,5 +252,6 @@ def test_a_refusal_of_an_archive_repeats_no_secret(product: Product, own: Json, 
     expect_import_refused(product, answer)
     answers = [answer, product.api.get_config_import_workflows()]
     if answer.status_code == 200:
-        answers.append(product.api.get_config_import_workflow(answer.json()["id"]))
+        started = expect_saved(answer)
+        answers.append(product.api.get_config_import_workflow(started["id"]))
     expect_hidden(secret, *answers)

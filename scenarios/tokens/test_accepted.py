@@ -98,7 +98,7 @@ def expect_saved_or_refused(door: Door, mutation: Mutation, requirement: str) ->
         expect_no_server_error(answer, requirement=requirement)
         expect_hidden(door.credential.token, answer, requirement=requirement)
         if answer.status_code == 200:
-            door.uses(door.credential, key=answer.json()["id"], requirement=requirement)
+            door.uses(door.credential, key=expect_saved(answer)["id"], requirement=requirement)
     return answer
 
 
