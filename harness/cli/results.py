@@ -37,7 +37,7 @@ class Scenario:
 
     def applies_to(self, release: str | None) -> bool:
         """Whether any of its requirements holds for that release."""
-        return release is None or any(holds(one, release) for one in self.requirements)
+        return release is None or any(one.holds_in(release) for one in self.requirements)
 
     def begin(self, now_s: float) -> None:
         """Nothing has happened yet, whatever happened in an earlier run of it."""
@@ -61,13 +61,6 @@ class Scenario:
     def duration_ms(self, now_s: float) -> float:
         """Milliseconds since it began."""
         return round((now_s - self._began_s) * 1000, 3)
-
-
-def holds(requirement: Requirement, release: str) -> bool:
-    """Whether the requirement is one of that release."""
-    order = _order(release)
-    since, until = requirement.since, requirement.until
-    return (not since or _order(since) <= order) and (not until or order < _order(until))
 
 
 def finished(
@@ -137,7 +130,3 @@ def _line(exchange: Exchange) -> str:
     path = url.raw_path.partition(b"?")[0].decode("ascii")
     came = exchange.error if exchange.response is None else exchange.response.status_code
     return f"{exchange.party} {exchange.request.method} {path} {came}"
-
-
-def _order(release: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in release.split(".") if part.isdecimal())

@@ -47,6 +47,13 @@ class Requirement:
     since: str | None = None
     until: str | None = None
 
+    def holds_in(self, release: str) -> bool:
+        """Whether it is asked of that release; only the first two numbers count."""
+        order = _order(release)
+        return (not self.since or _order(self.since) <= order) and (
+            not self.until or order <= _order(self.until)
+        )
+
 
 @cache
 def catalogue() -> Mapping[str, Requirement]:
@@ -72,6 +79,10 @@ def parse(texts: Mapping[str, str]) -> dict[str, Requirement]:
     if complaints:
         raise HarnessError("\n".join(["the catalogue of requirements is wrong:", *complaints]))
     return found
+
+
+def _order(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".")[:2] if part.isdecimal())
 
 
 def _rows(area: str, text: str) -> list[dict[str, Any]]:

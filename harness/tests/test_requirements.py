@@ -56,6 +56,25 @@ def test_first_and_last_release_may_be_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("bounds", "held"),
+    [
+        ("", ["7.1", "7.2", "7.2.1", "8.0", "8.0.3", "8.1", "10.0"]),
+        ('since = "7.2"', ["7.2", "7.2.1", "8.0", "8.0.3", "8.1", "10.0"]),
+        ('until = "8.0"', ["7.1", "7.2", "7.2.1", "8.0", "8.0.3"]),
+        ('since = "7.2"\nuntil = "8.0"', ["7.2", "7.2.1", "8.0", "8.0.3"]),
+        ('since = "8.1"\nuntil = "8.1"', ["8.1"]),
+    ],
+)
+def test_a_requirement_holds_from_its_first_release_to_its_last(
+    bounds: str, held: list[str]
+) -> None:
+    one = parse({"a": f"{ROW}{bounds}\n"})["PA-CONN-001"]
+
+    releases = ["7.1", "7.2", "7.2.1", "8.0", "8.0.3", "8.1", "10.0"]
+    assert [release for release in releases if one.holds_in(release)] == held
+
+
+@pytest.mark.parametrize(
     ("text", "complaint"),
     [
         (changed('level = "MUST"\n', ""), "PA-CONN-001: level is missing"),
