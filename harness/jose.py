@@ -22,7 +22,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 Pairs: TypeAlias = tuple[tuple[str, Any], ...]
@@ -167,23 +166,6 @@ def rs256_signer(key: RSAPrivateKey) -> Signer:
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - the same
 
     return lambda covered: key.sign(covered, PKCS1v15(), SHA256())
-
-
-def es256_signer(key: EllipticCurvePrivateKey) -> Signer:
-    """ECDSA on P-256 as R and S of 32 bytes each (RFC 7518 section 3.4)."""
-    from cryptography.hazmat.primitives.asymmetric.ec import (  # noqa: PLC0415 - 20 ms, when needed
-        ECDSA,
-    )
-    from cryptography.hazmat.primitives.asymmetric.utils import (  # noqa: PLC0415 - the same
-        decode_dss_signature,
-    )
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - the same
-
-    def sign(covered: bytes) -> bytes:
-        r, s = decode_dss_signature(key.sign(covered, ECDSA(SHA256())))
-        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
-
-    return sign
 
 
 def other_signer(key: RSAPrivateKey, how: str) -> Signer:

@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 
 from harness import jose
-from harness.decoder import judge, judge_jws
 from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, spoil
+from harness.tests.decoder import judge, judge_jws
 from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, folder, vectors
 
 if TYPE_CHECKING:

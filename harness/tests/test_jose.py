@@ -7,7 +7,6 @@ from typing import Any
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from harness import jose
@@ -52,13 +51,6 @@ def test_rs256_is_what_a_library_verifies() -> None:
     token = Draft(header=(("alg", "RS256"),), claims=(("a", 1),)).compact(ISSUER)
 
     assert jwt.decode(token, ISSUER_KEY.public_key(), algorithms=["RS256"]) == {"a": 1}
-
-
-def test_es256_is_what_a_library_verifies() -> None:
-    key = generate_private_key(SECP256R1())
-    token = Draft(header=(("alg", "ES256"),), claims=(("a", 1),)).compact(jose.es256_signer(key))
-
-    assert jwt.decode(token, key.public_key(), algorithms=["ES256"]) == {"a": 1}
 
 
 def test_the_strangers_signature_is_the_same_in_every_run_and_true() -> None:

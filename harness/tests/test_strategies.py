@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from harness import jose
-from harness.decoder import judge
 from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, by_kind
 from harness.strategies import bodies, tokens
 from harness.strategies.tokens import Case, malformed, one_size, spoiled
+from harness.tests.decoder import judge
 from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
 
 if TYPE_CHECKING:
