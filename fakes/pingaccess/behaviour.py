@@ -168,6 +168,13 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="SPEC id (automatically assigned)",
     )
+    fail_fast_unset: bool | None = decision(
+        False,
+        "What failFast counts as where it is not sent; None where it must be.",
+        grade="assumed",
+        source="SPEC addConfigImportWorkflow has it as required; false is the default of the "
+        "start-up import (PCB run.properties)",
+    )
     workflows_listed: bool = decision(
         True,
         "Whether the list of workflows has any.",

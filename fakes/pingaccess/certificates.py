@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate, Name
 
     from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.reading import Reading
     from fakes.pingaccess.spec import Draft
     from fakes.pingaccess.state import State
     from fakes.store import Row
 
     Sums = tuple[tuple[str, str], ...]
+    Facts = tuple[Mapping[str, Any], float, float]
 
 
 def der_of(row: Row) -> bytes:
@@ -34,7 +36,7 @@ def der_of(row: Row) -> bytes:
 
 def shown(state: State, row: Row) -> Mapping[str, Any]:
     """The stored file as TrustedCert (admin API 7.3); its status is of the clock's now."""
-    facts = _facts(str(row.get("fileData")), state.behaviour.certificate_sums)
+    facts = _facts_as(state.behaviour, str(row.get("fileData")))
     if facts is None:
         return {"id": row["id"], "alias": row.get("alias"), "status": "Invalid"}
     parts, begins_s, ends_s = facts
@@ -50,19 +52,19 @@ def shown(state: State, row: Row) -> Mapping[str, Any]:
 
 
 def file(state: State, entity: Entity, call: Call) -> Response:
-    """The certificate as PEM (exportTrustedCert declares no schema: the form is assumed)."""
+    """The certificate as PEM (see certificate_file_type of the behaviour)."""
     row = found(state, entity, call.ids[0])
     text = b64encode(der_of(row)).decode("ascii")
     lines = [text[i : i + 64] for i in range(0, len(text), 64)]
     pem = "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
-    headers = (("Content-Type", "application/x-pem-file"), *state.common_headers())
+    headers = (("Content-Type", state.behaviour.certificate_file_type), *state.common_headers())
     return Response(200, headers, pem.encode("ascii"))
 
 
 def _is_certificate(reading: Reading, draft: Draft) -> None:
     """The fileData holds one X.509 certificate, base64 of PEM or DER (admin API 7.3)."""
     data = draft.get("fileData")
-    if isinstance(data, str) and _facts(data, reading.behaviour.certificate_sums) is None:
+    if isinstance(data, str) and _facts_as(reading.behaviour, data) is None:
         reading.complain("fileData", "is not a certificate (base64 of PEM or DER)")
 
 
@@ -101,8 +103,12 @@ def _der(data: str) -> bytes | None:
         return None
 
 
+def _facts_as(behaviour: Behaviour, data: str) -> Facts | None:
+    return _facts(data, behaviour.certificate_sums, behaviour.certificate_algorithm)
+
+
 @lru_cache(maxsize=512)
-def _facts(data: str, sums: Sums) -> tuple[Mapping[str, Any], float, float] | None:
+def _facts(data: str, sums: Sums, manner: str) -> Facts | None:
     """What the file says, and from when to when it is valid; None where it is no certificate."""
     from cryptography import x509  # noqa: PLC0415 - 10 ms, if ever
 
@@ -112,7 +118,7 @@ def _facts(data: str, sums: Sums) -> tuple[Mapping[str, Any], float, float] | No
     try:
         certificate = x509.load_der_x509_certificate(der)
         return (
-            _parts(certificate, der, sums),
+            _parts(certificate, der, sums, manner),
             certificate.not_valid_before_utc.timestamp(),
             certificate.not_valid_after_utc.timestamp(),
         )
@@ -120,13 +126,13 @@ def _facts(data: str, sums: Sums) -> tuple[Mapping[str, Any], float, float] | No
         return None
 
 
-def _parts(certificate: Certificate, der: bytes, sums: Sums) -> dict[str, Any]:
+def _parts(certificate: Certificate, der: bytes, sums: Sums, manner: str) -> dict[str, Any]:
     return {
         "serialNumber": format(certificate.serial_number, "x"),
         "subjectDn": certificate.subject.rfc4514_string(),
         "subjectCn": _common_name(certificate.subject),
         "issuerDn": certificate.issuer.rfc4514_string(),
-        "signatureAlgorithm": _algorithm(certificate),
+        "signatureAlgorithm": _algorithm(certificate, manner),
         **{
             member: hashlib.new(name, der, usedforsecurity=False).hexdigest()
             for member, name in sums
@@ -142,10 +148,12 @@ def _common_name(name: Name) -> str | None:
     return str(found_names[0].value) if found_names else None
 
 
-def _algorithm(certificate: Certificate) -> str:
-    """As Java writes it, such as SHA256withRSA (assumed: no document shows a value)."""
+def _algorithm(certificate: Certificate, manner: str) -> str:
+    """As Java writes it, such as SHA256withRSA, or by its own name (OpenSSL)."""
     digest = certificate.signature_hash_algorithm
     name = str(getattr(certificate.signature_algorithm_oid, "_name", ""))
+    if manner == "OpenSSL":
+        return name
     kind = "RSA" if "RSA" in name.upper() else "ECDSA" if "ecdsa" in name.lower() else name
     return f"{digest.name.upper()}with{kind}" if digest is not None else name
 

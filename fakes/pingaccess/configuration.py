@@ -8,7 +8,7 @@ from fakes.pingaccess import archive, connections
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.archive_rules import ApiRules
 from fakes.pingaccess.factory import factory
-from fakes.pingaccess.problems import Refusal, not_found, save_failed, unreadable
+from fakes.pingaccess.problems import Refusal, not_found, unreadable, wrongly_asked
 from fakes.pingaccess.users import PASSWORDS
 
 if TYPE_CHECKING:
@@ -85,11 +85,13 @@ def _object(state: State, call: Call) -> dict[str, Any]:
 
 
 def _fail_fast(state: State, call: Call) -> bool:
-    """The parameter failFast; without one, false (assumed: the specification requires it)."""
-    text = call.request.query_values().get("failFast", "false").lower()
-    if text not in {"true", "false"}:
-        raise save_failed({"failFast": ["must be true or false"]}, state.behaviour)
-    return text == "true"
+    """The parameter failFast; without one, what the behaviour takes it for."""
+    text = call.request.query_values().get("failFast")
+    if text is None and state.behaviour.fail_fast_unset is not None:
+        return state.behaviour.fail_fast_unset
+    if text is None or text.lower() not in {"true", "false"}:
+        raise wrongly_asked({"failFast": ["must be true or false"]}, state.behaviour)
+    return text.lower() == "true"
 
 
 def _imported(

@@ -215,4 +215,5 @@ CONNECTIONS = Entity(
     key="uuid",
     reach=prove,
 )
-"""The credential is required: 7.2 field page (the specification does not say so)."""
+"""The credential is required: 7.2 field page (the specification does not say so). Of the members of
+trust the sources say different things: see required_besides of the behaviour."""

@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 FACTORY_PASSWORD = "2Access"  # noqa: S105 - the vendor's own, printed in its documents
 """Of the user Administrator (observed: the vendor's own scripts)."""
 
-JAVA_TRUST_STORE, TRUST_ANY = 1, 2
-"""Ids of the two system groups (inferred: the vendor's configurations use 2 for self-signed)."""
-
 
 def factory(behaviour: Behaviour) -> Snapshot:
     """Every table of a new product; shared, and never changed."""
-    return _factory(behaviour.administrator, behaviour.system_groups)
+    ids = dict(behaviour.system_group_ids)
+    groups = tuple((name, ids[name]) for name in _GROUPS if name in behaviour.system_groups)
+    return _factory(behaviour.administrator, groups)
 
 
 @lru_cache(maxsize=8)
 def _factory(
-    administrator: tuple[tuple[str, object], ...], system_groups: frozenset[str]
+    administrator: tuple[tuple[str, object], ...], system_groups: tuple[tuple[str, int], ...]
 ) -> Snapshot:
     """All rows by table.
 
@@ -36,7 +35,7 @@ def _factory(
     tables: dict[str, list[Row]] = {
         "users": [{**_ADMINISTRATOR, **dict(administrator)}],
         PASSWORDS: [password_row(1, FACTORY_PASSWORD)],
-        "trustedCertificateGroups": [g for g in _GROUPS if g["name"] in system_groups],
+        "trustedCertificateGroups": [_group(key, name) for name, key in system_groups],
         "availabilityProfiles": [_AVAILABILITY],
         "loadBalancingStrategies": [_ROUND_ROBIN],
         "rejectionHandlers": [
@@ -56,7 +55,7 @@ def _by_id(rows: list[Row]) -> dict[Key, Row]:
     return {row["id"]: row for row in rows}
 
 
-def _group(key: int, name: str, **flags: bool) -> Row:
+def _group(key: int, name: str) -> Row:
     return {
         "id": key,
         "name": name,
@@ -66,7 +65,7 @@ def _group(key: int, name: str, **flags: bool) -> Row:
         "skipCertificateDateCheck": False,
         "revocationChecking": None,
         "certIds": (),
-        **flags,
+        _GROUPS[name]: True,
     }
 
 
@@ -90,10 +89,8 @@ def _host(key: int, host: str) -> Row:
     }
 
 
-_GROUPS = (
-    _group(JAVA_TRUST_STORE, "Java Trust Store", useJavaTrustStore=True),
-    _group(TRUST_ANY, "Trust Any", ignoreAllCertificateErrors=True),
-)
+_GROUPS = {"Java Trust Store": "useJavaTrustStore", "Trust Any": "ignoreAllCertificateErrors"}
+"""The system groups, and the one flag that each has."""
 _HANDLER = (
     "com.pingidentity.pa.policy.rejectionhandler.errortemplate.ErrorTemplateRejectionHandlerPlugin"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingaccess.problems import save_failed
+from fakes.pingaccess.problems import wrongly_asked
 from fakes.pingaccess.spec import member_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def listed(
     if entity.paged:
         kept = _page(kept, query, form, behaviour)
     if form:
-        raise save_failed(form, behaviour)
+        raise wrongly_asked(form, behaviour)
     longest = dict(behaviour.list_longest).get(entity.table)
     return kept if longest is None else kept[:longest]
 
@@ -229,13 +229,16 @@ def _first(ranked: tuple[Any, Shown]) -> Any:
 
 
 def _rank(value: Any, behaviour: Behaviour) -> tuple[int, Any]:
-    """Nothing first, then numbers and booleans, then text (assumed: no document says)."""
+    """Numbers and booleans, then text; nothing stands where the behaviour wants it."""
     if value is None:
-        return 0, 0
+        return _NOTHING[behaviour.sort_nothing], 0
     if isinstance(value, bool | int | float):
         return 1, value
     text = str(value)
     return 2, text.lower() if behaviour.sort_folds else text
+
+
+_NOTHING: Mapping[str, int] = {"first": 0, "last": 3}
 
 
 def _page(

@@ -44,6 +44,18 @@ class ListsBehaviour(PartsBehaviour):
         grade="assumed",
         source="SPEC says int32; " + _SILENT + "strict until seen",
     )
+    query_flash: str = decision(
+        "Save Failed",
+        "The flash of a list that is asked for with a wrong parameter.",
+        grade="assumed",
+        source=_SILENT + "the literal of a refused save was seen, of a refused list nothing",
+    )
+    sort_nothing: Literal["first", "last"] = decision(
+        "first",
+        "Where what has nothing in the member sorted by stands in ascending order.",
+        grade="assumed",
+        source=_SILENT + "the order of many databases",
+    )
     sort_keys: int | None = decision(
         None,
         "How many of the keys in sortKey count; None for all.",

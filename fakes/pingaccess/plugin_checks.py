@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from fakes.pingaccess.parts_behaviour import PluginBehaviour
+    from fakes.pingaccess.plugin_behaviour import PluginBehaviour
     from fakes.pingaccess.plugin_fields import Field
 
     Knows = Callable[[str, object], bool]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fakes.pingaccess.plugin_fields import Field, Plugin
 
 if TYPE_CHECKING:
-    from fakes.pingaccess.parts_behaviour import PluginBehaviour
+    from fakes.pingaccess.plugin_behaviour import PluginBehaviour
 
 REFERENCES = (
     ("Rule", "rules"),
@@ -27,7 +27,7 @@ _EVALUATORS = (
 
 
 def risk_policies(behaviour: PluginBehaviour) -> tuple[Plugin, ...]:
-    """The one type of risk policy: labels documented, class name and shape of items assumed."""
+    """The one type of risk policy: labels documented, class name and keys of items assumed."""
     interval = Field(
         "riskCheckInterval",
         "Risk Check Interval (MS)",
@@ -82,15 +82,16 @@ def _evaluator(key: str, label: str, behaviour: PluginBehaviour) -> Field:
     """A RiskPolicyItem: which action, and the policy that it needs."""
     required = not behaviour.risk_policy_evaluators_default
     default = None if required else behaviour.risk_policy_actions[0][0]
+    action_key, policy_key = behaviour.risk_policy_item_keys
     action = Field(
-        "type",
+        action_key,
         "Action",
         "SELECT",
         required=True,
         default=default,
         options=behaviour.risk_policy_actions,
     )
-    policy = Field("id", "Policy", depends=("type", REFERENCES))
+    policy = Field(policy_key, "Policy", depends=(action_key, REFERENCES))
     return Field(
         key,
         label,

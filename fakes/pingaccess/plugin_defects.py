@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakes.behaviour import Defect
-from fakes.pingaccess.parts_behaviour import PluginBehaviour
+from fakes.pingaccess.plugin_behaviour import PluginBehaviour
 
 _CORRECT = PluginBehaviour()
 _HIGH, _MEDIUM, _LOW, _FAILED = _CORRECT.risk_policy_evaluators

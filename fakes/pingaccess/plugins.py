@@ -19,7 +19,7 @@ from fakes.pingaccess.plugin_data_more import FAMILIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fakes.pingaccess.parts_behaviour import PluginBehaviour
+    from fakes.pingaccess.plugin_behaviour import PluginBehaviour
     from fakes.pingaccess.plugin_checks import Knows
     from fakes.pingaccess.plugin_fields import Field, Plugin
 

@@ -49,6 +49,11 @@ def save_failed(form: Form, behaviour: Behaviour) -> Refusal:
     return Refusal(behaviour.refused_status, [behaviour.failure_flash], form)
 
 
+def wrongly_asked(form: Form, behaviour: Behaviour) -> Refusal:
+    """Parameters of a query are wrong: what is wrong with each."""
+    return Refusal(behaviour.refused_status, [behaviour.query_flash], form)
+
+
 def not_possible(sentence: str, behaviour: Behaviour) -> Refusal:
     """The request as a whole cannot be done: the sentence, and an empty form (observed)."""
     return Refusal(behaviour.refused_status, [sentence])

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
 
-REQUIRED = "may not be null"
-"""The bean validation text for a missing member (that it is this one of them: assumed)."""
 _WHOLE = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 _INT32 = (-(2**31), 2**31 - 1)
 _AREAS = ("Web", "API")
@@ -136,9 +134,10 @@ class Reading:
         return _READERS[field.kind](self, field, raw, before, name)
 
     def _missing(self, field: Field, name: str) -> Any:
-        if field.required and not self.excepted(self.behaviour.required_not_checked, name):
+        required = field.required or self._is_required_besides(name)
+        if required and not self.excepted(self.behaviour.required_not_checked, name):
             if field.low is None:
-                self.complain(name, REQUIRED)
+                self.complain(name, self.behaviour.required_sentence)
             elif not field.also:
                 self.complain(name, _range(field))
             if field.also:
@@ -147,6 +146,11 @@ class Reading:
         if lacking and f"{self.entity.table}.{name}" in lacking:
             return None
         return field.default
+
+    def _is_required_besides(self, name: str) -> bool:
+        """Whether a save needs a member that has a default; archives may lack it."""
+        besides = self.behaviour.required_besides
+        return bool(besides) and not self.lenient and f"{self.entity.table}.{name}" in besides
 
     def read_text(self, field: Field, raw: Any, _: Any, name: str) -> Any:
         """Text, one of the choices where there are any."""

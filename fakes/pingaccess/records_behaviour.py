@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fakes.behaviour import decision
-from fakes.pingaccess.door_behaviour import DoorBehaviour
+from fakes.pingaccess.factory_behaviour import FactoryBehaviour
 
 Exceptions: TypeAlias = frozenset[tuple[str, str]]
 NOWHERE: Exceptions = frozenset()
@@ -20,7 +20,7 @@ _SILENT = "no document says; "
 
 
 @dataclass(frozen=True, slots=True)
-class RecordsBehaviour(DoorBehaviour):
+class RecordsBehaviour(FactoryBehaviour):
     """What a save, a read and a deletion do."""
 
     required_not_checked: Exceptions = decision(
@@ -28,6 +28,21 @@ class RecordsBehaviour(DoorBehaviour):
         "Required members that may be missing: table.member, method.",
         grade="documented",
         source="SPEC required, as far as the pages of the user interface agree",
+    )
+    required_besides: frozenset[str] = decision(
+        frozenset(),
+        "Members without which a save is refused although they have a default: table.member. Of a "
+        "PingOne connection that may be trustedCertificateGroupId, sslProtocols and sslCiphers.",
+        grade="assumed",
+        source="sources conflict. sslProtocols, sslCiphers: required in SPEC, which also requires "
+        "siteId of an application, without which PCB saves one; trustedCertificateGroupId: "
+        "mandatory in D72 pa_connecting_pa_and_p1risk, optional in SPEC and user interface",
+    )
+    required_sentence: str = decision(
+        "may not be null",
+        "What is said of a required member that is missing.",
+        grade="assumed",
+        source="a text of bean validation; " + _SILENT + "which of its texts it is",
     )
     types_not_checked: Exceptions = decision(
         NOWHERE,
@@ -298,48 +313,4 @@ class RecordsBehaviour(DoorBehaviour):
         "Whether the new password counts.",
         grade="documented",
         source="SPEC updateUserPassword; observed in DB 83-change-password.sh",
-    )
-    administrator: tuple[tuple[str, object], ...] = decision(
-        (("slaAccepted", False), ("firstLogin", True)),
-        "What the administrator of a new product has done already.",
-        grade="observed",
-        source="DB 83-change-password.sh, PCB 81-import-initial-configuration.sh",
-    )
-    system_groups: frozenset[str] = decision(
-        frozenset({"Java Trust Store", "Trust Any"}),
-        "The trusted certificate groups of a new product.",
-        grade="observed",
-        source="IWT data_source_pingaccess_trusted_certificate_groups_test.go; the certificates "
-        "page for the Java trust store, whose name is a guess",
-    )
-    rule_set_criteria: tuple[str, ...] = decision(
-        ("SuccessIfAllSucceed", "SuccessIfAnyOneSucceeds"),
-        "The success criteria that are listed.",
-        grade="documented",
-        source="SPEC SuccessCriteria",
-    )
-    wildcard_hosts_on: frozenset[str] = decision(
-        frozenset({"POST", "PUT"}),
-        "The methods with which a virtual host may hold a wildcard.",
-        grade="observed",
-        source="SP exports (host *); its update failed until PA-16244 was mended (8.1.5, 8.3.2), "
-        "with a proxied token provider only",
-    )
-    certificate_sums: tuple[tuple[str, str], ...] = decision(
-        (("sha1sum", "sha1"), ("md5sum", "md5"), ("sha256sum", "sha256")),
-        "The digests of a certificate, each of its DER form.",
-        grade="documented",
-        source="SPEC TrustedCert; that they are of the DER form and in hexadecimal is assumed",
-    )
-    certificate_dates: Literal["ms", "iso"] = decision(
-        "ms",
-        "How validFrom and expires are written.",
-        grade="documented",
-        source="SPEC description (milliseconds); its format date-time says otherwise",
-    )
-    certificate_status_by_clock: bool = decision(
-        True,
-        "Whether a certificate outside its dates has the status Expired or NotYetValid.",
-        grade="documented",
-        source="SPEC CertStatus",
     )

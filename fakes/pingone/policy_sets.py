@@ -145,7 +145,8 @@ def _default_result(tenant: Tenant, draft: Draft) -> dict[str, str]:
     """LOW is the only level that a set can fall back to."""
     inner = draft.inner("defaultResult")
     if inner:
-        inner.choice("level", tenant.behaviour.default_levels, fold=True)
+        fold = "defaultResult" in tenant.behaviour.levels_fold_in
+        inner.choice("level", tenant.behaviour.default_levels, fold=fold)
         inner.choice("type", ("VALUE",))
     return {"level": tenant.behaviour.default_result, "type": "VALUE"}
 
@@ -206,7 +207,8 @@ def _result(draft: Draft) -> dict[str, Any]:
     if kind in ("MITIGATION", "MITIGATION_FALLBACK") or draft.has("mitigations"):
         raise not_implemented("mitigations of risk policies")
     draft.choice("type", ("VALUE",))
-    level = draft.choice("level", LEVELS, required=True, fold=True)
+    fold = "result" in draft.complaints.behaviour.levels_fold_in
+    level = draft.choice("level", LEVELS, required=True, fold=fold)
     result = {"level": level, "type": "VALUE", "value": draft.text("value")}
     return {name: value for name, value in result.items() if value is not None}
 

@@ -228,7 +228,8 @@ def _default(tenant: Tenant, draft: Draft) -> dict[str, Any]:
         if value is not None:
             default[name] = value
     result = inner.inner("result")
-    level = result.choice("level", LEVELS, required=True, fold=True) if result else None
+    fold = "predictors" in behaviour.levels_fold_in
+    level = result.choice("level", LEVELS, required=True, fold=fold) if result else None
     if level:
         default["result"] = {"level": level, "type": "VALUE"}
     return default

@@ -78,8 +78,18 @@ def _by_override(
     if not matching:
         return None
     policy = matching[0 if behaviour.override_wins == "first" else -1]
-    result, source = policy["result"], policy["condition"]["type"]
-    return Verdict(result["level"], None, source, result.get("value"))
+    result = policy["result"]
+    return Verdict(result["level"], None, _source(behaviour, policy), result.get("value"))
+
+
+def _source(behaviour: Behaviour, policy: Row) -> str | None:
+    """What the verdict of an override names as its source."""
+    match behaviour.override_source:
+        case "condition":
+            return str(policy["condition"]["type"])
+        case "name":
+            return str(policy["name"])
+    return None
 
 
 def _by_total(behaviour: Behaviour, policies: Sequence[Row], details: Row) -> Verdict:

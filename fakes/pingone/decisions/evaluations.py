@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fakes.behaviour import decision
 from fakes.pingone.decisions.measures import with_both_ends
@@ -123,6 +123,12 @@ class EvaluationDecisions:
         "Which of the overrides that match decides: the first or the last.",
         grade="documented",
         source="risk policies page: priority by order",
+    )
+    override_source: Literal["condition", "name", "none"] = decision(
+        "condition",
+        "What result.source of an override is: the type of its condition, its name, or nothing.",
+        grade="assumed",
+        source="not documented; with weights it is the type of the condition",
     )
     result_kept: bool = decision(
         True,

@@ -68,6 +68,14 @@ class PolicySetDecisions:
         grade="documented",
         source="SDK risk OpenAPI, defaultResult: LOW only",
     )
+    levels_fold_in: frozenset[str] = decision(
+        frozenset({"defaultResult", "result", "predictors"}),
+        "Where a level may be written in any case: defaultResult of a set, result of its policies, "
+        "default result of predictors.",
+        grade="assumed",
+        source="examples on developer.pingidentity.com send defaultResult.level as Low; for the "
+        "others the same is taken",
+    )
     default_result: str = decision(
         "LOW",
         "Level where no policy matches.",
