@@ -73,15 +73,18 @@ def expect_refused(
     *,
     field: str | None = None,
     status: Statuses = 422,
+    assumed: bool = False,
     requirement: str | None = None,
 ) -> Json:
     """The refusal as {"flash": [sentence], "form": {field: [sentence]}}.
 
     A 422 has that shape; of other statuses no body is documented, and what lacks is empty. With a
     `field`, form has to complain about it: that it is named like the member is observed of virtual
-    hosts, and assumed of everything else. Source: admin API 7.3, schema ApiError.
+    hosts, and assumed of everything else. `assumed` is of the status: that it is refused is not.
+    Source: admin API 7.3, schema ApiError.
     """
-    expect_status(answer, *_tuple(status), requirement=requirement)
+    guess = assumed and answer.is_error
+    expect_status(answer, *_tuple(status), assumed=guess, requirement=requirement)
     refusal = _api_error(answer, requirement)
     if field is not None and not refusal["form"].get(field):
         expected = f"a complaint about {field} in form"

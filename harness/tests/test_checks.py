@@ -311,3 +311,16 @@ def test_a_dropped_request_can_be_made_a_verdict(record: Record) -> None:
 def test_not_measured_ends_the_scenario_with_its_reason() -> None:
     with pytest.raises(NotMeasured, match="no clock"):
         checks.not_measured("no clock")
+
+
+@pytest.mark.parametrize(
+    ("status", "assumed", "guess"),
+    [(403, True, True), (500, True, True), (200, True, False), (403, False, False)],
+)
+def test_the_status_of_a_refusal_may_be_assumed_but_not_the_refusal(
+    status: int, assumed: bool, guess: bool
+) -> None:
+    with pytest.raises(NonConformance) as caught:
+        checks.expect_refused(answer(status, {}), assumed=assumed)
+
+    assert caught.value.assumed is guess

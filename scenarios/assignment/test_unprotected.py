@@ -34,7 +34,7 @@ def test_an_unprotected_application_is_not_created_with_a_policy(
     good = product.admin.application_body(risk_policy=policy)
     expect_saved(applications.create(bare))
 
-    expect_refused(applications.create({**good, "webSessionId": nobody}))
+    expect_refused(applications.create({**good, "webSessionId": nobody}), assumed=True)
 
     expect_equal(applications.named(good["name"]), [], "applications of the refused name")
     expect_members(
@@ -56,7 +56,7 @@ def test_an_unprotected_application_is_not_given_a_policy_later(
 
     answer = applications.update(bare["id"], json={**before, "riskPolicyId": policy["id"]})
 
-    expect_refused(answer)
+    expect_refused(answer, assumed=True)
     expect_unchanged(before, applications.stored(bare["id"]), "the application")
 
 
@@ -72,7 +72,7 @@ def test_an_application_that_carries_a_policy_is_not_made_unprotected(
     stored = product.admin.add_application(risk_policy=policy)
     opened = {**stored, "webSessionId": nobody}
 
-    expect_refused(applications.update(stored["id"], json=opened))
+    expect_refused(applications.update(stored["id"], json=opened), assumed=True)
 
     expect_unchanged(stored, applications.stored(stored["id"]), "the application")
     expect_saved(applications.update(stored["id"], json={**opened, "riskPolicyId": None}))
@@ -90,7 +90,7 @@ def test_an_unprotected_resource_is_not_created_with_a_policy(
     good = product.admin.resource_body("/pay", risk_policy=policy)
     expect_members(expect_saved(resources.create(bare)), {"unprotected": True}, "the answer")
 
-    expect_refused(resources.create({**good, "unprotected": True}))
+    expect_refused(resources.create({**good, "unprotected": True}), assumed=True)
 
     expect_equal(resources.named(good["name"]), [], "resources of the refused name")
     expect_saved(resources.create(good))
@@ -109,7 +109,7 @@ def test_an_unprotected_resource_is_not_given_a_policy_later(
 
     answer = resources.update(bare["id"], json={**before, "riskPolicyId": policy["id"]})
 
-    expect_refused(answer)
+    expect_refused(answer, assumed=True)
     expect_unchanged(before, resources.stored(bare["id"]), "the resource")
 
 
@@ -124,7 +124,7 @@ def test_a_resource_that_carries_a_policy_is_not_made_unprotected(
     stored = product.admin.add_resource(application, "/pay", risk_policy=policy)
     opened = {**stored, "unprotected": True}
 
-    expect_refused(resources.update(stored["id"], json=opened))
+    expect_refused(resources.update(stored["id"], json=opened), assumed=True)
 
     expect_unchanged(stored, resources.stored(stored["id"]), "the resource")
     expect_saved(resources.update(stored["id"], json={**opened, "riskPolicyId": None}))
