@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fakes.message import Request
+    from fakes.pingaccess.access import Caller
     from fakes.pingaccess.state import State
-    from fakes.store import Key
 
     Headers = tuple[tuple[str, str], ...]
 
@@ -21,7 +21,7 @@ class Call(NamedTuple):
     """One request that got in: who sent it, and the ids in its path, percent-decoded."""
 
     request: Request
-    user: Key
+    user: Caller
     ids: tuple[str, ...] = ()
 
     def json(self, state: State) -> Any:

@@ -6,7 +6,11 @@ import binascii
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
+from fakes.pingaccess.access import NOBODY, Caller
+from fakes.pingaccess.administration import BASIC
+from fakes.pingaccess.bearer import bearer_of
 from fakes.pingaccess.problems import no_xsrf_header, not_logged_in, too_large
+from fakes.pingaccess.sessions import caller_of
 from fakes.pingaccess.state import Failures
 from fakes.pingaccess.users import PASSWORDS, is_password
 
@@ -17,37 +21,51 @@ if TYPE_CHECKING:
 
 XSRF = "PingAccess"
 """The value of X-XSRF-Header (documented: latest pa_admin_api_endpoints)."""
-NOBODY = 0
-"""The user of a request that needs no login."""
 
 
-def admitted(state: State, request: Request) -> Key:
-    """The user whose request may go on; Refusal where it may not."""
+def admitted(state: State, request: Request) -> Caller:
+    """The caller whose request may go on; Refusal where it may not."""
     behaviour, method = state.behaviour, request.method
-    user: Key = NOBODY
+    caller = NOBODY
     if method not in behaviour.login_not_asked:
-        user = _logged_in(state, request)
+        caller = _logged_in(state, request)
     if method not in behaviour.xsrf_not_asked and not _has_xsrf(state, request):
         raise no_xsrf_header(behaviour)
     if len(request.body) > behaviour.body_limit_bytes:
         raise too_large(behaviour)
-    return user
+    return caller
 
 
-def _logged_in(state: State, request: Request) -> Key:
-    """The user of the login; what was right once is right until a password or a failure changes."""
+def _logged_in(state: State, request: Request) -> Caller:
+    """The caller; a password once right is right until it or a failure changes.
+
+    An Authorization header counts before a cookie (assumed).
+    """
     header = request.headers.get("authorization", "")
     known = state.logins.get(header)
     if known is not None:
-        user, row = known
-        if state.store.table(PASSWORDS).get(user) is row and user not in state.failures:
-            return user
-    return _checked(state, header)
+        caller, row = known
+        right = state.store.table(PASSWORDS).get(caller.key) is row
+        if right and caller.key not in state.failures and _basic_is_on(state):
+            return caller
+    if header[:7].lower() == "bearer ":
+        return bearer_of(state, header[7:].strip())
+    by_cookie = not header and state.behaviour.session_cookie_taken
+    caller_of_session = caller_of(state, request) if by_cookie else None
+    return _checked(state, header) if caller_of_session is None else caller_of_session
 
 
-def _checked(state: State, header: str) -> Key:
+def _basic_is_on(state: State) -> bool:
+    """Whether passwords count (admin API 7.3, BasicAuthConfig.enabled)."""
+    kept = state.store.table("kept").get(BASIC.table)
+    if kept is None or not state.behaviour.basic_switchable:
+        return True
+    return bool(kept["section"].get("enabled", True))
+
+
+def _checked(state: State, header: str) -> Caller:
     name, password = _basic(header)
-    if name is None:
+    if name is None or not _basic_is_on(state):
         raise not_logged_in(state.behaviour, state.behaviour.login_status_malformed)
     user = _named(state, name)
     if user is None:
@@ -61,9 +79,10 @@ def _checked(state: State, header: str) -> Key:
         raise not_logged_in(state.behaviour)
     if state.behaviour.lockout_reset_by_success:
         state.failures.pop(user, None)
+    caller = Caller(user, name)
     if row is not None:
-        state.logins[header] = (user, row)
-    return user
+        state.logins[header] = (caller, row)
+    return caller
 
 
 def _is_right(state: State, row: Row | None, password: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.lists_behaviour import ListsBehaviour
+from fakes.pingaccess.access_behaviour import AccessBehaviour
 
 XsrfValue = Literal["any", "folded", "exact"]
 
@@ -30,7 +30,7 @@ CAPTURED_HEADERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class DoorBehaviour(ListsBehaviour):
+class DoorBehaviour(AccessBehaviour):
     """How a request gets in, and what every answer has in common."""
 
     version: str = decision(

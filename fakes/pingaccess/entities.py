@@ -10,6 +10,7 @@ from fakes.pingaccess import policies as p
 from fakes.pingaccess import services as s
 from fakes.pingaccess import traffic as t
 from fakes.pingaccess import users as u
+from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.singletons import SINGLETONS
 
@@ -40,7 +41,10 @@ ROUTED = (
 )
 """The collections that are read and saved at their own path."""
 
-ENTITIES = (*ROUTED, a.RESOURCES, *SINGLETONS)
+SETTINGS = (*SINGLETONS, *ADMINISTRATION)
+"""The settings that there is one of."""
+
+ENTITIES = (*ROUTED, a.RESOURCES, *SETTINGS)
 """Everything that can use another object."""
 
 TABLES = {entity.table: entity for entity in (*ROUTED, a.RESOURCES)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.factory_settings import SETTINGS
-from fakes.pingaccess.singletons import EXPORTED_WHEN_NEW, unset
+from fakes.pingaccess.singletons import SINGLETONS, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def _factory(
         "engineListeners": [_LISTENER],
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
-    settings = SETTINGS | {entity.table: unset(entity) for entity in EXPORTED_WHEN_NEW}
+    settings = SETTINGS | {
+        entity.table: unset(entity) for entity in (*SINGLETONS, *ADMINISTRATION) if entity.exported
+    }
     kept: dict[Key, Row] = {name: {"section": section} for name, section in settings.items()}
     return {**{name: _by_id(rows) for name, rows in tables.items()}, "kept": kept}
 

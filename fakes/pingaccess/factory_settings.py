@@ -19,15 +19,5 @@ SETTINGS: dict[str, Any] = {
             "acmeAccounts": [],
         },
     ],
-    "adminAuthBasic": {"enabled": True},
-    "adminAuthWebSession": {
-        "sessionPollIntervalInSeconds": 10,
-        "expirationWarningInMinutes": 1,
-        "audience": "PingAccessUI",
-        "cookieDomain": None,
-        "cookieType": "Encrypted",
-        "idleTimeoutInMinutes": 30,
-        "sessionTimeoutInMinutes": 240,
-    },
 }
 """By section; key pairs and what needs them are left out: a new product makes its own."""

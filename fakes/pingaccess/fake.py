@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakes.message import Response
+from fakes.pingaccess.access import FULL, hold_to_roles
 from fakes.pingaccess.answers import Call, nothing
 from fakes.pingaccess.behaviour import CORRECT, Behaviour
 from fakes.pingaccess.door import admitted
@@ -26,8 +27,8 @@ _SHOWN = 200
 class FakePingAccess:
     """A new PingAccess: one administrator, the factory's objects, and the admin API.
 
-    Limitations: no engine, no admin console, no OAuth on the admin API, one administrator without
-    roles, and workflows that are through at once. What is missing answers 501.
+    Limitations: no engine, no admin console, bearer tokens only by a JWK Set, one user with a
+    password, and workflows that are through at once. What is missing answers 501.
     """
 
     def __init__(
@@ -69,6 +70,8 @@ class FakePingAccess:
         if not path.startswith(f"{ADMIN}/"):
             return self._elsewhere(request)
         user = admitted(state, request)
+        if user.roles is not FULL or user.split:
+            hold_to_roles(user, request.method, path[len(ADMIN) :], state.behaviour)
         methods, ids = find(path[len(ADMIN) :])
         handler = methods.get(request.method)
         if handler is None or state.behaviour.paths_missing:

@@ -11,15 +11,15 @@ from fakes.pingaccess import configuration as g
 from fakes.pingaccess import connections as k
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
+from fakes.pingaccess import sessions as i
 from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.choices import CHOICES, choices
-from fakes.pingaccess.entities import ENTITIES, ROUTED, TABLES
+from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
 from fakes.pingaccess.modified import resources_of
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.problems import not_found
-from fakes.pingaccess.singletons import SINGLETONS
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def _delete_resource(state: State, call: Call) -> Response:
 
 ROUTES: dict[str, Methods] = {
     "/version": {"GET": version},
+    "/adminSessionInfo": {"GET": i.info, "DELETE": i.end},
+    "/adminSessionInfo/checkOnly": {"GET": i.check},
     "/users/{}/password": {"PUT": u.update_password},
     "/pingone/connections/{}/metadata": {
         "GET": lambda state, call: k.metadata(state, k.CONNECTIONS, call)
@@ -156,7 +158,7 @@ ROUTES: dict[str, Methods] = {
 
 for _entity in ROUTED:
     ROUTES.update(_records(_entity))
-for _entity in SINGLETONS:
+for _entity in SETTINGS:
     ROUTES[_entity.path] = _setting(_entity)
 for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):
     ROUTES.update(_descriptors(_entity.path, str(_entity.family)))

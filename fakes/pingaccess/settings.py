@@ -8,7 +8,7 @@ from fakes.pingaccess import sealing
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import completed
-from fakes.pingaccess.singletons import EXPORTED_WHEN_NEW, unset
+from fakes.pingaccess.singletons import unset
 from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def update(state: State, entity: Entity, call: Call) -> Response:
 
 def reset(state: State, entity: Entity, _: Call) -> Response:
     """Set back to what a new product has (admin API 7.3: resets to default)."""
-    if entity in EXPORTED_WHEN_NEW:
+    if entity.exported:
         state.store.table(KEPT).put(entity.table, {"section": unset(entity)})
     else:
         state.store.table(KEPT).delete(entity.table)

@@ -1,7 +1,8 @@
 """Settings that there is one of: what each holds, and how a new product has it set.
 
 Each lies where archives have it: in its own section (names as in the vendor's exports of 6.0 to
-7.0.4; of those that no export shows, assumed by their pattern).
+7.0.4; of those that no export shows, assumed by their pattern). Those that every export shows,
+though nobody has set them, say so.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ CLIENT = (
 """How an OAuth client proves itself (admin API 7.3, OAuthClientCredentials)."""
 
 
-def _setting(table: str, label: str, path: str, *fields: Field, **more: Any) -> Entity:
+def setting(table: str, label: str, path: str, *fields: Field, **more: Any) -> Entity:
+    """A setting that there is one of; `table` is the name of its section."""
     return Entity(
         table, label, path, fields, verbs=SETTING, named=(), unique=(), single=True, **more
     )
@@ -51,7 +53,7 @@ def _is_root(reading: Reading, draft: Draft) -> None:
         reading.complain("contextRoot", "must begin with / and end without one")
 
 
-ADMIN_CONFIG = _setting(
+ADMIN_CONFIG = setting(
     "adminConfig",
     "Administrative console",
     "/adminConfig",
@@ -60,22 +62,24 @@ ADMIN_CONFIG = _setting(
     Field("staleEngineTimeout", "number", default=5, low=1, high=_INT_MAX),
     Field("staleEngineTimeoutEnabled", "flag", default=False),
 )
-AUTH_TOKENS = _setting(
+AUTH_TOKENS = setting(
     "authTokenMgmt",
     "Auth token management",
     "/authTokenManagement",
     *_ROLLED,
     Field("issuer", default="PingAccessAuthToken"),
     Field("signingAlgorithm", default="P-256"),
+    exported=True,
 )
-OAUTH_KEYS = _setting(
+OAUTH_KEYS = setting(
     "oauthKeyMgmt",
     "OAuth key management",
     "/oauthKeyManagement",
     *_ROLLED,
     Field("signingAlgorithm"),
+    exported=True,
 )
-WEB_SESSION_MANAGEMENT = _setting(
+WEB_SESSION_MANAGEMENT = setting(
     "webSessionMgmt",
     "Web session management",
     "/webSessionManagement",
@@ -87,46 +91,55 @@ WEB_SESSION_MANAGEMENT = _setting(
     Field("updateTokenWindowInSeconds", "number", default=60, low=0, high=_INT_MAX),
     Field("encryptionAlgorithm", default="A128CBC-HS256"),
     Field("nonceCookieTimeToLiveInMinutes", "number", default=5, low=1, high=_INT_MAX),
+    exported=True,
 )
-ENVIRONMENT = _setting(
+ENVIRONMENT = setting(
     "environment", "Environment", "/environment", Field("name", required=True, default="")
 )
-APPLICATION_DEFAULTS = _setting(
+APPLICATION_DEFAULTS = setting(
     "applicationDefaults",
     "Application defaults",
     "/defaults/entities/application",
     Field("defaultAuthnChallengePolicyId", refers="authnChallengePolicies"),
 )
-RESERVED_APPLICATION = _setting(
+RESERVED_APPLICATION = setting(
     "reservedApplication",
     "Reserved application",
     "/applications/reserved",
     Field("contextRoot", required=True, default="/pa"),
     checks=(Check("reservedApplication.contextRoot", _is_root),),
+    exported=True,
 )
-MONITORING = _setting(
+MONITORING = setting(
     "httpMonitoring",
     "HTTP monitoring",
     "/httpConfig/monitoring",
     Field("auditLevel", default="OFF", choices=_ON_OFF),
+    exported=True,
 )
-HOST_SOURCE = _setting(
+HOST_SOURCE = setting(
     "httpHostSource",
     "Host source",
     "/httpConfig/request/hostSource",
     Field("headerNameList", "texts", required=True, default=("X-Forwarded-Host", "Host")),
     Field("listValueLocation", required=True, default="LAST", choices=frozenset({"FIRST", "LAST"})),
+    exported=True,
 )
-IP_ADDRESS_SOURCE = _setting(
-    "httpIpSource", "IP source", "/httpConfig/request/ipSource", *IP_SOURCE
+IP_ADDRESS_SOURCE = setting(
+    "httpIpSource",
+    "IP source",
+    "/httpConfig/request/ipSource",
+    *IP_SOURCE,
+    exported=True,
 )
-PROTOCOL_SOURCE = _setting(
+PROTOCOL_SOURCE = setting(
     "httpProtocolSource",
     "Protocol source",
     "/httpConfig/request/protocolSource",
     Field("headerName", required=True, default="X-Forwarded-Proto"),
+    exported=True,
 )
-UNKNOWN_RESOURCES = _setting(
+UNKNOWN_RESOURCES = setting(
     "unknownResources",
     "Unknown resources",
     "/unknownResources/settings",
@@ -146,8 +159,9 @@ UNKNOWN_RESOURCES = _setting(
     ),
     Field("agentDefaultCacheTTL", "number", required=True, default=900, low=0, high=_INT_MAX),
     Field("auditLevel", default="ON", choices=_ON_OFF),
+    exported=True,
 )
-TOKEN_PROVIDER = _setting(
+TOKEN_PROVIDER = setting(
     "tokenProvider",
     "Token provider",
     "/tokenProvider/settings",
@@ -157,8 +171,9 @@ TOKEN_PROVIDER = _setting(
         default="PingFederate",
         choices=frozenset({"PingFederate", "Common", "PingOneForCustomers"}),
     ),
+    exported=True,
 )
-PINGONE_FOR_CUSTOMERS = _setting(
+PINGONE_FOR_CUSTOMERS = setting(
     "pingOneForCustomers",
     "PingOne for Customers",
     "/pingone/customers",
@@ -167,7 +182,7 @@ PINGONE_FOR_CUSTOMERS = _setting(
     _TRUST,
     _PROXY,
 )
-PINGFEDERATE_RUNTIME = _setting(
+PINGFEDERATE_RUNTIME = setting(
     "pingFederateRuntime",
     "PingFederate runtime",
     "/pingfederate/runtime",
@@ -179,7 +194,7 @@ PINGFEDERATE_RUNTIME = _setting(
     Field("stsTokenExchangeEndpoint"),
     Field("skipHostnameVerification", "flag", default=False),
 )
-PINGFEDERATE_ADMIN = _setting(
+PINGFEDERATE_ADMIN = setting(
     "pingFederateAdmin",
     "PingFederate administration",
     "/pingfederate/admin",
@@ -211,7 +226,7 @@ PINGFEDERATE_ADMIN = _setting(
         ),
     ),
 )
-PINGFEDERATE_TOKENS = _setting(
+PINGFEDERATE_TOKENS = setting(
     "pingFederateOAuth",
     "PingFederate access tokens",
     "/pingfederate/accessTokens",
@@ -226,7 +241,7 @@ PINGFEDERATE_TOKENS = _setting(
     Field("clientSecret", "hidden"),
     Field("clientId"),
 )
-AUTHORIZATION_SERVER = _setting(
+AUTHORIZATION_SERVER = setting(
     "oauthAuthServer",
     "OAuth authorization server",
     "/oauth/authServer",
@@ -245,7 +260,7 @@ AUTHORIZATION_SERVER = _setting(
     _PROXY,
     checks=(Check("oauthAuthServer.targets", are_targets),),
 )
-LOG_SETTINGS = _setting(
+LOG_SETTINGS = setting(
     "logSettings",
     "Log settings",
     "/logSettings",
@@ -284,21 +299,7 @@ SINGLETONS = (
     AUTHORIZATION_SERVER,
     LOG_SETTINGS,
 )
-"""Left to what reads them: how administrators log in (`/auth`), and OpenID Connect providers."""
-
-EXPORTED_WHEN_NEW = (
-    AUTH_TOKENS,
-    OAUTH_KEYS,
-    WEB_SESSION_MANAGEMENT,
-    RESERVED_APPLICATION,
-    MONITORING,
-    HOST_SOURCE,
-    IP_ADDRESS_SOURCE,
-    PROTOCOL_SOURCE,
-    UNKNOWN_RESOURCES,
-    TOKEN_PROVIDER,
-)
-"""Those that every export shows though nobody has set them (observed: exports of 6.0 to 7.0.4)."""
+"""Beside those under /auth; OpenID Connect providers are left."""
 
 
 def unset(entity: Entity) -> dict[str, Any]:

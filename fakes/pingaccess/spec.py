@@ -81,7 +81,8 @@ class Entity:
     """One kind of object: where it is stored, where it is found, what it holds.
 
     `label` is how a sentence calls it. `single`: there is one, which is read, replaced and set
-    back to what a new product has; its row lies in its archive section. `key`: the type of its
+    back to what a new product has; its row lies in its archive section, which every export
+    has where it is `exported`. `key`: the type of its
     ids. `named`: the members that make its name (`a.b` for a nested one): `find` is the exact
     parameter and `filter` looks into it; `searches` are other exact parameters. `paged`: its list
     has pages and a filter. `unique`: groups of members that no two rows share; `folded`: whatever
@@ -111,6 +112,7 @@ class Entity:
     family: str | None = None
     locked: str | None = None
     single: bool = False
+    exported: bool = False
     checks: tuple[Check, ...] = ()
     reach: Callable[[Reading, Draft], None] | None = None
     finish: Callable[[Reading, Draft], None] | None = None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fakes.clock import Clock
     from fakes.message import Response
     from fakes.network import Network
+    from fakes.pingaccess.access import Caller
     from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.spending import Environments
     from fakes.store import Key, Row, Snapshot
@@ -66,7 +67,7 @@ class State:
         self.origins = origins
         self.store = Store(factory)
         self.failures: dict[Key, Failures] = {}
-        self.logins: dict[str, tuple[Key, Row]] = {}
+        self.logins: dict[str, tuple[Caller, Row]] = {}
         self._numbers: dict[str, int] = {}
         self._factory = factory
         self._second = -1

@@ -131,6 +131,29 @@ SETTINGS: dict[str, Body] = {
         "subjectAttributeName": "sub",
         "introspectionEndpoint": "/introspect",
     },
+    "/auth/basic": {"enabled": True},
+    "/auth/oauth": {
+        "scope": "admin",
+        "clientCredentials": {"clientId": "pa", "clientSecret": {"value": SECRET}},
+        "accessTokenValidator": {
+            "className": f"{PLUGIN}accesstokenvalidators.JwksEndpoint",
+            "configuration": {"path": "/jwks"},
+        },
+    },
+    "/auth/oidc": {
+        "oidcConfiguration": {
+            "clientCredentials": {"clientId": "pa", "clientSecret": {"value": SECRET}}
+        }
+    },
+    "/auth/webSession": {
+        "sessionPollIntervalInSeconds": 20,
+        "expirationWarningInMinutes": 2,
+        "sessionTimeoutInMinutes": 60,
+        "idleTimeoutInMinutes": 10,
+        "audience": "Console",
+        "cookieType": "Signed",
+    },
+    "/auth/tokenProvider": {"issuer": "https://auth.example.com/as"},
     "/logSettings": {"logCategories": [{"id": "1", "enabled": True, "name": "Engine"}]},
 }
 """A good body for each setting."""

@@ -12,8 +12,8 @@ import yaml
 from fakes.pingaccess.applications import RESOURCES
 from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED
+from fakes.pingaccess.entities import SETTINGS as SETTING_ENTITIES
 from fakes.pingaccess.routes import ROUTES
-from fakes.pingaccess.singletons import SINGLETONS
 from fakes.pingaccess.vendor_paths import UNMODELLED
 from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SETTINGS
 from fakes.tests.pingaccess_core import Admin
@@ -101,7 +101,7 @@ def test_what_is_read_has_the_members_of_the_schema_and_no_others(spec: Any, pat
 
 @pytest.mark.parametrize("path", SETTINGS)
 def test_a_setting_has_the_members_of_its_schema_and_no_others(spec: Any, path: str) -> None:
-    entity = next(entity for entity in SINGLETONS if entity.path == path)
+    entity = next(entity for entity in SETTING_ENTITIES if entity.path == path)
     schema = spec["components"]["schemas"][schema_of(spec, entity)]
     assert Admin().update(path, SETTINGS[path]).keys() == schema["properties"].keys()
 

@@ -9,6 +9,14 @@ _IN_ANSWERS = (
 _ASSUMED_LIKEWISE = "Taken as always in answers, as for the members that the scripts leave out."
 
 DEVIATIONS: dict[str, str] = {
+    "AdminBasicWebSession.timeoutGroovyScript: optional here, required there": (
+        "adminAuthWebSession of the vendor's exports has none (observed)."
+    ),
+    "AdminTokenProvider.sslCiphers: optional here, required there": _ASSUMED_LIKEWISE,
+    "AdminTokenProvider.sslProtocols: optional here, required there": _ASSUMED_LIKEWISE,
+    "BasicConfig.enabled: optional here, required there": (
+        "It is BasicAuthConfig that is sent, in which it is optional."
+    ),
     "Application.agentId: optional here, required there": _IN_ANSWERS,
     "Application.authenticationChallengePolicyId: optional here, required there": _IN_ANSWERS,
     "Application.defaultAuthType: optional here, required there": _IN_ANSWERS,
