@@ -33,6 +33,7 @@ class Product:
         self.name = means.name
         self.control = means.control
         self.pause = means.pause
+        self._pingone_ca_pem = session.pingone_ca_pem
 
     def __repr__(self) -> str:
         return f"<PingAccess {self.release} ({self.target})>"
@@ -56,6 +57,12 @@ class Product:
         if self.control is None:
             raise NotMeasured(f"{why}: only fakes have a control door")
         return self.control
+
+    def pingone_ca_pem(self) -> str | None:
+        """The authority that issued PingOne's certificate, where it is known; else a public one."""
+        if self._pingone_ca_pem is None and self.control is not None:
+            self._pingone_ca_pem = self.control.pingone_ca_pem()
+        return self._pingone_ca_pem
 
     def resettable(self, why: str) -> None:
         """Holds where the configuration may be replaced; elsewhere NotMeasured."""

@@ -107,6 +107,16 @@ def asked_for(asked: Asked) -> list[str]:
 # --- a scenario
 
 
+def test_the_authority_of_pingone_is_the_one_given_else_what_the_door_tells(asked: Asked) -> None:
+    record = Record("a scenario")
+    given = session(asked, pingone_ca_pem="GIVEN").scenario(record).product
+    told = session(asked).scenario(record).product
+    public = session(asked, control=None).scenario(record).product
+
+    assert [one.pingone_ca_pem() for one in (given, told, public)] == ["GIVEN", "THE PEM", None]
+    assert asked_for(asked) == ["GET /trust"]
+
+
 def test_a_scenario_asks_nothing_until_it_is_used(asked: Asked) -> None:
     scenario = session(asked).scenario(Record("a scenario"))
     assert (scenario.product.target, scenario.product.release) == ("embedded", "7.3")
