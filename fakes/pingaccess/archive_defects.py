@@ -166,4 +166,11 @@ DEFECTS: tuple[Defect, ...] = (
         "archive_keeps_unmodelled",
         frozenset({"list"}),
     ),
+    Defect(
+        "PA-D-354",
+        "An import takes what a save would refuse",
+        "PA-CONF-024",
+        "archive_rules_checked",
+        False,
+    ),
 )

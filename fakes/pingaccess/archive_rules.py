@@ -53,6 +53,8 @@ class ApiRules:
                 return {}
             reading, draft = _reading(state, entity, row), dict(row)
             hold_against_rules(reading, draft)
+            if entity.imported is not None:
+                entity.imported(reading, draft)
             return reading.form
 
         return judged

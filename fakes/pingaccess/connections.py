@@ -47,6 +47,21 @@ def prove(reading: Reading, draft: Draft) -> None:
         draft["credential"] = reading.old["credential"]
 
 
+def read_imported(reading: Reading, draft: Draft) -> None:
+    """The credential of an archive is one; nobody is asked.
+
+    One that another host sealed, or its mask, cannot be read: it waits to be entered again.
+    """
+    hidden = draft.get("credential")
+    text = _text(reading.state, hidden) if isinstance(hidden, dict) else None
+    if text is None or reading.verb not in reading.behaviour.connection_read_on:
+        return
+    read = _read(reading.state, text, reading.verb, stored=False)
+    for complaint in read if isinstance(read, list) else ():
+        if complaint.kind != "mask":
+            reading.complain("credential", complaint.text)
+
+
 def _judge(reading: Reading, draft: Draft, text: object, *, new: bool) -> None:
     """Read locally, then spent, each where the behaviour wants it."""
     behaviour = reading.behaviour
@@ -214,6 +229,7 @@ CONNECTIONS = Entity(
     ),
     key="uuid",
     reach=prove,
+    imported=read_imported,
 )
 """The credential is required: 7.2 field page (the specification does not say so). Of the members of
 trust the sources say different things: see required_besides of the behaviour."""

@@ -130,7 +130,8 @@ class ArchiveBehaviour(PluginBehaviour):
     )
     archive_rules_checked: bool = decision(
         True,
-        "Whether an import holds its objects against the rules that a save is held against.",
+        "Whether an import holds its objects against the rules that a save is held against, and "
+        "reads the credentials that it can open.",
         grade="assumed",
         source="SPEC addConfigImportWorkflow speaks of validation errors, and D72 "
         "pa_configuration_export_import of the same objects as the API's; which rules is not said",
@@ -146,6 +147,12 @@ class ArchiveBehaviour(PluginBehaviour):
         "Whether a plugin of an unknown class is taken, with a warning.",
         grade="observed",
         source="the SP export of 7.0.4 holds a third party's rule",
+    )
+    archive_unknown_challenge_plugins: bool = decision(
+        False,
+        "Whether an authentication challenge policy with a plugin of an unknown class is taken.",
+        grade="assumed",
+        source="a save refuses it; the SP export of 7.0.4 shows unknown classes of rules only",
     )
     archive_import_spends: bool = decision(
         False,

@@ -79,11 +79,11 @@ class Reading:
     def hold_against_plugin(self, family: str, part: Draft, path: str = "") -> None:
         """Complain of a plugin's class name and configuration, or fill in the configuration.
 
-        What an archive holds stays as it is; plugins and keys that are not installed here may
-        stand in it.
+        What an archive holds stays as it is; keys that are not known here may stand in it, and
+        plugins that are not installed where the behaviour takes them.
         """
         plugins, name, configuration = self.state.plugins, part["className"], part["configuration"]
-        if name is None or (self.lenient and plugins.plugin(family, name) is None):
+        if name is None or (plugins.plugin(family, name) is None and self._may_lack(path)):
             return
         problems = plugins.problems(
             family, name, configuration, self.state.knows, verb=self.verb, lenient=self.lenient
@@ -93,6 +93,10 @@ class Reading:
                 self.complain(path + field, message)
         if not problems and not self.lenient:
             part["configuration"] = plugins.completed(family, name, configuration)
+
+    def _may_lack(self, path: str) -> bool:
+        """Whether the plugin at that path may be one that is not installed."""
+        return self.lenient and (not path or self.behaviour.archive_unknown_challenge_plugins)
 
     def _merged(self, body: Any) -> Mapping[str, Any]:
         if not isinstance(body, dict):

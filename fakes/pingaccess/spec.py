@@ -89,8 +89,8 @@ class Entity:
     their case. `sorts`: the sortable members where what is read differs from what is sent.
     `family`: of plugins; className and configuration are then held against its descriptors. The
     functions are what data cannot say: `checks` complain, `reach` goes outside after everything
-    else is in order, `finish` derives
-    members before the row is stored, `guard` says why it cannot be deleted, `stored` and `gone`
+    else is in order, `imported` is what an import looks at instead, `finish` derives members
+    before the row is stored, `guard` says why it cannot be deleted, `stored` and `gone`
     follow up, `show` makes what is read of a row. `references` gives (member, table, id) of ids
     that no field declares, `plugins` (family, member, part) of plugins inside.
     """
@@ -115,6 +115,7 @@ class Entity:
     exported: bool = False
     checks: tuple[Check, ...] = ()
     reach: Callable[[Reading, Draft], None] | None = None
+    imported: Callable[[Reading, Draft], None] | None = None
     finish: Callable[[Reading, Draft], None] | None = None
     stored: Callable[[State, Row, Row | None], None] | None = None
     guard: Callable[[State, Row], str | None] | None = None

@@ -1,0 +1,132 @@
+"""An import takes no object that a save would refuse, unless the behaviour looks at none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fakes.tests.parts_tokens import token
+from fakes.tests.pingaccess_core import Admin, good
+from fakes.tests.test_pingaccess_records import GENERATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Edit = Callable[[dict[str, Any]], None]
+
+FOREIGN = "OBF:JWE:eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0..AA.AA.AA"
+CHALLENGE = {
+    "name": "challenge",
+    "challengeResponseChain": [],
+    "defaultChallengeResponse": {"generator": GENERATOR},
+}
+
+
+def archive_of(admin: Admin) -> dict[str, Any]:
+    """An export with one object of each kind that the edits spoil."""
+    admin.risk_policy()
+    admin.rule()
+    admin.add("/authenticationChallengePolicies", CHALLENGE)
+    session = admin.web_session()
+    admin.application(webSessionId=session["id"])
+    exported = admin.get("/config/export")
+    assert isinstance(exported, dict)
+    return exported
+
+
+def generator(archive: dict[str, Any]) -> dict[str, Any]:
+    """The plugin that answers the challenge."""
+    part = archive["data"]["authnChallengePolicies"][0]["defaultChallengeResponse"]["generator"]
+    assert isinstance(part, dict)
+    return part
+
+
+def credential(archive: dict[str, Any], **hidden: str) -> None:
+    """The archive with another credential in its connection."""
+    archive["data"]["pingOneConnections"][0]["credential"] = hidden
+
+
+def configuration(archive: dict[str, Any], section: str) -> dict[str, Any]:
+    """The configuration of the only plugin in a section."""
+    found = archive["data"][section][0]["configuration"]
+    assert isinstance(found, dict)
+    return found
+
+
+SPOILT: dict[str, Edit] = {
+    "a reserved context root": lambda a: a["data"]["applications"][0].update(contextRoot="/pa"),
+    "a rule without its network": lambda a: configuration(a, "rules").update(cidrNotation=None),
+    "an interval out of range": lambda a: configuration(a, "riskPolicies").update(
+        riskCheckInterval=-1
+    ),
+    "an unknown plugin in a challenge policy": lambda a: generator(a).update(className="com.x.Y"),
+    "garbage for a credential": lambda a: credential(a, value="garbage"),
+    "the credential of another product": lambda a: credential(a, value=token(gatewayId=...)),
+}
+GOOD: dict[str, Edit] = {
+    "nothing spoilt": lambda _: None,
+    "a credential in the clear": lambda a: credential(a, value=token()),
+    "a credential that another host sealed": lambda a: credential(a, encryptedValue=FOREIGN),
+    "the mask of a credential": lambda a: credential(a, value="********"),
+    "an unknown rule": lambda a: a["data"]["rules"][0].update(className="com.x.Y"),
+}
+PLACES = {
+    "a reserved context root": "applications[id=1].contextRoot",
+    "a rule without its network": "rules[id=1].configuration.cidrNotation",
+    "an interval out of range": "riskPolicies[id=1].configuration.riskCheckInterval",
+    "an unknown plugin in a challenge policy": "defaultChallengeResponse.generator.className",
+    "garbage for a credential": ".credential",
+    "the credential of another product": ".credential",
+}
+"""The end of the place that a refusal names."""
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_an_import_refuses_what_a_save_would_refuse(what: str) -> None:
+    admin = Admin()
+    archive = archive_of(admin)
+    SPOILT[what](archive)
+    before = admin.fake.store.snapshot()
+    form = admin.refused("POST", "/config/import", archive)
+    assert [place.endswith(PLACES[what]) for place in form] == [True]
+    assert admin.fake.store.snapshot() == before
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_an_import_that_looks_at_no_rule_takes_it(what: str) -> None:
+    admin = Admin(archive_rules_checked=False)
+    archive = archive_of(admin)
+    SPOILT[what](archive)
+    assert admin.send("POST", "/config/import", archive).status == 200
+    assert set(admin.get("/config/export")["data"]) == set(archive["data"])
+
+
+@pytest.mark.parametrize("what", GOOD)
+def test_an_import_takes_what_cannot_be_read_here(what: str) -> None:
+    admin = Admin()
+    archive = archive_of(admin)
+    GOOD[what](archive)
+    begun = good(admin.send("POST", "/config/import/workflows", archive, query="failFast=false"))
+    assert admin.get(f"/config/import/workflows/{begun['id']}")["status"] == "Complete"
+
+
+def test_plugins_that_are_not_installed_are_taken_in_challenge_policies_where_chosen() -> None:
+    admin = Admin(archive_unknown_challenge_plugins=True)
+    archive = archive_of(admin)
+    generator(archive).update(className="com.x.Y")
+    assert admin.send("POST", "/config/import", archive).status == 200
+    assert generator(admin.get("/config/export"))["className"] == "com.x.Y"
+    body = {
+        **CHALLENGE,
+        "name": "other",
+        "defaultChallengeResponse": {"generator": {"className": "com.x.Y", "configuration": {}}},
+    }
+    assert admin.refused("POST", "/authenticationChallengePolicies", body)
+
+
+def test_an_import_does_not_look_at_credentials_that_a_save_does_not_read() -> None:
+    admin = Admin(connection_read_on=frozenset())
+    archive = archive_of(admin)
+    credential(archive, value="garbage")
+    assert admin.send("POST", "/config/import", archive).status == 200
