@@ -1,4 +1,4 @@
-"""RSA keys from a seed: made once, kept in the user's cache folder, never in the project."""
+"""Keys from a seed. RSA: made once, kept in the user's cache folder, never in the project."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 BITS = 2048
@@ -17,15 +18,16 @@ _EXPONENT = 65537
 
 
 @lru_cache(maxsize=64)
-def rsa_key(seed: int, name: str) -> RSAPrivateKey:
-    """The RSA key (2048 bits) that `seed` and `name` stand for; the same on every machine.
+def rsa_key(seed: int, name: str, bits: int = BITS) -> RSAPrivateKey:
+    """The RSA key that `seed`, `name` and `bits` stand for; the same on every machine.
 
     It protects nothing: whoever has this module and the seed has the key. Making one takes about a
-    third of a second, so the primes are kept in `$XDG_CACHE_HOME/paconform` where that is writable.
+    third of a second at 2048 bits and several at 4096, so the primes are kept in
+    `$XDG_CACHE_HOME/paconform` where that is writable.
     """
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - 10 ms, if ever
 
-    p, q = _primes(seed, name)
+    p, q = _primes(seed, name, bits)
     d = pow(_EXPONENT, -1, (p - 1) * (q - 1))
     numbers = rsa.RSAPrivateNumbers(
         p=p,
@@ -39,14 +41,24 @@ def rsa_key(seed: int, name: str) -> RSAPrivateKey:
     return numbers.private_key(unsafe_skip_rsa_key_validation=True)
 
 
-def _primes(seed: int, name: str) -> tuple[int, int]:
-    path = _cache_folder() / f"rsa-{BITS}-{seed}-{name}.txt"
+@lru_cache(maxsize=64)
+def ec_key(seed: int, name: str, bits: int = 256) -> EllipticCurvePrivateKey:
+    """The key on the NIST curve of that size that `seed` and `name` stand for."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - 10 ms, if ever
+
+    curves = {256: ec.SECP256R1(), 384: ec.SECP384R1(), 521: ec.SECP521R1()}
+    source = random.Random(f"{seed}/ec/{name}")  # noqa: S311 - reproducible on purpose
+    return ec.derive_private_key(source.getrandbits(bits - 6) + 1, curves[bits])
+
+
+def _primes(seed: int, name: str, bits: int) -> tuple[int, int]:
+    path = _cache_folder() / f"rsa-{bits}-{seed}-{name}.txt"
     with suppress(OSError, ValueError):
         p, q = (int(line, 16) for line in path.read_text("ascii").split())
-        if (p * q).bit_length() == BITS:
+        if (p * q).bit_length() == bits:
             return p, q
     source = random.Random(f"{seed}/rsa/{name}")  # noqa: S311 - reproducible on purpose
-    p, q = _prime(source), _prime(source)
+    p, q = _prime(source, bits // 2), _prime(source, bits // 2)
     with suppress(OSError):  # a cache that cannot be written only costs time
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}")
@@ -62,11 +74,10 @@ def _cache_folder() -> Path:
     return Path(os.devnull) / "paconform"
 
 
-def _prime(source: random.Random) -> int:
-    """A prime of half the bits, its two top bits set so that a product of two has all of them."""
-    half = BITS // 2
+def _prime(source: random.Random, bits: int) -> int:
+    """A prime of so many bits, its two top bits set so that a product of two has all of them."""
     while True:
-        candidate = source.getrandbits(half) | 3 << half - 2 | 1
+        candidate = source.getrandbits(bits) | 3 << bits - 2 | 1
         if (candidate - 1) % _EXPONENT and _is_prime(candidate, source):
             return candidate
 

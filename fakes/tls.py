@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from ipaddress import ip_address
-from random import Random
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
+
+from fakes.keys import ec_key
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -50,7 +51,7 @@ class Authority:
             PrivateFormat,
         )
 
-        key = _key(self.seed, "server")
+        key = ec_key(self.seed, "server")
         chain = _certificate("localhost", key, self).public_bytes(Encoding.PEM) + self.pem
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -64,15 +65,8 @@ class Authority:
 @lru_cache(maxsize=8)
 def authority(seed: int) -> Authority:
     """The CA of that seed: the same key, subject and serial number each time."""
-    key = _key(seed, "ca")
+    key = ec_key(seed, "ca")
     return Authority(_certificate(f"paconform test CA {seed}", key, None), key, seed)
-
-
-def _key(seed: int, name: str) -> EllipticCurvePrivateKey:
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - heavy
-
-    scalar = Random(f"{seed}/ec/{name}").getrandbits(250) + 1  # noqa: S311 - reproducible
-    return ec.derive_private_key(scalar, ec.SECP256R1())
 
 
 def _certificate(name: str, key: EllipticCurvePrivateKey, issuer: Authority | None) -> Certificate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakes.clock import iso
+from fakes.pingaccess.certificate_views import certificates
 from fakes.pingaccess.spec import Check, Entity, Field, described, named
 
 if TYPE_CHECKING:
@@ -68,6 +69,21 @@ def _hosts_and_ports(reading: Reading, draft: Draft) -> None:
             return
 
 
+def _is_known(reading: Reading, draft: Draft) -> None:
+    """The certificate that is expected is one that is here; an archive's may be of another host."""
+    key = draft.get("selectedCertificateId")
+    if key and not reading.lenient and key not in certificates(reading.state):
+        reading.complain("selectedCertificateId", f"{key!r} does not exist")
+
+
+def _hashed(reading: Reading, row: Draft) -> None:
+    """The hash of the certificate that is expected: SHA-1 (observed: export of 7.0.4)."""
+    key = row.get("selectedCertificateId")
+    told = certificates(reading.state).get(key) if key else None
+    hexadecimal = told and told.get("sha1sum")
+    row["certificateHash"] = told and {"algorithm": "SHA1", "hexValue": hexadecimal}
+
+
 SHARED_SECRETS = Entity(
     "sharedSecrets",
     "Shared secret",
@@ -103,7 +119,11 @@ AGENTS = Entity(
         Field("unknownResourceMode", choices=frozenset({"DENY", "PASSTHROUGH"})),
         *_CERTIFIED,
     ),
-    checks=(Check("agents.failoverHosts", _hosts_and_ports),),
+    checks=(
+        Check("agents.failoverHosts", _hosts_and_ports),
+        Check("agents.selectedCertificateId", _is_known),
+    ),
+    finish=_hashed,
 )
 """The defaults of an agent are assumed: those of an on-demand availability profile."""
 
@@ -119,6 +139,8 @@ ENGINES = Entity(
         *PROXIED,
         *_CERTIFIED,
     ),
+    checks=(Check("engines.selectedCertificateId", _is_known),),
+    finish=_hashed,
 )
 """Keys appear when the configuration of an engine is downloaded."""
 

@@ -47,7 +47,6 @@ _POLICIES = (
 )
 
 SECTIONS: tuple[Section, ...] = (
-    Section("keyPairs", unique=False),
     Section("trustedCerts", unique=False),
     Section("trustedCertificateGroups", points=(("certIds", "trustedCerts"),)),
     Section("availabilityProfiles", family="availabilityProfiles"),
@@ -58,6 +57,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("identityMappings", family="identityMappings"),
     Section("accessTokenValidators", family="accessTokenValidators"),
     Section("hsmProviders", family="hsmProviders"),
+    Section("keyPairs", points=(("hsmProviderId", "hsmProviders"),), unique=False),
+    Section("httpsListeners", points=(_KEY_PAIR,)),
     Section("proxies"),
     Section("engineListeners", points=(_TRUST,)),
     Section("redirects", "text", unique=False),

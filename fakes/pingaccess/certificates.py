@@ -36,14 +36,18 @@ def der_of(row: Row) -> bytes:
 
 def shown(state: State, row: Row) -> Mapping[str, Any]:
     """The stored file as TrustedCert (admin API 7.3); its status is of the clock's now."""
-    facts = _facts_as(state.behaviour, str(row.get("fileData")))
+    told = described(state, str(row.get("fileData")))
+    return {"id": row["id"], "alias": row.get("alias"), **told}
+
+
+def described(state: State, data: str) -> Mapping[str, Any]:
+    """What every kind of certificate shows of its file: names, dates, sums and status."""
+    facts = _facts_as(state.behaviour, data)
     if facts is None:
-        return {"id": row["id"], "alias": row.get("alias"), "status": "Invalid"}
+        return {"status": "Invalid"}
     parts, begins_s, ends_s = facts
     written = _DATES[state.behaviour.certificate_dates]
     return {
-        "id": row["id"],
-        "alias": row.get("alias"),
         **parts,
         "validFrom": written(begins_s),
         "expires": written(ends_s),
@@ -54,11 +58,20 @@ def shown(state: State, row: Row) -> Mapping[str, Any]:
 def file(state: State, entity: Entity, call: Call) -> Response:
     """The certificate as PEM (see certificate_file_type of the behaviour)."""
     row = found(state, entity, call.ids[0])
-    text = b64encode(der_of(row)).decode("ascii")
+    return pem_file(state, pem("CERTIFICATE", der_of(row)))
+
+
+def pem(label: str, content: bytes) -> str:
+    """`content` as PEM (RFC 7468)."""
+    text = b64encode(content).decode("ascii")
     lines = [text[i : i + 64] for i in range(0, len(text), 64)]
-    pem = "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+    return "\n".join([f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", ""])
+
+
+def pem_file(state: State, text: str) -> Response:
+    """PEM as a download; see certificate_file_type of the behaviour."""
     headers = (("Content-Type", state.behaviour.certificate_file_type), *state.common_headers())
-    return Response(200, headers, pem.encode("ascii"))
+    return Response(200, headers, text.encode("ascii"))
 
 
 def _is_certificate(reading: Reading, draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingaccess import archive, connections
+from fakes.pingaccess import archive, connections, key_pairs
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.archive_rules import ApiRules
 from fakes.pingaccess.factory import factory
@@ -73,8 +73,14 @@ def exported_data(state: State, call: Call) -> Response:
 
 
 def _archive(state: State) -> dict[str, Any]:
-    behaviour = state.behaviour
-    return archive.written(state.store, behaviour, version=behaviour.version, hidden=state.hidden)
+    behaviour, hidden = state.behaviour, state.hidden
+
+    def shape(table: str, row: Row) -> Row:
+        return key_pairs.archived(state, row) if table == "keyPairs" else row
+
+    return archive.written(
+        state.store, behaviour, version=behaviour.version, hidden=hidden, shape=shape
+    )
 
 
 def _object(state: State, call: Call) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from fakes.pingaccess import services as s
 from fakes.pingaccess import traffic as t
 from fakes.pingaccess import users as u
 from fakes.pingaccess.administration import ADMINISTRATION
+from fakes.pingaccess.https_listeners import HTTPS_LISTENERS
+from fakes.pingaccess.key_pairs import KEY_PAIRS
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.singletons import SINGLETONS
 
@@ -20,6 +22,8 @@ ROUTED = (
     p.RISK_POLICIES,
     c.GROUPS,
     c.CERTIFICATES,
+    KEY_PAIRS,
+    HTTPS_LISTENERS,
     p.CHALLENGE_POLICIES,
     p.RULES,
     p.RULE_SETS,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.factory_settings import SETTINGS
+from fakes.pingaccess.https_listeners import NAMES, listener
 from fakes.pingaccess.singletons import SINGLETONS, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
 
@@ -45,6 +46,8 @@ def _factory(
             _handler(3, "Default Rate Limiting Rejection Handler", 429, *_API),
         ],
         "engineListeners": [_LISTENER],
+        "keyPairs": [_key_pair(key, name) for key, name in NAMES.items()],
+        "httpsListeners": [listener(key, key) for key in NAMES],
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
     settings = SETTINGS | {
@@ -79,6 +82,11 @@ def _handler(key: int, name: str, status: int, template: str, kind: str) -> Row:
         "name": name,
         "configuration": {"responseCode": status, "templateFile": template, "contentType": kind},
     }
+
+
+def _key_pair(key: int, name: str) -> Row:
+    """A key pair for each listener (observed for 6.0: the aliases are those of its export)."""
+    return {"id": key, "alias": f"Generated: {name}", "hsmProviderId": 0, "generated": name}
 
 
 def _host(key: int, host: str) -> Row:

@@ -20,4 +20,4 @@ SETTINGS: dict[str, Any] = {
         },
     ],
 }
-"""By section; key pairs and what needs them are left out: a new product makes its own."""
+"""By section."""

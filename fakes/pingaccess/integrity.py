@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
 
-_TRUST = ("trustedCertificateGroups", "trustedCertificateGroupId")
+_KEPT = {"trustedCertificateGroups": "trustedCertificateGroupId", "keyPairs": "keyPairId"}
+"""Tables that sections use which are only kept, and the member that says so (SPEC: a dozen do)."""
 POLICY_TABLES = {"Rule": "rules", "RuleSet": "ruleSets"}
 
 
@@ -60,7 +61,7 @@ def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> lis
     ignored = state.behaviour.usage_not_checked
     entities = tuple(entities)
     settings = {entity.table for entity in entities if entity.single}
-    kept = _kept_users(state, key, settings) if table == _TRUST[0] else []
+    kept = _kept_users(state, _KEPT[table], key, settings) if table in _KEPT else []
     return kept + [
         _user(entity, row)
         for entity in entities
@@ -90,12 +91,12 @@ def _rows(state: State, entity: Entity) -> Iterable[Row]:
     return (section,) if isinstance(section, dict) else ()
 
 
-def _kept_users(state: State, key: Key, settings: set[str]) -> list[str]:
-    """The sections that are only kept and use a trusted certificate group (SPEC: a dozen do)."""
+def _kept_users(state: State, member: str, key: Key, settings: set[str]) -> list[str]:
+    """The sections that are only kept and hold that id in that member."""
     return [
         f"the section {name}"
         for name, row in state.store.table("kept").rows.items()
-        if name not in settings and _mentions(row.get("section"), _TRUST[1], key)
+        if name not in settings and _mentions(row.get("section"), member, key)
     ]
 
 

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
 from fakes.pingaccess import applications as a
+from fakes.pingaccess import certificate_views as v
 from fakes.pingaccess import certificates as c
 from fakes.pingaccess import configuration as g
 from fakes.pingaccess import connections as k
+from fakes.pingaccess import https_listeners as h
+from fakes.pingaccess import key_pair_files as kf
+from fakes.pingaccess import key_pair_requests as kr
+from fakes.pingaccess import key_pairs as kp
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
 from fakes.pingaccess import sessions as i
@@ -81,6 +86,14 @@ def _descriptors(path: str, family: str) -> dict[str, Methods]:
 _LISTED_ONLY = frozenset({"accessTokenValidators", "hsmProviders"})
 
 
+def _certificates(view: Entity) -> dict[str, Methods]:
+    """What engines or agents can be told to expect: read only."""
+    return {
+        view.path: {"GET": lambda state, call: v.get_all(state, view, call)},
+        f"{view.path}/{{}}": {"GET": lambda state, call: v.get(state, view, call)},
+    }
+
+
 def _choices(path: str) -> Methods:
     return {"GET": lambda state, call: choices(state, path, call)}
 
@@ -121,6 +134,23 @@ def _delete_resource(state: State, call: Call) -> Response:
     return r.delete(state, a.RESOURCES, call, ENTITIES)
 
 
+KEY_PAIRS: dict[str, Methods] = {
+    "/keyPairs/generate": {"POST": lambda state, call: r.add(state, kr.GENERATION, call)},
+    "/keyPairs/import": {"POST": lambda state, call: r.add(state, kp.KEY_PAIRS, call)},
+    "/keyPairs/keyAlgorithms": {"GET": kr.key_algorithms},
+    "/keyPairs/subjectAlternativeTypes": {"GET": kr.san_types},
+    "/keyPairs/{}/certificate": {"GET": kf.certificate},
+    "/keyPairs/{}/chainCertificates/{}": {"DELETE": kp.delete_chain_certificate},
+    "/keyPairs/{}/csr": {
+        "GET": kr.generate_csr,
+        "POST": lambda state, call: r.update(state, kr.RESPONSE, call),
+        "PUT": lambda state, call: r.update(state, kr.RESPONSE, call),
+    },
+    "/keyPairs/{}/pem": {"POST": kf.as_pem},
+    "/keyPairs/{}/pkcs12": {"POST": kf.as_pkcs12},
+}
+"""Beside the operations that key pairs have in common with other entities."""
+
 ROUTES: dict[str, Methods] = {
     "/version": {"GET": version},
     "/adminSessionInfo": {"GET": i.info, "DELETE": i.end},
@@ -156,8 +186,14 @@ ROUTES: dict[str, Methods] = {
 }
 """Methods and handlers by path; `{}` stands for an id. Those of entities and plugins follow."""
 
+ROUTES.update(KEY_PAIRS)
 for _entity in ROUTED:
     ROUTES.update(_records(_entity))
+ROUTES["/keyPairs/{}"]["PATCH"] = lambda state, call: r.update(state, kp.CHAIN, call)
+ROUTES["/httpsListeners"] = {"GET": h.get_all}
+ROUTES["/httpsListeners/{}"] = {"GET": h.get, "PUT": h.update}
+for _view in (v.ENGINE_CERTIFICATES, v.AGENT_CERTIFICATES):
+    ROUTES.update(_certificates(_view))
 for _entity in SETTINGS:
     ROUTES[_entity.path] = _setting(_entity)
 for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):

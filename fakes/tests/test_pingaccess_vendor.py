@@ -10,11 +10,16 @@ import pytest
 import yaml
 
 from fakes.pingaccess.applications import RESOURCES
+from fakes.pingaccess.certificate_views import AGENT_CERTIFICATES, ENGINE_CERTIFICATES
 from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED
 from fakes.pingaccess.entities import SETTINGS as SETTING_ENTITIES
+from fakes.pingaccess.key_pair_files import EXPORT
+from fakes.pingaccess.key_pair_requests import GENERAL_NAMES, GENERATION, RESPONSE
+from fakes.pingaccess.key_pairs import CHAIN, KEY_PAIRS
 from fakes.pingaccess.routes import ROUTES
 from fakes.pingaccess.vendor_paths import UNMODELLED
+from fakes.tests.made_certificates import PASSWORD, made
 from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SETTINGS
 from fakes.tests.pingaccess_core import Admin
 from fakes.tests.test_pingaccess_records import BODIES
@@ -26,6 +31,16 @@ if TYPE_CHECKING:
 
     from fakes.pingaccess.spec import Entity
 
+SENT = {
+    CERTIFICATES: "X509FileImportDoc",
+    KEY_PAIRS: "PKCS12FileImportDoc",
+    GENERATION: "NewKeyPairConfig",
+    RESPONSE: "CSRResponseImportDoc",
+    CHAIN: "ChainCertificatesDoc",
+    EXPORT: "ExportParameters",
+}
+"""The schema of what is sent, where what is read has another."""
+ROOT = made("Root", ca=True)
 SPEC = Path(__file__).parents[3] / "shared/vendor/pa-admin-api-7.3.openapi.yaml"
 
 pytestmark = pytest.mark.skipif(not SPEC.exists(), reason="the vendor's description is not here")
@@ -68,11 +83,11 @@ def schema_of(spec: Any, entity: Entity) -> str:
 def test_every_member_of_every_entity_is_the_vendors_or_said_to_differ(spec: Any) -> None:
     found = {
         difference
-        for entity in ENTITIES
-        if entity is not CERTIFICATES  # what is sent and what is read are two schemas
+        for entity in dict.fromkeys((*ENTITIES, *SENT))
         for difference in differences(
-            entity, schema_of(spec, entity), spec["components"]["schemas"]
+            entity, SENT.get(entity) or schema_of(spec, entity), spec["components"]["schemas"]
         )
+        if entity not in SENT or "sortable" not in difference  # what is read can be sorted by
     }
     assert sorted(found - DEVIATIONS.keys()) == []
     assert sorted(DEVIATIONS.keys() - found) == [], "these no longer differ: take them out"
@@ -80,12 +95,47 @@ def test_every_member_of_every_entity_is_the_vendors_or_said_to_differ(spec: Any
 
 def test_a_certificate_is_sent_and_read_as_the_vendor_says(spec: Any) -> None:
     schemas = spec["components"]["schemas"]
-    sent = schemas["X509FileImportDoc"]["properties"].keys()
-    assert {field.name for field in CERTIFICATES.fields} == sent
     assert CERTIFICATES.sortable() == sortable(schemas["TrustedCert"])
     admin = Admin()
     made = admin.add("/certificates", BODIES["/certificates"](admin, "first"))
     assert made.keys() == schemas["TrustedCert"]["properties"].keys()
+
+
+def test_a_key_pair_is_read_as_the_vendor_says(spec: Any) -> None:
+    schemas = spec["components"]["schemas"]
+    assert KEY_PAIRS.sortable() == sortable(schemas["KeyPair"])
+    admin = Admin()
+    chained = made("chained", ROOT).pkcs12()
+    made_pair = admin.add(
+        "/keyPairs/import",
+        {"alias": "chained", "fileData": chained, "password": {"value": PASSWORD}},
+    )
+    assert made_pair.keys() == schemas["KeyPair"]["properties"].keys()
+    (chain,) = made_pair["chainCertificates"]
+    assert chain.keys() == schemas["ChainCertificate"]["properties"].keys()
+    for path, schema in (("engines", "EngineCertificate"), ("agents", "AgentCertificate")):
+        view = admin.items(f"/{path}/certificates", "alias=chained")[0]
+        assert view.keys() == schemas[schema]["properties"].keys()
+    listener = admin.get("/httpsListeners/1")
+    assert listener.keys() == schemas["HttpsListener"]["properties"].keys()
+
+
+def test_the_views_of_certificates_are_sorted_and_searched_as_the_vendor_says(spec: Any) -> None:
+    for view, schema in (
+        (ENGINE_CERTIFICATES, "EngineCertificate"),
+        (AGENT_CERTIFICATES, "AgentCertificate"),
+    ):
+        assert view.sortable() == sortable(spec["components"]["schemas"][schema])
+        declared = {one["name"] for one in spec["paths"][view.path]["get"]["parameters"]}
+        assert declared == {"page", "numberPerPage", "filter", view.find, "sortKey", "order"}
+
+
+def test_what_key_pairs_can_be_made_of_is_listed_as_the_vendor_says(spec: Any) -> None:
+    schemas = spec["components"]["schemas"]
+    assert set(schemas["GeneralNameEnum"]["enum"]) == GENERAL_NAMES
+    for path, schema in (("keyAlgorithms", "KeyAlgorithm"), ("subjectAlternativeTypes", "SanType")):
+        for one in Admin().items(f"/keyPairs/{path}"):
+            assert one.keys() == schemas[schema]["properties"].keys()
 
 
 @pytest.mark.parametrize("path", [*(BODIES.keys() - {"/certificates"}), *BESIDE, *NAMELESS])

@@ -23,6 +23,22 @@ DEVIATIONS: dict[str, str] = {
     "Application.sidebandClientId: optional here, required there": _IN_ANSWERS,
     "Application.siteId: optional here, required there": _IN_ANSWERS,
     "Application.spaSupportEnabled: optional here, required there": _IN_ANSWERS,
+    "CSRResponseImportDoc.chainCertificates: optional here, required there": _ASSUMED_LIKEWISE,
+    "CSRResponseImportDoc.hsmProviderId: optional here, required there": _ASSUMED_LIKEWISE,
+    "CSRResponseImportDoc.trustedCertGroupId: optional here, required there": _ASSUMED_LIKEWISE,
+    "HttpsListener.name: optional here, required there": (
+        "What is sent for it changes nothing (assumed): the product decides it."
+    ),
+    "HttpsListener.restartRequired: optional here, required there": (
+        "What is sent for it changes nothing (assumed): the product decides it."
+    ),
+    "HttpsListener.useServerCipherSuiteOrder: optional here, required there": _ASSUMED_LIKEWISE,
+    "NewKeyPairConfig.hsmProviderId: optional here, required there": _ASSUMED_LIKEWISE,
+    "NewKeyPairConfig.keyAlgorithm: values here, any text there": (
+        "GET /keyPairs/keyAlgorithms lists them (the list itself is assumed)."
+    ),
+    "PKCS12FileImportDoc.chainCertificates: optional here, required there": _ASSUMED_LIKEWISE,
+    "PKCS12FileImportDoc.hsmProviderId: optional here, required there": _ASSUMED_LIKEWISE,
     "PingFederateAccessToken.accessValidatorId: optional here, required there": (
         "Its own description calls it read-only."
     ),
