@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from harness.clients.admin_operations import KINDS
 from harness.errors import HarnessError
 
 if TYPE_CHECKING:
@@ -16,18 +17,9 @@ if TYPE_CHECKING:
     from harness.journal import Journal
 
 DELETERS = {
-    "application": "delete_application",
-    "authentication_challenge_policy": "delete_authentication_challenge_policy",
+    **{kind: f"delete_{kind}" for kind in KINDS.values()},
     "certificate": "delete_trusted_cert",
-    "pingone_connection": "delete_pingone_connection",
     "resource": "delete_application_resource",
-    "risk_policy": "delete_risk_policy",
-    "rule": "delete_rule",
-    "rule_set": "delete_rule_set",
-    "site": "delete_site",
-    "trusted_certificate_group": "delete_trusted_certificate_group",
-    "virtual_host": "delete_virtual_host",
-    "web_session": "delete_web_session",
     "gateways": "delete_gateway",
     "riskPredictors": "delete_risk_predictor",
     "riskPolicySets": "delete_risk_policy_set",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness.actions import ALLOW
 from harness.errors import HarnessError
-from harness.product.arranger import Arranger, id_of
+from harness.product.arranger import id_of
 from harness.product.descriptors import (
     CONNECTION,
     INTERVAL,
@@ -14,9 +14,8 @@ from harness.product.descriptors import (
     POLICY_SET,
     USER_ID,
     RiskPolicyPlan,
-    least_configuration,
-    needs_no_text,
 )
+from harness.product.servers import Servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +33,7 @@ SIGN_ON_ID = "sub"
 """The attribute that names a user. Source: OpenID Connect Core 1.0 section 2."""
 
 
-class RiskPolicies(Arranger):
+class RiskPolicies(Servers):
     """Risk policies, rules, rule sets and authentication challenge policies."""
 
     def add_risk_policy(self, connection: Json | str, **settings: Any) -> Json:
@@ -131,10 +130,4 @@ class RiskPolicies(Arranger):
 
     def _generator(self) -> Json:
         """A response generator whose configuration is all defaults, where there is one."""
-        descriptors = self._listed(self._api.get_challenge_response_generator_descriptors())
-        if not descriptors:
-            raise HarnessError("the product describes no challenge response generator")
-        chosen = next((one for one in descriptors if needs_no_text(one)), descriptors[0])
-        fields = chosen["configurationFields"]
-        configuration = least_configuration(fields, text="paconform")
-        return {"className": chosen["className"], "configuration": configuration}
+        return self.plugin("challenge_response_generator")

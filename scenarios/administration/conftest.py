@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from harness.product import Product
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import Saving
 
 Json = dict[str, Any]

@@ -17,7 +17,8 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import MALFORMED, Saving
 
 Json = dict[str, Any]

@@ -21,15 +21,8 @@ from harness.checks import (
 )
 from harness.product import Product
 from scenarios.administration.certificates import EXPIRES, VALID_FROM, certificate, pem
-from scenarios.administration.kinds import (
-    CERTIFICATE,
-    CHALLENGE,
-    GROUP,
-    RULE,
-    Kind,
-    Stock,
-    expect_stays,
-)
+from scenarios.administration.kinds import CERTIFICATE, CHALLENGE, GROUP, RULE
+from scenarios.administration.stock import Kind, Stock, expect_stays
 
 Json = dict[str, Any]
 

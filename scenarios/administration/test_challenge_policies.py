@@ -7,7 +7,8 @@ import pytest
 from harness.checks import expect_equal, expect_items, expect_members, not_measured
 from harness.product import Product
 from harness.product.descriptors import least_configuration
-from scenarios.administration.kinds import CHALLENGE, Stock, expect_stays
+from scenarios.administration.kinds import CHALLENGE
+from scenarios.administration.stock import Stock, expect_stays
 from scenarios.configuration.spoiling import objects
 from scenarios.flow.archives import exported, imported
 

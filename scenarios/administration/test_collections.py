@@ -12,7 +12,8 @@ from harness.checks import (
     expect_that,
     expect_unchanged,
 )
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import UNKNOWN_NUMBER, expect_absent, expect_found, expect_gone
 
 FALLING_BACK = [noun for noun, kind in KINDS.items() if kind.optional]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from harness.checks import expect_equal, expect_refused, expect_saved, expect_that, expect_unchanged
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import expect_pointer_to_put, unused_number
 
 NUMBERED = [noun for noun, kind in KINDS.items() if kind.number]

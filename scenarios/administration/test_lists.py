@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from harness.checks import expect_equal, expect_items, expect_that
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import expect_found, expect_paged, expect_sorted
 
 EXACT_CASE = [noun for noun, kind in KINDS.items() if kind.exact_case]

@@ -1,11 +1,18 @@
 """References lead to something that is there, and what is referred to stays."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
-from harness.checks import expect_deleted, expect_refused, expect_saved, expect_unchanged
+from harness.checks import (
+    expect_deleted,
+    expect_refused,
+    expect_saved,
+    expect_that,
+    expect_unchanged,
+)
 from harness.product import Product
 from scenarios.administration.kinds import (
     CERTIFICATE,
@@ -13,41 +20,38 @@ from scenarios.administration.kinds import (
     KINDS,
     RULE,
     RULE_SET,
-    SITE,
-    VIRTUAL_HOST,
-    Stock,
 )
+from scenarios.administration.uses import USES, Edge, arranged
 from scenarios.collection import UNKNOWN_NUMBER
 
 Json = dict[str, Any]
 
-DANGLING: list[tuple[str, Json]] = [
-    ("trusted_certificate_group", {"certIds": [UNKNOWN_NUMBER]}),
-    ("site", {"trustedCertificateGroupId": UNKNOWN_NUMBER}),
-    ("site", {"siteAuthenticatorIds": [UNKNOWN_NUMBER]}),
-    ("site", {"availabilityProfileId": UNKNOWN_NUMBER}),
-    ("site", {"loadBalancingStrategyId": UNKNOWN_NUMBER}),
-    ("virtual_host", {"trustedCertificateGroupId": UNKNOWN_NUMBER}),
-    ("virtual_host", {"keyPairId": UNKNOWN_NUMBER}),
-    ("rule_set", {"policy": [UNKNOWN_NUMBER]}),
-    ("rule_set", {"elementType": "RuleSet", "policy": [UNKNOWN_NUMBER]}),
+DANGLING: list[tuple[str, str, Json]] = [
+    *((use.using, use.member, use.members(UNKNOWN_NUMBER)) for use in USES),
+    ("virtual_host", "keyPairId", {"keyPairId": UNKNOWN_NUMBER}),
+    ("agent", "sharedSecretIds", {"sharedSecretIds": [UNKNOWN_NUMBER]}),
+    ("rule_set", "policy", {"policy": [UNKNOWN_NUMBER]}),
+    ("rule_set", "policy", {"elementType": "RuleSet", "policy": [UNKNOWN_NUMBER]}),
 ]
 
 
 @pytest.mark.requirement("PA-ADMIN-044")
 @pytest.mark.parametrize("act", ["create", "update"])
 @pytest.mark.parametrize(
-    ("noun", "members"),
+    ("noun", "member", "members"),
     DANGLING,
-    ids=[f"{noun}-{'-'.join(members)}" for noun, members in DANGLING],
+    ids=[f"{noun}-{'-'.join(members)}" for noun, _, members in DANGLING],
 )
 def test_a_reference_to_nothing_is_refused(
-    product: Product, noun: str, members: Json, act: str
+    product: Product, noun: str, member: str, members: Json, act: str
 ) -> None:
-    """Source: assumed; no document names the refusal."""
+    """Under the name of the member that holds it.
+
+    Source: assumed; no document names the refusal.
+    """
     saving = KINDS[noun].of(product).saving(act)
 
-    saving.refuses(saving.body(**members))
+    saving.refuses(saving.body(**members), field=member)
 
     expect_saved(saving.attempt(saving.good))
 
@@ -72,44 +76,20 @@ def test_a_reference_to_what_was_deleted_is_refused(product: Product) -> None:
     expect_refused(groups.collection.create(groups.body(certIds=[gone["id"]])))
 
 
-Edge = tuple[Stock, Json, Stock, Json]
-"""What is referred to, with its collection, and what refers to it, with its collection."""
-
-
-def _certificate_of_a_group(product: Product) -> Edge:
-    used, using = CERTIFICATE.of(product), GROUP.of(product)
-    certificate = used.made()
-    return used, certificate, using, using.made(certIds=[certificate["id"]])
-
-
-def _group_of_a_site(product: Product) -> Edge:
-    used, using = GROUP.of(product), SITE.of(product)
-    group = used.made()
-    return used, group, using, using.made(secure=True, trustedCertificateGroupId=group["id"])
-
-
-def _group_of_a_host(product: Product) -> Edge:
-    used, using = GROUP.of(product), VIRTUAL_HOST.of(product)
-    group = used.made()
-    return used, group, using, using.made(trustedCertificateGroupId=group["id"])
-
-
 def _rule_of_a_set(product: Product) -> Edge:
     used, using = RULE.of(product), RULE_SET.of(product)
     first, last = used.made(), used.made()
-    return used, last, using, using.made(policy=[first["id"], last["id"]])
+    return Edge(used, last, using, using.made(policy=[first["id"], last["id"]]))
 
 
 def _set_of_a_set(product: Product) -> Edge:
     sets = RULE_SET.of(product)
     inner = sets.made()
-    return sets, inner, sets, sets.made(elementType="RuleSet", policy=[inner["id"]])
+    return Edge(sets, inner, sets, sets.made(elementType="RuleSet", policy=[inner["id"]]))
 
 
 EDGES: dict[str, Callable[[Product], Edge]] = {
-    "a certificate of a group": _certificate_of_a_group,
-    "a group of a site": _group_of_a_site,
-    "a group of a virtual host": _group_of_a_host,
+    **{str(use): partial(arranged, use=use) for use in USES},
     "a rule of a rule set": _rule_of_a_set,
     "a rule set of a rule set": _set_of_a_set,
 }
@@ -119,12 +99,26 @@ EDGES: dict[str, Callable[[Product], Edge]] = {
 @pytest.mark.parametrize("edge", EDGES)
 def test_what_something_refers_to_cannot_be_deleted(product: Product, edge: str) -> None:
     """Source: assumed, general rule of the product family for objects in use."""
-    used, target, using, source = EDGES[edge](product)
+    found = EDGES[edge](product)
 
-    expect_refused(used.collection.delete(target["id"]))
+    expect_refused(found.used.collection.delete(found.target["id"]))
 
-    expect_unchanged(target, used.collection.stored(target["id"]), "what is referred to")
-    expect_unchanged(source, using.collection.stored(source["id"]), "what refers to it")
+    for stock, stored in ((found.used, found.target), (found.using, found.source)):
+        now = stock.collection.stored(stored["id"])
+        expect_unchanged(stored, now, f"the {stock.kind.noun}")
+
+
+@pytest.mark.requirement("PA-ADMIN-076")
+@pytest.mark.parametrize("edge", EDGES)
+def test_the_refusal_names_what_refers_to_it(product: Product, edge: str) -> None:
+    """Source: assumed; nobody could act on a refusal that keeps it to itself."""
+    found = EDGES[edge](product)
+
+    refusal = expect_refused(found.used.collection.delete(found.target["id"]))
+
+    text = str([refusal["flash"], *refusal["form"].values()])
+    name = found.source[found.using.kind.member]
+    expect_that(name in text, f"a refusal that names {name}", text)
 
 
 @pytest.mark.requirement("PA-ADMIN-045")
@@ -160,12 +154,12 @@ def test_a_rule_or_rule_set_of_an_application_cannot_be_deleted(
 @pytest.mark.parametrize("edge", EDGES)
 def test_it_can_be_deleted_once_nothing_refers_to_it(product: Product, edge: str) -> None:
     """Source: assumed, the other side of the rule for objects in use."""
-    used, target, using, source = EDGES[edge](product)
-    expect_refused(used.collection.delete(target["id"]))
+    found = EDGES[edge](product)
+    expect_refused(found.used.collection.delete(found.target["id"]))
 
-    expect_deleted(using.collection.delete(source["id"]))
+    expect_deleted(found.using.collection.delete(found.source["id"]))
 
-    expect_deleted(used.collection.delete(target["id"]))
+    expect_deleted(found.used.collection.delete(found.target["id"]))
 
 
 @pytest.mark.requirement("PA-ADMIN-046")

@@ -4,7 +4,8 @@ import pytest
 
 from harness.checks import expect_equal, expect_refused, expect_saved, expect_that
 from harness.product import Product
-from scenarios.administration.kinds import KINDS, Stock
+from scenarios.administration.kinds import KINDS
+from scenarios.administration.stock import Stock
 from scenarios.collection import Saving
 
 

@@ -15,7 +15,8 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.administration.kinds import CHALLENGE, RULE, RULE_SET, Stock
+from scenarios.administration.kinds import CHALLENGE, RULE, RULE_SET
+from scenarios.administration.stock import Stock
 
 Json = dict[str, Any]
 

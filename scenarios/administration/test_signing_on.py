@@ -6,7 +6,7 @@ import pytest
 
 from harness.checks import expect_equal, expect_saved, expect_status, expect_unchanged
 from harness.product import Product
-from scenarios.administration.kinds import Stock
+from scenarios.administration.stock import Stock
 
 FAILURES = 3
 """How many failures in a row lock an account (run.properties in ping-cloud-base 2.3)."""

@@ -11,7 +11,8 @@ from harness.checks import (
     expect_that,
 )
 from harness.product import Product
-from scenarios.administration.kinds import SITE, Stock
+from scenarios.administration.kinds import SITE
+from scenarios.administration.stock import Stock
 from scenarios.collection import MALFORMED, Saving, expect_found
 
 NO_TARGETS: dict[str, list[object]] = {

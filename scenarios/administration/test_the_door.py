@@ -16,7 +16,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import Product
-from scenarios.administration.kinds import Stock
+from scenarios.administration.stock import Stock
 
 CLIENT_ERROR = (400, 401, 403, 404, 405, 409, 412, 415, 422)
 """What refuses a request whose refusal no document describes."""

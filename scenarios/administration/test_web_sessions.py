@@ -10,7 +10,8 @@ from harness.checks import (
     expect_that,
 )
 from harness.product import Product
-from scenarios.administration.kinds import WEB_SESSION, Stock
+from scenarios.administration.kinds import WEB_SESSION
+from scenarios.administration.stock import Stock
 
 TOO_LONG = "a" * 33
 
