@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fakes.behaviour import decision
-from fakes.pingaccess.lists_behaviour import ListsBehaviour
+from fakes.pingaccess.order_behaviour import OrderBehaviour
 
 _SILENT = "no document says; "
 
 
 @dataclass(frozen=True, slots=True)
-class AccessBehaviour(ListsBehaviour):
+class AccessBehaviour(OrderBehaviour):
     """What a caller may do, and how one is known without a password."""
 
     roles_checked: bool = decision(

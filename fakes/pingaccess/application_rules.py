@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Row
 
+GENERATORS = "applications/resources/responseGenerators"
+"""The family of plugins that answer in place of a virtual resource."""
+_GENERATOR = "resourceTypeConfiguration.responseGenerator."
 _PATTERN_SIGNS = re.compile(r"[*?\[\]{}()|\\^$+]")
 
 
@@ -169,6 +172,22 @@ def _may_have_expression(reading: Reading, draft: Draft) -> None:
         reading.complain("pathPatterns", "a regular expression needs manual ordering")
 
 
+def _generates(reading: Reading, draft: Draft) -> None:
+    """What answers in place of a virtual resource is an installed plugin.
+
+    A virtual resource exists only in PingAccess, which generates a specified response (D90
+    pa_adding_application_resources). An archive's plugin may be one that is not installed here.
+    """
+    part = (draft.get("resourceTypeConfiguration") or {}).get("responseGenerator")
+    if part is None:
+        if draft.get("resourceType") == "Virtual" and not reading.lenient:
+            reading.complain(_GENERATOR.removesuffix("."), reading.behaviour.required_sentence)
+        return
+    known = reading.state.plugins.plugin(GENERATORS, part.get("className"))
+    if known is not None or not reading.lenient:
+        reading.hold_against_plugin(GENERATORS, part, _GENERATOR)
+
+
 def _has_expression(row: Draft | Row) -> bool:
     return any(pattern.get("type") == "REGEX" for pattern in row.get("pathPatterns") or ())
 
@@ -189,4 +208,5 @@ RESOURCE_CHECKS = (
     Check("resources.protected", _is_protected),
     Check("resources.shared", _may_share),
     Check("resources.web", _is_of_a_web_application),
+    Check("resources.generator", _generates),
 )

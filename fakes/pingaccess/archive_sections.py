@@ -60,6 +60,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("keyPairs", points=(("hsmProviderId", "hsmProviders"),), unique=False),
     Section("httpsListeners", points=(_KEY_PAIR,)),
     Section("proxies"),
+    Section("acmeServers", "text"),
     Section("engineListeners", points=(_TRUST,)),
     Section("redirects", "text", unique=False),
     Section("globalUnprotectedResources", "text"),

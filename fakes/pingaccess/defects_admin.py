@@ -388,7 +388,7 @@ ADMINISTRATION = (
         "the deletion of a rule shows it",
         "PA-ADMIN-038",
         "delete_shows",
-        frozenset({"pingOneConnections", "rules"}),
+        frozenset({"acmeServers", "pingOneConnections", "rules"}),
     ),
     Defect(
         "PA-D-453",

@@ -221,7 +221,7 @@ ASSIGNMENT = (
         "the deletion of an application shows it",
         "PA-APP-014",
         "delete_shows",
-        frozenset({"pingOneConnections", "applications"}),
+        frozenset({"acmeServers", "pingOneConnections", "applications"}),
     ),
     Defect(
         "PA-D-132",
@@ -447,7 +447,7 @@ ASSIGNMENT = (
         "the deletion of a resource shows it",
         "PA-RES-005",
         "delete_shows",
-        frozenset({"pingOneConnections", "resources"}),
+        frozenset({"acmeServers", "pingOneConnections", "resources"}),
     ),
     Defect(
         "PA-D-164",

@@ -88,7 +88,7 @@ OBJECTS = (
         "the deletion of a connection answers nothing",
         "PA-CONN-007",
         "delete_shows",
-        frozenset(),
+        frozenset({"acmeServers"}),
     ),
     Defect(
         "PA-D-013",
@@ -305,7 +305,7 @@ OBJECTS = (
         "the deletion of a risk policy shows it",
         "PA-RISK-036",
         "delete_shows",
-        frozenset({"pingOneConnections", "riskPolicies"}),
+        frozenset({"acmeServers", "pingOneConnections", "riskPolicies"}),
     ),
     Defect(
         "PA-D-044",

@@ -10,6 +10,7 @@ from fakes.pingaccess import policies as p
 from fakes.pingaccess import services as s
 from fakes.pingaccess import traffic as t
 from fakes.pingaccess import users as u
+from fakes.pingaccess.acme import ACME_DEFAULT, ACME_SERVERS
 from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.https_listeners import HTTPS_LISTENERS
 from fakes.pingaccess.key_pairs import KEY_PAIRS
@@ -41,11 +42,12 @@ ROUTED = (
     s.REDIRECTS,
     s.GLOBAL_UNPROTECTED,
     s.AUTHN_REQ_LISTS,
+    ACME_SERVERS,
     *PLUGIN_ENTITIES,
 )
 """The collections that are read and saved at their own path."""
 
-SETTINGS = (*SINGLETONS, *ADMINISTRATION)
+SETTINGS = (*SINGLETONS, *ADMINISTRATION, ACME_DEFAULT)
 """The settings that there is one of."""
 
 ENTITIES = (*ROUTED, a.RESOURCES, *SETTINGS)

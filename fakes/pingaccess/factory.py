@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.acme import ACME_DEFAULT, SERVERS
 from fakes.pingaccess.administration import ADMINISTRATION
-from fakes.pingaccess.factory_settings import SETTINGS
 from fakes.pingaccess.https_listeners import NAMES, listener
 from fakes.pingaccess.singletons import SINGLETONS, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
@@ -48,11 +48,11 @@ def _factory(
         "engineListeners": [_LISTENER],
         "keyPairs": [_key_pair(key, name) for key, name in NAMES.items()],
         "httpsListeners": [listener(key, key) for key in NAMES],
+        "acmeServers": list(SERVERS),
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
-    settings = SETTINGS | {
-        entity.table: unset(entity) for entity in (*SINGLETONS, *ADMINISTRATION) if entity.exported
-    }
+    singles = (*SINGLETONS, *ADMINISTRATION, ACME_DEFAULT)
+    settings = {entity.table: unset(entity) for entity in singles if entity.exported}
     kept: dict[Key, Row] = {name: {"section": section} for name, section in settings.items()}
     return {**{name: _by_id(rows) for name, rows in tables.items()}, "kept": kept}
 

@@ -181,6 +181,34 @@ RESPONSE_GENERATORS = (
     ),
 )
 
+_GENERATED = "D90 pa_adding_application_resources speaks of generated responses; all names assumed"
+RESOURCE_GENERATORS = (
+    Plugin(
+        "Redirect",
+        "Redirect",
+        "com.pingidentity.pa.resources.generators.RedirectResponseGenerator",
+        (
+            Field("responseCode", "Response Code", default=302, span=(300, 399), required=True),
+            Field("url", "Redirect URL", required=True),
+        ),
+        "assumed",
+        _GENERATED,
+    ),
+    Plugin(
+        "Templated",
+        "Templated Response",
+        "com.pingidentity.pa.resources.generators.TemplatedResponseGenerator",
+        (
+            Field("responseCode", "Response Code", default=200, span=(100, 599), required=True),
+            Field("mediaType", "Media Type", required=True, default="text/html"),
+            Field("template", "Template", "TEXTAREA", required=True),
+        ),
+        "assumed",
+        _GENERATED,
+    ),
+)
+"""What answers in place of a virtual resource."""
+
 RESPONSE_FILTERS = (
     Plugin(
         "AppendHeaderFields",
@@ -250,6 +278,7 @@ FAMILIES: Mapping[str, tuple[Plugin, ...]] = {
     "identityMappings": IDENTITY_MAPPINGS,
     "accessTokenValidators": ACCESS_TOKEN_VALIDATORS,
     "hsmProviders": HSM_PROVIDERS,
+    "applications/resources/responseGenerators": RESOURCE_GENERATORS,
     "authenticationChallengePolicies/responseGenerators": RESPONSE_GENERATORS,
     "authenticationChallengePolicies/responseFilters": RESPONSE_FILTERS,
     "authenticationChallengePolicies/requestMatchers": REQUEST_MATCHERS,

@@ -231,10 +231,10 @@ class RecordsBehaviour(FactoryBehaviour):
         source=_SILENT + "the counters of a database",
     )
     delete_shows: frozenset[str] = decision(
-        frozenset({"pingOneConnections"}),
+        frozenset({"pingOneConnections", "acmeServers"}),
         "Tables whose deletion answers the deleted object.",
         grade="documented",
-        source="SPEC: of the entities here only DELETE /pingone/connections/{id} has a body",
+        source="SPEC: of the entities here only DELETE of these two has a body",
     )
     not_deleted: frozenset[str] = decision(
         frozenset(),

@@ -16,10 +16,12 @@ from fakes.pingaccess import key_pair_requests as kr
 from fakes.pingaccess import key_pairs as kp
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
+from fakes.pingaccess import resource_order as o
 from fakes.pingaccess import sessions as i
 from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
 from fakes.pingaccess.answers import ok
+from fakes.pingaccess.application_rules import GENERATORS
 from fakes.pingaccess.choices import CHOICES, choices
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
 from fakes.pingaccess.modified import resources_of
@@ -64,11 +66,12 @@ def _records(entity: Entity) -> dict[str, Methods]:
 
 def _setting(entity: Entity) -> Methods:
     """The operations on a setting that there is one of."""
-    return {
+    methods: Methods = {
         "GET": lambda state, call: s.get(state, entity, call),
         "PUT": lambda state, call: s.update(state, entity, call),
         "DELETE": lambda state, call: s.reset(state, entity, call),
     }
+    return {method: methods[method] for method in sorted(entity.verbs)}
 
 
 def _descriptors(path: str, family: str) -> dict[str, Methods]:
@@ -164,6 +167,8 @@ ROUTES: dict[str, Methods] = {
     "/rulesets/successCriteria": {"GET": p.success_criteria},
     "/applications/resources": {"GET": lambda state, call: r.get_all(state, a.RESOURCES, call)},
     "/applications/resources/methods": {"GET": a.methods},
+    "/applications/{}/resourceMatchingEvaluationOrder": {"GET": o.evaluation_order},
+    "/applications/{}/resources/autoOrder": {"GET": o.auto_order},
     "/applications/{}/resources": {"GET": _get_resources, "POST": _add_resource},
     "/applications/{}/resources/{}": {
         "GET": _get_resource,
@@ -200,6 +205,7 @@ for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):
     ROUTES.update(_descriptors(_entity.path, str(_entity.family)))
 for _part in ("requestMatchers", "responseFilters", "responseGenerators"):
     ROUTES.update(_descriptors(f"/{p.ACP}/{_part}", f"{p.ACP}/{_part}"))
+ROUTES.update(_descriptors(f"/{GENERATORS}", GENERATORS))
 for _path in CHOICES:
     ROUTES[_path] = _choices(_path)
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 UNMODELLED: dict[str, str] = {
-    "/acme/servers": "GET POST",
-    "/acme/servers/default": "GET PUT",
-    "/acme/servers/{}": "GET DELETE",
     "/acme/servers/{}/accounts": "GET POST",
     "/acme/servers/{}/accounts/{}": "GET DELETE",
     "/acme/servers/{}/accounts/{}/certificateRequests": "GET POST",
@@ -14,10 +11,6 @@ UNMODELLED: dict[str, str] = {
     "/adminConfig/replicaAdmins/{}": "GET PUT DELETE",
     "/adminConfig/replicaAdmins/{}/config": "POST",
     "/agents/{}/config/{}": "GET",
-    "/applications/resources/responseGenerators/descriptors": "GET",
-    "/applications/resources/responseGenerators/descriptors/{}": "GET",
-    "/applications/{}/resourceMatchingEvaluationOrder": "GET",
-    "/applications/{}/resources/autoOrder": "GET",
     "/auth/oidc/scopes": "GET",
     "/auth/tokenProvider/metadata": "GET",
     "/authTokenManagement/keySet": "GET PUT",

@@ -87,8 +87,9 @@ NAMELESS: dict[str, Callable[[Admin, str], Body]] = {
         "source": {"host": f"{name}.example.com", "port": 80},
         "target": {"host": f"{name}.example.com", "port": 443, "secure": True},
     },
+    "/acme/servers": lambda _, name: {"name": name, "url": "https://acme.example.com/directory"},
 }
-"""Those without one."""
+"""Those without one, or that cannot be given another."""
 
 SETTINGS: dict[str, Body] = {
     "/adminConfig": {"hostPort": "admin.example.com:9090"},
