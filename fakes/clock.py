@@ -5,6 +5,10 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EPOCH_S = 1_767_225_600.0
 """Where a stopped clock starts unless told: 2026-01-01T00:00:00Z, so that runs can be compared."""
@@ -33,6 +37,14 @@ class Clock:
     def restart(self, start_s: float = EPOCH_S) -> None:
         """Back to the start: part of a reset."""
         self._offset_s = 0.0 if self._running else start_s
+
+    def beside(self) -> dict[str, float]:
+        """What a state file keeps of the clock: how far it was moved, or where it stands."""
+        return {"moved_s" if self._running else "now_s": self._offset_s}
+
+    def bring_back(self, beside: Mapping[str, float]) -> None:
+        """As it was kept; of a clock of the other kind, nothing is taken over."""
+        self._offset_s = beside.get("moved_s" if self._running else "now_s", self._offset_s)
 
     def iso(self) -> str:
         """Now as PingOne writes it: ISO 8601, UTC, milliseconds, Z."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fakes.clock import Clock
 from fakes.control import ControlDoor
@@ -16,16 +15,18 @@ from fakes.tls import authority
 from fakes.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
     from fakes.behaviour import Defect
+    from fakes.keeping import Keeping
     from fakes.message import Core
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(NamedTuple):
     """Ports to listen on; 0 is any free one."""
 
     pingaccess: int = 0
@@ -42,23 +43,40 @@ class ServedWorld:
     def __init__(  # noqa: PLR0913 - the parts of a pair, each with a default
         self,
         *,
-        seed: int = 0,
+        seed: int | None = None,
         release: str | None = None,
         ports: Ports | None = None,
         host: str = LOOPBACK,
         running_clock: bool = False,
         defects: tuple[Defect, ...] = (),
+        state: Path | None = None,
     ) -> None:
+        """Seed (else 0), release (else the latest) and ports; of a `state` file, unless given.
+
+        With `state` both fakes begin as the file has them, and keep in it what they change. Raises
+        state_opening.StateFileUnusable, a ValueError, where that cannot be.
+        """
         ports = ports or Ports()
         self.control_token = secrets.token_urlsafe(24)
-        self.ca_pem = authority(seed).pem
         with contextlib.ExitStack() as undo:
+            file = None
+            if state is not None:
+                from fakes.keeping import Keeping, agreed  # noqa: PLC0415 - SQLite: only where used
+                from fakes.state_file import StateFile  # noqa: PLC0415 - the same
+
+                file = undo.enter_context(StateFile(state))
+                seed, release, found = agreed(file, seed, release, ports._asdict())
+                ports = Ports(**found)
+            seed = seed or 0
+            self.ca_pem = authority(seed).pem
             socks = []
-            for port in (ports.pingaccess, ports.pingone, ports.control):
+            for port in ports:
                 socks.append(listen(port, host))
                 undo.callback(socks[-1].close)
-            names = [f"https://localhost:{sock.getsockname()[1]}" for sock in socks]
-            self.admin_url, self.pingone_url, self.control_url = names
+            taken = Ports(*(sock.getsockname()[1] for sock in socks))
+            self.admin_url, self.pingone_url, self.control_url = (
+                f"https://localhost:{port}" for port in taken
+            )
             self._network = SocketNetwork(self.ca_pem, outside := Outside())
             undo.callback(self._network.close)
             self.world = World(
@@ -71,9 +89,12 @@ class ServedWorld:
                 **({"release": release} if release else {}),
             )
             tls = authority(seed).server_context()
-            pingaccess, pingone = Locked(self.world.pingaccess), Locked(self.world.pingone)
-            self._guarded = _Guarded(self.world, pingaccess, pingone)
-            door = ControlDoor(self._guarded, self.control_token)
+            held: Keeping | _Unkept = _Unkept(self.world)
+            if file is not None:
+                held = Keeping(self.world, file, taken._asdict())
+            pingaccess, pingone = Locked(held.pingaccess), Locked(held.pingone)
+            self._guarded = _Guarded(self.world, pingaccess, pingone, held.whole)
+            door = held.door(ControlDoor(self._guarded, self.control_token))
             cores: tuple[Core, ...] = (pingaccess, pingone, door)
             for core, sock in zip(cores, socks, strict=True):
                 undo.callback(Server(core, sock, tls).stop)
@@ -99,11 +120,34 @@ class ServedWorld:
         self.close()
 
 
+class _Unkept:
+    """The cores of a pair that keeps nothing: see keeping.Keeping."""
+
+    def __init__(self, world: World) -> None:
+        self.pingaccess = world.pingaccess
+        self.pingone = world.pingone
+
+    def door(self, core: Core) -> Core:
+        """The control door as it is."""
+        return core
+
+    def whole(self) -> AbstractContextManager[None]:
+        """What happens inside just happens."""
+        return contextlib.nullcontext()
+
+
 class _Guarded:
     """The pair as the control door sees it: changed only while neither fake is answering."""
 
-    def __init__(self, world: World, pingaccess: Locked, pingone: Locked) -> None:
+    def __init__(
+        self,
+        world: World,
+        pingaccess: Locked,
+        pingone: Locked,
+        whole: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._world = world
+        self._whole = whole
         # PingAccess first: it calls PingOne while it holds its own lock, never the other way round.
         self._locks = (pingaccess.lock, pingone.lock)
         self.clock = world.clock
@@ -114,7 +158,7 @@ class _Guarded:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         first, second = self._locks
-        with first, second:
+        with first, second, self._whole():
             yield
 
     def reset(self) -> None:

@@ -100,6 +100,15 @@ class Table:
             self._highest = max((key for key in self.rows if isinstance(key, int)), default=0)
         return self._highest
 
+    @property
+    def remembered(self) -> int | None:
+        """What `highest` goes on from; None where it has not been asked."""
+        return self._highest
+
+    @remembered.setter
+    def remembered(self, highest: int) -> None:
+        self._highest = highest
+
     def _count(self, key: Key) -> None:
         if self._order is not None:
             self._order.append(key)
@@ -153,17 +162,23 @@ class Store:
 
     def restore(self, snapshot: Snapshot) -> None:
         """Exactly the rows of `snapshot`."""
-        if self.watch is None:
-            for table in self.tables.values():
-                table.load({})
-            for name, rows in snapshot.items():
-                self.table(name).load(rows)
-            return
+        before = self.snapshot() if self.watch is not None else {}
         for table in self.tables.values():
-            table.clear()
+            table.load({})
         for name, rows in snapshot.items():
-            for key, row in rows.items():
-                self.table(name).put(key, row)
+            self.table(name).load(rows)
+        if self.watch is not None:
+            for name in self.tables:
+                self._tell(name, before.get(name, {}), self.tables[name].rows)
+
+    def _tell(self, name: str, old: Mapping[Key, Row], new: Mapping[Key, Row]) -> None:
+        """What makes a table with the old rows one with the new rows, in their order."""
+        if list(old) == list(new) and all(new[key] is row for key, row in old.items()):
+            return
+        for key in old:
+            self._changed((name, key, None))
+        for key, row in new.items():
+            self._changed((name, key, row))
 
     def _changed(self, change: Change) -> None:
         if self.watch is not None:

@@ -11,6 +11,8 @@ from fakes.seed import Stream
 from fakes.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakes.clock import Clock
     from fakes.message import Response
     from fakes.network import Network
@@ -154,6 +156,28 @@ class State:
         self.ids.set_state(moment.ids)
         self._numbers = dict(moment.numbers)
         self.failures = dict(moment.failures)
+
+    def beside(self) -> dict[str, Any]:
+        """What a state file keeps beside the rows: ids that were given, and failed logins."""
+        tables = self.store.tables
+        highest = {name: tables[name].remembered for name in tables}
+        return {
+            "ids": self.ids.state() if "ids" in self.__dict__ else None,
+            "numbers": dict(self._numbers),
+            "highest": {name: number for name, number in highest.items() if number is not None},
+            "failures": dict(self.failures),
+        }
+
+    def bring_back(self, rows: Snapshot, beside: Mapping[str, Any]) -> None:
+        """Exactly these rows, and what was beside them."""
+        self.reset()
+        self.store.restore(rows)
+        if beside["ids"] is not None:
+            self.ids.set_state(beside["ids"])
+        self._numbers = dict(beside["numbers"])
+        for name, number in beside["highest"].items():
+            self.store.table(name).remembered = number
+        self.failures = {user: Failures(*failed) for user, failed in beside["failures"].items()}
 
     def forget(self) -> None:
         """Nothing is remembered of rows that may be gone."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fakes.message import Request
     from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.drafts import Complaints
-    from fakes.store import Row, Table
+    from fakes.store import Row, Snapshot, Table
 
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
@@ -64,6 +64,7 @@ class Tenant:
         self.seeded = seeded(seed)
         self.store = Store(self.seeded.rows)
         self.correlations = Stream(seed, "pingone/correlation")
+        self.starts = 0
 
     def now(self) -> str:
         """This moment, as the API writes it."""
@@ -79,6 +80,16 @@ class Tenant:
         drawn = row["drawn"] + 1 if row else 1
         counters.put("ids", {"drawn": drawn})
         return self.behaviour.id_written(Stream(self.seed, f"pingone/id/{drawn}").uuid())
+
+    def beside(self) -> dict[str, Any]:
+        """What a state file keeps beside the rows: how often it was read."""
+        return {"starts": self.starts}
+
+    def bring_back(self, rows: Snapshot, beside: Mapping[str, Any]) -> None:
+        """Exactly these rows; correlation ids that were not given before."""
+        self.store.restore(rows)
+        self.starts = beside["starts"] + 1
+        self.correlations = Stream(self.seed, f"pingone/correlation/{self.starts}")
 
     def row(self, table: str, key: str, environment_id: str) -> Row:
         """The row of that environment; raises the refusal NOT_FOUND where there is none."""

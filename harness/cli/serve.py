@@ -24,7 +24,13 @@ PORT = click.IntRange(0, 65535)
 
 @click.command(name="serve")
 @click.option("--release", default=None, help="Release that the fake PingAccess is, such as 9.0.")
-@click.option("--seed", default=0, show_default=True, help="Seed of every id, name and key.")
+@click.option("--seed", type=int, help="Seed of every id, name and key.  [default: 0]")
+@click.option(
+    "--state",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Keep both fakes' state in FILE.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--allow-remote", is_flag=True, help="Allow an address other than loopback.")
 @click.option("--pingaccess-port", type=PORT, default=0, help="Admin API port; 0 is any free one.")
@@ -34,7 +40,8 @@ PORT = click.IntRange(0, 65535)
 @click.option("--defect", "defects", multiple=True, metavar="ID", help="Plant a seeded defect.")
 def command(  # noqa: PLR0913, PLR0917 - one argument per option
     release: str | None,
-    seed: int,
+    seed: int | None,
+    state: Path | None,
     host: str,
     allow_remote: bool,
     pingaccess_port: int,
@@ -47,6 +54,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
 
     Prints one line of JSON when ready, and writes the settings that another process needs
     (`paconform env` prints them).
+
+    With --state, what was answered is still there after a kill, and seed, release and ports are
+    those of the file unless given. FILE is made where there is none.
 
     \b
     Example:
@@ -64,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     with ExitStack() as undo:
         path = env_file or default_env_file()
         undo.enter_context(claimed(path))
-        served = undo.enter_context(_served(release, seed, host, ports, defects))
+        served = undo.enter_context(_served(release, seed, state, host, ports, defects))
         ca_file = path.with_name(path.name + ".ca.pem")
         undo.callback(forget, path, ca_file)
         write_whole(ca_file, served.ca_pem.decode("ascii"))
@@ -89,8 +99,13 @@ def _loopback_only(host: str, allow_remote: bool) -> None:
         )
 
 
-def _served(
-    release: str | None, seed: int, host: str, ports: tuple[int, ...], defects: tuple[str, ...]
+def _served(  # noqa: PLR0913, PLR0917 - one argument per option
+    release: str | None,
+    seed: int | None,
+    state: Path | None,
+    host: str,
+    ports: tuple[int, ...],
+    defects: tuple[str, ...],
 ) -> ServedWorld:
     from fakes.defects import defect  # noqa: PLC0415 - keeps --help instant
     from fakes.served import Ports, ServedWorld  # noqa: PLC0415 - keeps --help instant
@@ -104,6 +119,7 @@ def _served(
             ports=Ports(*ports),
             running_clock=True,
             defects=tuple(defect(key) for key in defects),
+            state=state,
         )
     except (PortTaken, ValueError) as error:
         raise click.UsageError(str(error)) from None

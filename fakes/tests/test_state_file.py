@@ -1,0 +1,471 @@
+"""What was answered is there after a kill, and a file that cannot be used is left as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes.keeping import agreed
+from fakes.message import Request, encode
+from fakes.pingaccess.routes import ROUTES
+from fakes.served import Ports, ServedWorld
+from fakes.state_file import About, House, Kept, StateFile
+from fakes.state_opening import StateFileUnusable
+from fakes.state_text import read, written
+from fakes.store import Store
+from fakes.tests import killed
+from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SETTINGS
+from fakes.tests.pingaccess_core import Admin
+from fakes.tests.pingone_tenant import Tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ABOUT = About(0, "9.0", killed.PORTS)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state.db"
+
+
+def left_by_a_kill(path: Path) -> Path:
+    """A copy of what a kill at this moment leaves."""
+    folder = Path(tempfile.mkdtemp(dir=path.parent))
+    for one in path.parent.glob(f"{path.name}*"):
+        shutil.copy(one, folder)
+    return folder / path.name
+
+
+def outcome(path: Path, mode: str, kills: int = 0) -> dict[str, Any]:
+    """What `killed.py` tells."""
+    program = [sys.executable, killed.__file__, str(path), str(kills), mode]
+    root = str(Path(killed.__file__).parents[2])
+    environment = os.environ | {"PYTHONPATH": root}
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert isinstance(told, dict)
+    return told
+
+
+# --- kills ---
+
+
+def test_nothing_that_was_answered_is_lost_in_200_kills(path: Path) -> None:
+    told = outcome(path, "load", 200)
+    assert told["lost"] == ""
+    assert told["kills"] == 200
+    assert told["answered"] > 400
+
+
+def test_that_check_finds_a_pair_that_answers_before_it_keeps(path: Path) -> None:
+    assert outcome(path, "forgetful", 200)["lost"]
+
+
+def test_an_import_that_is_killed_leaves_the_old_configuration_untouched(path: Path) -> None:
+    told = outcome(path, "import")
+    assert told["torn"] == 0
+    assert told["complete"] == 1
+    assert told["untouched"] > 10
+
+
+# --- what is read ---
+
+
+def test_every_list_and_setting_reads_the_same_after_a_restart(path: Path) -> None:
+    admin = kept_admin(path)
+    for where, body in (BESIDE | NAMELESS).items():
+        admin.add(where, body(admin, "kept"))
+    for where, setting in SETTINGS.items():
+        admin.update(where, setting)
+    admin.risk_policy()
+    admin.resource(admin.application(webSessionId=admin.web_session()["id"]))
+    admin.rule()
+    assert everything(kept_admin(left_by_a_kill(path))) == everything(admin)
+
+
+def test_what_was_never_changed_reads_the_same_after_a_restart(path: Path) -> None:
+    fresh = everything(kept_admin(path))
+    assert everything(kept_admin(left_by_a_kill(path))) == fresh == everything(Admin())
+
+
+def test_a_credential_and_a_token_are_good_after_a_restart(path: Path) -> None:
+    tenant = kept_tenant(path)
+    gateway = tenant.call("POST", "gateways", GATEWAY).json()["id"]
+    made = tenant.call("POST", f"gateways/{gateway}/credentials").json()
+    again = kept_tenant(left_by_a_kill(path))
+    again.__dict__["token"] = tenant.token
+    assert again.exchange(made["credential"]).status == 200
+    assert again.call("GET", f"gateways/{gateway}").status == 200
+    assert again.call("DELETE", f"gateways/{gateway}/credentials/{made['id']}").status == 204
+    third = kept_tenant(left_by_a_kill(again.fake.__dict__["path"]))
+    assert third.exchange(made["credential"]).status == 400
+
+
+def test_no_id_is_given_again_after_a_restart(path: Path) -> None:
+    tenant, admin = kept_tenant(path), kept_admin(path.with_name("other.db"))
+    given_ids = {tenant.call("POST", "gateways", GATEWAY).json()["id"]}
+    rule = admin.rule()["id"]
+    assert admin.send("DELETE", f"/rules/{rule}").status == 200
+    again = kept_admin(left_by_a_kill(path.with_name("other.db")))
+    assert again.rule()["id"] > rule
+    other = kept_tenant(left_by_a_kill(path))
+    assert other.call("POST", "gateways", GATEWAY | {"name": "b"}).json()["id"] not in given_ids
+
+
+def test_no_correlation_id_is_given_again_after_a_restart(path: Path) -> None:
+    tenant = kept_tenant(path)
+    other = kept_tenant(left_by_a_kill(path))
+    name = tenant.fake.tenant.behaviour.correlation_header
+    drawn = [dict(one.grant().headers)[name] for one in (tenant, tenant, other, other)]
+    assert len(set(drawn)) == 4
+
+
+def test_a_user_who_is_locked_out_stays_so(path: Path) -> None:
+    admin = kept_admin(path)
+    answers = [admin.send("GET", "/rules", login=("Administrator", "x")) for _ in range(20)]
+    assert answers[-1].status == 401
+    assert admin.send("GET", "/rules").status == 401
+    assert kept_admin(left_by_a_kill(path)).send("GET", "/rules").status == 401
+
+
+# --- the control door ---
+
+
+@pytest.mark.parametrize("act", ["reset", "restore"])
+def test_what_the_control_door_did_is_kept(path: Path, act: str) -> None:
+    pair = killed.kept(StateFile(path))
+    assert pair.world.fake_pingaccess.state.ids
+    before = killed.digest(pair.world)
+    pair.door.handle(Request("POST", "/snapshot"))
+    for number in range(10):
+        core, asked = killed.request(pair, number)
+        core.handle(asked)
+    changed = killed.digest(pair.world)
+    done = pair.door.handle(Request("POST", f"/{act}", body=encode({"id": "1"})))
+    assert done.status == 200
+    now = killed.digest(pair.world)
+    assert now == before != changed
+    assert killed.digest(killed.kept(StateFile(left_by_a_kill(path))).world) == now
+
+
+# --- files that cannot be used ---
+
+
+def _text(path: Path) -> None:
+    path.write_text("dear diary")
+
+
+def _short(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0")
+
+
+def _foreign(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE accounts (id)")
+    db.close()
+
+
+def _ours(path: Path) -> None:
+    with StateFile(path) as file:
+        file.attach(ABOUT)
+
+
+def _changed(path: Path, statement: str) -> None:
+    _ours(path)
+    db = sqlite3.connect(path)
+    db.executescript(statement)
+    db.close()
+
+
+def _newer(path: Path) -> None:
+    _changed(path, "PRAGMA user_version = 2")
+
+
+def _without_tables(path: Path) -> None:
+    _changed(path, "DROP TABLE rows")
+
+
+def _about_nothing(path: Path) -> None:
+    _changed(path, "UPDATE rows SET row = '[]'")
+
+
+def _not_json(path: Path) -> None:
+    _changed(path, "UPDATE rows SET row = 'x'")
+
+
+def _truncated(path: Path) -> None:
+    pair = killed.kept(file := StateFile(path))
+    assert pair.world
+    file.close()
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _orphan(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").write_text("of another")
+
+
+HOSTILE = {
+    _text: "not a state file",
+    _short: "not a state file",
+    _foreign: "not a state file",
+    _newer: "version 2",
+    _without_tables: "damaged",
+    _about_nothing: "damaged",
+    _not_json: "damaged",
+    _truncated: "damaged|malformed",
+    _folder: "not a file",
+    _pipe: "not a file",
+    _orphan: "state.db-wal",
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE, ids=lambda make: make.__name__)
+def test_a_file_that_cannot_be_used_is_named_and_left_as_it_is(path: Path, make: Any) -> None:
+    make(path)
+    before = _contents(path.parent)
+    with pytest.raises(StateFileUnusable, match=HOSTILE[make]) as refused:
+        StateFile(path)
+    assert str(path) in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert _contents(path.parent) == before
+
+
+def test_rows_that_make_no_sense_are_refused_as_damage(path: Path) -> None:
+    _ours(path)
+    with StateFile(path) as file, pytest.raises(StateFileUnusable, match="damaged"):
+        file.attach(ABOUT, House("pingone", Tenant().fake.tenant))
+
+
+def test_a_folder_that_is_not_there_is_named(path: Path) -> None:
+    with pytest.raises(StateFileUnusable, match="No such file"):
+        StateFile(path / "state.db")
+
+
+def test_a_second_user_of_the_file_is_refused(path: Path) -> None:
+    _ours(path)
+    program = "import sys; from pathlib import Path; from fakes.state_file import StateFile; "
+    with StateFile(path):
+        done = subprocess.run(
+            [sys.executable, "-c", f"{program} StateFile(Path(sys.argv[1]))", str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(Path(killed.__file__).parents[2])},
+        )
+        assert "another `paconform serve` has it" in done.stderr
+    StateFile(path).close()
+
+
+@pytest.fixture
+def nobodys() -> Iterator[Path]:
+    """A folder that every user can look into."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_file_that_may_only_be_read_is_refused(nobodys: Path) -> None:
+    path = nobodys / "state.db"
+    _ours(path)
+    path.chmod(0o444)
+    before = _contents(nobodys)
+    root = os.geteuid() == 0  # who may write everything
+    if root:
+        os.seteuid(65534)
+    try:
+        with pytest.raises(StateFileUnusable, match="may not be read and written"):
+            StateFile(path)
+    finally:
+        if root:
+            os.seteuid(0)
+    assert _contents(nobodys) == before
+
+
+def test_a_new_file_that_nothing_came_into_is_gone(path: Path) -> None:
+    with StateFile(path):
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert not list(path.parent.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"seed": 2}, "--seed 2.*--seed 1"),
+        ({"seed": 0}, "--seed 0.*--seed 1"),
+        ({"release": "9.0"}, "--release 9.0.*--release 8.0"),
+        ({"ports": Ports(pingone=1)}, "--pingone-port 1:.*--pingone-port 4"),
+    ],
+)
+def test_a_file_of_another_seed_release_or_port_is_refused(
+    path: Path, asked: dict[str, Any], words: str
+) -> None:
+    with StateFile(path) as file:
+        file.attach(About(1, "8.0", {"pingaccess": 3, "pingone": 4, "control": 5}))
+        found = agreed(file, None, None, Ports(pingaccess=7)._asdict())
+        assert found == (1, "8.0", {"pingaccess": 7, "pingone": 4, "control": 5})
+    with pytest.raises(StateFileUnusable, match=words):
+        ServedWorld(state=path, **asked)
+    StateFile(path).close()  # it is free again
+
+
+def test_a_full_disk_is_told_and_nothing_has_changed(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pair = killed.kept(file := StateFile(path))
+    before, now_s = killed.digest(pair.world), pair.world.clock.now_s()
+    pages = file._db.execute("PRAGMA page_count").fetchone()[0]  # noqa: SLF001 - a small disk
+    file._db.execute(f"PRAGMA max_page_count = {pages}")  # noqa: SLF001 - the same
+    targets = [f"s{number}.example.com:443" for number in range(1000)]
+    core, large = killed.admin(pair, "POST", "/sites", {"name": "large", "targets": targets})
+    refused = core.handle(large)
+    assert refused.status == 507
+    assert str(path) in refused.json()["error"]
+    assert [record.getMessage() for record in caplog.records] == [refused.json()["error"]]
+    assert core.handle(killed.admin(pair, "GET", "/sites")[1]).json()["items"] == []
+    assert killed.digest(pair.world) == before
+    assert pair.world.clock.now_s() == now_s
+    file._db.execute("PRAGMA max_page_count = 1000000")  # noqa: SLF001 - there is room again
+    assert core.handle(large).status == 200
+    left = killed.kept(StateFile(left_by_a_kill(path)))
+    assert killed.digest(left.world) == killed.digest(pair.world) != before
+
+
+def test_what_breaks_in_the_middle_has_not_happened(path: Path) -> None:
+    class Breaking:
+        """Changes something, and fails."""
+
+        def handle(self, request: Request) -> Any:
+            """Nothing: it raises."""
+            store.table("rules").put(1, {"id": 1})
+            raise ZeroDivisionError(request.method)
+
+    class Rows:
+        """A part with rows only."""
+
+        def __init__(self) -> None:
+            self.store = store
+
+        def beside(self) -> dict[str, Any]:
+            """Nothing."""
+            return {}
+
+        def bring_back(self, rows: Any, _: Any) -> None:
+            """These rows."""
+            self.store.restore(rows)
+
+    store = Store()
+    with StateFile(path) as file:
+        house = House("part", Rows())
+        file.attach(ABOUT, house)
+        with pytest.raises(ZeroDivisionError):
+            Kept(Breaking(), file, house).handle(Request("GET", "/"))
+        with file.kept(house):
+            assert not store.table("rules").rows
+
+
+# --- a served pair ---
+
+
+def test_a_served_pair_comes_back_at_its_ports(path: Path) -> None:
+    with ServedWorld(state=path, seed=3, release="8.0") as served:
+        urls = (served.admin_url, served.pingone_url, served.control_url)
+        served.world.clock.advance(5)
+        served.reset()
+        now_s = served.world.clock.now_s()
+    with ServedWorld(state=path) as again:
+        assert (again.admin_url, again.pingone_url, again.control_url) == urls
+        assert (again.world.seed, again.world.release) == (3, "8.0")
+        assert again.world.clock.now_s() == now_s
+
+
+# --- the text of rows ---
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+NAMES = st.text(max_size=3) | st.integers() | st.sampled_from(["()", "{}"])
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(NAMES, inner, max_size=4)
+    ),
+)
+
+
+@given(VALUES)
+def test_a_row_is_read_as_it_was_written(value: Any) -> None:
+    assert repr(read(written(value))) == repr(value)
+
+
+def test_what_a_row_may_not_hold_is_named() -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        written({"a": [b"1"]})
+
+
+# --- arrangements ---
+
+GATEWAY = {"name": "a", "type": "PING_FEDERATE", "enabled": True}
+
+
+def kept_admin(path: Path) -> Admin:
+    """An administrator of a fake whose state is in the file."""
+    admin = Admin()
+    file = StateFile(path)
+    house = House("pingaccess", admin.fake.state)
+    file.attach(ABOUT, house)
+    admin.fake.handle = Kept(_Plain(admin.fake.handle), file, house).handle  # type: ignore[method-assign]
+    return admin
+
+
+def kept_tenant(path: Path) -> Tenant:
+    """A fake PingOne whose state is in the file."""
+    tenant = Tenant()
+    file = StateFile(path)
+    house = House("pingone", tenant.fake.tenant)
+    file.attach(ABOUT, house)
+    tenant.fake.handle = Kept(_Plain(tenant.fake.handle), file, house).handle  # type: ignore[method-assign]
+    tenant.fake.__dict__["path"] = path
+    return tenant
+
+
+class _Plain:
+    def __init__(self, handle: Any) -> None:
+        self.handle = handle
+
+
+def everything(admin: Admin) -> dict[str, bytes]:
+    """The body of every list, setting and object, by path."""
+    found = {}
+    for where, methods in ROUTES.items():
+        if "GET" not in methods or "{}" in where:
+            continue
+        answer = admin.send("GET", where)
+        found[where] = answer.body
+        items = answer.json().get("items", ()) if answer.status == 200 else ()
+        ids = [item["id"] for item in items if isinstance(item, dict) and "id" in item]
+        for one in (f"{where}/{key}" for key in ids if f"{where}/{{}}" in ROUTES):
+            found[one] = admin.send("GET", one).body
+    return found
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
