@@ -234,7 +234,7 @@ class Reading:
 
 def _key(value: object, section: Section) -> Key | None:
     """The id, where it has the type that the ids of the section have."""
-    if section.key == "text":
+    if section.textual:
         return value if isinstance(value, str) and value else None
     number = isinstance(value, int) and not isinstance(value, bool)
     return value if number and isinstance(value, int) and value > 0 else None

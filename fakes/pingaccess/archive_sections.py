@@ -1,111 +1,90 @@
 """What stands in a configuration archive: its sections, and what their objects point at.
 
 Names are observed in the vendor's exports of 6.0, 6.2 and 7.0.4 (server profiles); those of PingOne
-connections, risk policies and authentication challenge policies are assumed by their pattern.
+connections, risk policies and authentication challenge policies are assumed by their pattern. What
+the objects hold is what the API declares of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
+
+from fakes.pingaccess.entities import TABLES
+from fakes.pingaccess.integrity import Reference, plugin_references, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from fakes.pingaccess.parts_behaviour import ArchiveBehaviour
     from fakes.pingaccess.plugins import Plugins
-
-Pointer: TypeAlias = tuple[str, str, object]
-"""Where in the object, which table, which id."""
+    from fakes.pingaccess.spec import Entity
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One collection: its table, the type of its ids, and what its members refer to.
-
-    `points`: member (`a.b` for a nested one) and the table of its ids. `family`: of plugins.
-    `unique`: whether a name may stand only once.
-    """
+    """One collection: its table, and the entity of the API that lies in it, where there is one."""
 
     table: str
-    key: Literal["number", "text"] = "number"
-    points: tuple[tuple[str, str], ...] = ()
-    family: str | None = None
-    unique: bool = True
+    entity: Entity | None
+
+    @property
+    def textual(self) -> bool:
+        """Whether its ids are text."""
+        return self.entity is not None and self.entity.key == "uuid"
+
+    @property
+    def family(self) -> str | None:
+        """The family of the plugins that its objects are; None where they are none."""
+        return self.entity.family if self.entity is not None else None
+
+    @property
+    def unique(self) -> bool:
+        """Whether every object has a name, which may stand only once."""
+        return self.entity is not None and ("name",) in self.entity.unique
 
 
-_TRUST = ("trustedCertificateGroupId", "trustedCertificateGroups")
-_KEY_PAIR = ("keyPairId", "keyPairs")
-_REACH = (
-    _TRUST,
-    ("availabilityProfileId", "availabilityProfiles"),
-    ("loadBalancingStrategyId", "loadBalancingStrategies"),
-)
-_POLICIES = (
-    ("authenticationChallengePolicyId", "authnChallengePolicies"),
-    ("riskPolicyId", "riskPolicies"),
+_ORDER = (
+    "trustedCerts",
+    "trustedCertificateGroups",
+    "availabilityProfiles",
+    "loadBalancingStrategies",
+    "rejectionHandlers",
+    "siteAuthenticators",
+    "thirdPartyServices",
+    "identityMappings",
+    "accessTokenValidators",
+    "hsmProviders",
+    "keyPairs",
+    "httpsListeners",
+    "proxies",
+    "acmeServers",
+    "engineListeners",
+    "redirects",
+    "globalUnprotectedResources",
+    "authnReqLists",
+    "sharedSecrets",
+    "agents",
+    "engines",
+    "sidebandClients",
+    "sites",
+    "virtualHosts",
+    "webSessions",
+    "rules",
+    "ruleSets",
+    "authnChallengePolicies",
+    "pingOneConnections",
+    "riskPolicies",
+    "applications",
+    "resources",
 )
 
-SECTIONS: tuple[Section, ...] = (
-    Section("trustedCerts", unique=False),
-    Section("trustedCertificateGroups", points=(("certIds", "trustedCerts"),)),
-    Section("availabilityProfiles", family="availabilityProfiles"),
-    Section("loadBalancingStrategies", family="loadBalancingStrategies"),
-    Section("rejectionHandlers", family="rejectionHandlers"),
-    Section("siteAuthenticators", family="siteAuthenticators"),
-    Section("thirdPartyServices", "text", _REACH),
-    Section("identityMappings", family="identityMappings"),
-    Section("accessTokenValidators", family="accessTokenValidators"),
-    Section("hsmProviders", family="hsmProviders"),
-    Section("keyPairs", points=(("hsmProviderId", "hsmProviders"),), unique=False),
-    Section("httpsListeners", points=(_KEY_PAIR,)),
-    Section("proxies"),
-    Section("acmeServers", "text"),
-    Section("engineListeners", points=(_TRUST,)),
-    Section("redirects", "text", unique=False),
-    Section("globalUnprotectedResources", "text"),
-    Section("authnReqLists"),
-    Section("sharedSecrets", unique=False),
-    Section("agents", points=(("sharedSecretIds", "sharedSecrets"),)),
-    Section("engines", points=(("httpProxyId", "proxies"), ("httpsProxyId", "proxies"))),
-    Section("sidebandClients", "text"),
-    Section("sites", points=(*_REACH, ("siteAuthenticatorIds", "siteAuthenticators"))),
-    Section("virtualHosts", points=(_KEY_PAIR, _TRUST), unique=False),
-    Section("webSessions", points=(("clientCredentials.keyPairId", "keyPairs"),)),
-    Section("rules", family="rules"),
-    Section("ruleSets"),
-    Section("authnChallengePolicies", "text"),
-    Section("pingOneConnections", "text", (_TRUST,)),
-    Section("riskPolicies", family="riskPolicies"),
-    Section(
-        "applications",
-        points=(
-            ("siteId", "sites"),
-            ("agentId", "agents"),
-            ("sidebandClientId", "sidebandClients"),
-            ("webSessionId", "webSessions"),
-            ("virtualHostIds", "virtualHosts"),
-            ("identityMappingIds", "identityMappings"),
-            ("accessValidatorId", "accessTokenValidators"),
-            *_POLICIES,
-        ),
-    ),
-    Section("resources", points=(("applicationId", "applications"), *_POLICIES), unique=False),
-)
+SECTIONS = tuple(Section(table, TABLES.get(table)) for table in _ORDER)
 """The collections that the fake models, in an order in which each stands after what it needs."""
 
-TABLES: Mapping[str, str] = {
-    "pingone/connections": "pingOneConnections",
-    "rulesets": "ruleSets",
-    "authenticationChallengePolicies": "authnChallengePolicies",
-}
-"""The tables of the collections that plugins refer to, where the names differ."""
-
-POLICY_TABLES: Mapping[object, str] = {"Rule": "rules", "RuleSet": "ruleSets"}
-"""The table of a policy item by its type (SPEC PolicyItemType)."""
-
-REMOTE_VALIDATOR = 1
-"""accessValidatorId of an API that an authorization server protects (SPEC Application)."""
+_OWNERS: Mapping[str, tuple[str, str]] = {"resources": ("applicationId", "applications")}
+"""What the path says in the API, and a member in the archive: the object that one belongs to."""
 
 
 def section_name(table: str, behaviour: ArchiveBehaviour) -> str:
@@ -117,47 +96,11 @@ def section_name(table: str, behaviour: ArchiveBehaviour) -> str:
     return names.get(table, table)
 
 
-def pointers(section: Section, row: Mapping[str, Any], plugins: Plugins) -> Iterator[Pointer]:
+def pointers(section: Section, row: Mapping[str, Any], plugins: Plugins) -> Iterator[Reference]:
     """Everything that an object of the section points at."""
-    for member, table in section.points:
-        for key in _ids(_member(row, member)):
-            if not (member == "accessValidatorId" and key == REMOTE_VALIDATOR):
-                yield member, table, key
-    if section.table in ("applications", "resources"):
-        yield from _policy_items(row.get("policy"))
-    if section.table == "ruleSets":
-        table = POLICY_TABLES.get(row.get("elementType"), "rules")
-        yield from (("policy", table, key) for key in _ids(row.get("policy")))
-    configuration = row.get("configuration")
-    if section.family and isinstance(configuration, dict):
-        found = plugins.references(section.family, str(row.get("className")), configuration)
-        yield from (("configuration", TABLES.get(name, name), key) for name, key in found)
-
-
-def _policy_items(policy: object) -> Iterator[Pointer]:
-    """The rules and rule sets of a policy map: Web and API to lists of items."""
-    lists = policy.values() if isinstance(policy, dict) else ()
-    for items in lists:
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict):
-                kind = item.get("type")
-                table = POLICY_TABLES.get(kind if isinstance(kind, str) else None, "rules")
-                yield "policy", table, item.get("id")
-
-
-def _member(row: Mapping[str, Any], path: str) -> object:
-    value: object = row
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _ids(value: object) -> Iterator[object]:
-    """The ids in a member: one, a list of them, or a map to them; 0 and null are none."""
-    if isinstance(value, list):
-        found = iter(value)
-    elif isinstance(value, dict):
-        found = iter(value.values())
-    else:
-        found = iter((value,))
-    yield from (key for key in found if isinstance(key, int | str) and key not in (0, "", "0"))
+    if section.table in _OWNERS:
+        member, table = _OWNERS[section.table]
+        yield Reference(member, table, row.get(member))
+    if section.entity is not None:
+        yield from references(section.entity, row)
+        yield from plugin_references(plugins, section.entity, row)

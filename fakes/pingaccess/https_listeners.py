@@ -81,7 +81,6 @@ HTTPS_LISTENERS = Entity(
     verbs=frozenset({"LIST", "GET", "PUT"}),
     find="",
     paged=False,
-    unique=(),
     sorts=frozenset({"id", "name", "useServerCipherSuiteOrder"}),
     finish=_restart,
 )

@@ -9,6 +9,7 @@ from fakes.pingaccess.state import COLLECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from fakes.pingaccess.plugins import Plugins
     from fakes.pingaccess.reading import Reading
     from fakes.pingaccess.spec import Draft, Entity, Field
     from fakes.pingaccess.state import State
@@ -30,20 +31,23 @@ class Reference(NamedTuple):
 def references(entity: Entity, row: Mapping[str, Any]) -> Iterator[Reference]:
     """Every id of another object that the members of a row hold; ids that mean none are left out.
 
-    0 means none (admin API 7.3: zero if none), but not in a list; so do null and nothing.
+    0 means none (admin API 7.3: zero if none), but not in a list; so do null and nothing. The row
+    may be of an archive, and so hold anything: what cannot be an id is passed over.
     """
     yield from _of_fields(entity.fields, row, "")
     if entity.references is not None:
         yield from (Reference(*found) for found in entity.references(row))
 
 
-def plugin_references(state: State, entity: Entity, row: Mapping[str, Any]) -> Iterator[Reference]:
+def plugin_references(
+    plugins: Plugins, entity: Entity, row: Mapping[str, Any]
+) -> Iterator[Reference]:
     """Every id that the configurations of a row's plugins hold."""
     if entity.family is not None:
-        yield from _of_plugin(state, entity.family, row, "configuration")
+        yield from _of_plugin(plugins, entity.family, row, "configuration")
     if entity.plugins is not None:
         for family, member, part in entity.plugins(row):
-            yield from _of_plugin(state, family, part, member)
+            yield from _of_plugin(plugins, family, part, member)
 
 
 def complain_of_unknown(reading: Reading, draft: Draft) -> None:
@@ -112,19 +116,19 @@ def _mentions(value: Any, member: str, key: Key) -> bool:
 
 def _all(state: State, entity: Entity, row: Row) -> Iterator[Reference]:
     yield from references(entity, row)
-    yield from plugin_references(state, entity, row)
+    yield from plugin_references(state.plugins, entity, row)
 
 
 def _of_fields(fields: tuple[Field, ...], row: Mapping[str, Any], path: str) -> Iterator[Reference]:
     for field in fields:
         value = row.get(field.name)
-        if not value:
+        if not value or (field.kind == "number" and value == "0"):
             continue
         if field.kind == "policy":
             yield from _of_policy(value, path + field.name)
         elif field.refers is not None:
             for one in _ids(value):
-                if one not in field.free_ids:
+                if _is_id(one) and one not in field.free_ids:
                     yield Reference(path + field.name, field.refers, one)
         elif field.kind == "object" and isinstance(value, dict):
             yield from _of_fields(field.members, value, f"{path}{field.name}.")
@@ -135,15 +139,15 @@ def _of_policy(policy: Any, member: str) -> Iterator[Reference]:
     for area, items in policy.items() if isinstance(policy, dict) else ():
         for index, item in enumerate(items if isinstance(items, list) else ()):
             table = POLICY_TABLES.get(str(item.get("type"))) if isinstance(item, dict) else None
-            if table is not None:
+            if table is not None and _is_id(item.get("id")):
                 yield Reference(f"{member}[{area}][{index}]", table, item.get("id"))
 
 
 def _of_plugin(
-    state: State, family: str, part: Mapping[str, Any], member: str
+    plugins: Plugins, family: str, part: Mapping[str, Any], member: str
 ) -> Iterator[Reference]:
     configuration = part.get("configuration")
-    found = state.plugins.references(
+    found = plugins.references(
         family,
         str(part.get("className")),
         configuration if isinstance(configuration, dict) else None,
@@ -158,6 +162,10 @@ def _ids(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         return [one for one in value.values() if one]
     return (value,)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool)
 
 
 def _same(left: Any, right: Key) -> bool:

@@ -85,8 +85,10 @@ def _risk_policy_stored(state: State, row: Row, _: Row | None) -> None:
 def _elements(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """The rules, or the rule sets, that a rule set holds; elementType says which."""
     table = POLICY_TABLES.get(str(row.get("elementType")), "rules")
-    for key in row.get("policy") or ():
-        yield "policy", table, key
+    held = row.get("policy")
+    for key in held if isinstance(held, list) else ():
+        if isinstance(key, int | str):
+            yield "policy", table, key
 
 
 def _holds_no_loop(reading: Reading, draft: Draft) -> None:

@@ -195,7 +195,7 @@ def _leaked(reading: Reading, row: Row) -> tuple[tuple[str, str], ...]:
     if behaviour.hidden_header is not None:
         texts += sealing.texts(state, entity, row)
     if entity.table in behaviour.hidden_header_through:
-        for found in (*references(entity, row), *plugin_references(state, entity, row)):
+        for found in (*references(entity, row), *plugin_references(state.plugins, entity, row)):
             texts += sealing.texts_of(state.store.table(found.table).get(found.key), state)
     name = behaviour.hidden_header or "X-Debug"
     return tuple((name, text) for text in texts[:1] if text.isascii() and text.isprintable())

@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.pingaccess.archive import KEPT, Plan, planned, written
-from fakes.pingaccess.archive_sections import SECTIONS
+from fakes.pingaccess.archive_sections import SECTIONS, pointers
+from fakes.pingaccess.entities import ENTITIES, TABLES
 from fakes.pingaccess.hidden import HiddenFields
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
+from fakes.pingaccess.plugins import Plugins
+from fakes.pingaccess.state import COLLECTIONS
 from fakes.store import Store
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ FACTORY: Snapshot = {
     "sites": {9: {"id": 9, "name": "old"}},
     KEPT: {"oldSection": {"section": {"a": 1}}},
 }
+POLICY_ITEM = "data.applications[id=11].policy[Web][0]"
 RISK = CORRECT_PARTS.risk_policy_class_name
 OWN: dict[str, Any] = {
     "version": "7.3.0.2",
@@ -217,8 +221,12 @@ def test_an_empty_archive_leaves_nothing() -> None:
             {"Web": 9, "API": 0},
             "data.applications[id=11].identityMappingIds",
         ),
-        ("data.applications.0.policy.Web.0.id", 99, "data.applications[id=11].policy"),
-        ("data.applications.0.policy.Web.0.type", "RuleSet", "data.applications[id=11].policy"),
+        ("data.applications.0.policy.Web.0.id", 99, "data.applications[id=11].policy[Web][0]"),
+        (
+            "data.applications.0.policy.Web.0.type",
+            "RuleSet",
+            "data.applications[id=11].policy[Web][0]",
+        ),
         ("data.resources.0.applicationId", 99, "data.resources[id=21].applicationId"),
         ("data.ruleSets.0.policy", [99], "data.ruleSets[id=6].policy"),
         (
@@ -370,3 +378,20 @@ def test_any_data_gets_an_answer(data: dict[str, Any]) -> None:
 @given(JSON)
 def test_any_json_gets_an_answer(value: object) -> None:
     assert not isinstance(read(value), Plan)
+
+
+def test_archives_and_saves_know_the_same_references() -> None:
+    """What plugins call a collection is the path at which the API has it."""
+    paths = {entity.path.strip("/"): entity.table for entity in ENTITIES}
+    assert {path: paths[path] for path in COLLECTIONS} == COLLECTIONS
+    for section in SECTIONS:
+        assert section.entity is TABLES[section.table]
+
+
+@pytest.mark.parametrize("held", [7, "x", [[]], [{}], [None, True], {"Web": 3}, {"Web": [7]}])
+def test_what_cannot_hold_an_id_points_at_nothing(held: Any) -> None:
+    names = ("policy", "virtualHostIds", "identityMappingIds", "certIds", "elementType")
+    row = dict.fromkeys(names, held)
+    for section in SECTIONS:
+        for found in pointers(section, row, Plugins(CORRECT_PARTS)):
+            assert isinstance(found.key, int | str | None), (section.table, found)
