@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from fakes.message import Malformed, Response, encode
-from fakes.outside import KINDS, Fault
+from fakes.outside import KINDS, SERVICES, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from fakes.ledger import Ledger
     from fakes.message import Request
     from fakes.outside import Outside
-
-SERVICES = ("auth", "api", "any")
 
 
 class Controlled(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import httpx
 
@@ -22,6 +22,8 @@ Kind = Literal[
     "unreachable", "timeout", "certificate", "hostname", "status", "nonsense", "empty", "truncated"
 ]
 Service = Literal["auth", "api", "any"]
+KINDS: tuple[str, ...] = get_args(Kind)
+SERVICES: tuple[str, ...] = get_args(Service)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,28 @@ class Fault:
     """One thing that goes wrong on the way to PingOne.
 
     `status` is what is answered where `kind` is "status"; `times` is how often, None for always.
+    Raises ValueError for a host or a kind that there is not, and names those there are.
     """
 
     host: Service
     kind: Kind
     status: int = 503
     times: int | None = None
+
+    def __post_init__(self) -> None:
+        """Holds one of the hosts and one of the kinds."""
+        _check("host", self.host, SERVICES)
+        _check("kind", self.kind, KINDS)
+
+
+def _check(name: str, value: object, known: tuple[str, ...]) -> None:
+    if value in known:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - where something went wrong
+
+    near = get_close_matches(str(value).lower(), known, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"Fault: {name} {value!r} is not one of {', '.join(known)}{hint}")
 
 
 class Outside:
@@ -238,7 +256,6 @@ _FAULTS: Mapping[str, Callable[[httpx.Request, Fault], httpx.Response]] = {
     "empty": _empty,
     "truncated": _truncated,
 }
-KINDS = tuple(_FAULTS)
 
 
 def _faulty(request: httpx.Request, fault: Fault) -> tuple[httpx.Response, Response]:
