@@ -1,21 +1,17 @@
-"""`paconform explain`: everything known of one requirement, scenario, mutation, defect, release."""
+"""`paconform explain`: everything known of one thing that has an id."""
 
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from harness.cli.catalogues import KINDS
-from harness.errors import BadSettings
+from harness.cli.lookup import find
 
 if TYPE_CHECKING:
     from harness.cli.catalogues import Row
-
-ORDER = ("requirements", "defects", "releases", "mutations", "scenarios")
-"""The cheap ones first."""
 
 
 @click.command(name="explain")
@@ -24,21 +20,19 @@ ORDER = ("requirements", "defects", "releases", "mutations", "scenarios")
 def command(key: str, as_json: bool) -> int:
     """Tell all that is known of an ID: its sentence, evidence grade, source, and who measures it.
 
-    ID is that of a requirement, scenario, mutation, defect or release.
+    ID is that of a requirement, scenario, mutation, class of mutations, defect or release, in
+    capitals or not. A scenario may be named by its function alone.
 
     \b
     Example:
       paconform explain PA-CONN-001
+      paconform explain JWT-STR-002
       paconform explain JWT-STR-002.no-signature
     """  # noqa: D301 - \b is click's mark for lines to keep
     kind, row = find(key)
-    if kind == "requirements":
-        row = row | {
-            "scenarios": [one["id"] for one in KINDS["scenarios"]() if key in one["requirements"]],
-            "defects": [one["id"] for one in KINDS["defects"]() if one["breaks"] == key],
-        }
+    row = {**row, **_related(kind, row)}
     if as_json:
-        click.echo(json.dumps({"kind": kind.removesuffix("s"), **row}, indent=1))
+        click.echo(json.dumps({"kind": kind, **row}, indent=1))
         return 0
     for name, value in row.items():
         for line in _lines(name, value):
@@ -46,17 +40,24 @@ def command(key: str, as_json: bool) -> int:
     return 0
 
 
-def find(key: str) -> tuple[str, Row]:
-    """Kind and row of the id; BadSettings names near ones where there is none."""
-    seen: list[str] = []
-    for kind in ORDER:
-        for row in KINDS[kind]():
-            if row["id"] == key:
-                return kind, row
-            seen.append(row["id"])
-    near = ", ".join(get_close_matches(key, seen, n=3))
-    hint = f"did you mean {near}?" if near else "`paconform list requirements` shows what there is"
-    raise BadSettings(f"explain: {key!r} is not the id of anything; {hint}")
+def _related(kind: str, row: Row) -> Row:
+    """What bears on it: who measures and who breaks a requirement, and of which others it is."""
+    if kind == "requirement":
+        key = row["id"]
+        measuring = [one["id"] for one in KINDS["scenarios"]() if key in one["requirements"]]
+        return {"scenarios": measuring, "defects": _breaking({key})}
+    if kind == "scenario":
+        titles = {one["id"]: one["title"] for one in KINDS["requirements"]()}
+        measured = {key: titles[key] for key in row["requirements"]}
+        return {"measures": measured, "defects": _breaking(set(measured))}
+    if kind == "defect":
+        titles = {one["id"]: one["title"] for one in KINDS["requirements"]()}
+        return {"requirement": titles[row["breaks"]]}
+    return {}
+
+
+def _breaking(keys: set[str]) -> list[str]:
+    return [one["id"] for one in KINDS["defects"]() if one["breaks"] in keys]
 
 
 def _lines(name: str, value: Any) -> list[str]:
