@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from harness.cli.catalogues import COLUMNS, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDEST = 40
+"""Characters to which the cells of a column are padded at most."""
 
 
 @click.command(name="list")
@@ -25,13 +33,25 @@ def command(kind: str, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return 0
-    columns = COLUMNS[kind]
-    cells = [[_cell(row[column]) for column in columns] for row in rows]
-    widths = [max((len(line[n]) for line in cells), default=0) for n in range(len(columns))]
-    for line in cells:
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
+    cells = [[_cell(row[column]) for column in COLUMNS[kind]] for row in rows]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in laid_out(cells, room):
+        click.echo(line)
     return 0
+
+
+def laid_out(cells: list[list[str]], room: int | None) -> Iterator[str]:
+    """Rows as lines in columns; a cell that is very long pushes the others of its row aside.
+
+    `room` is how many characters fit on a line; None is without end. A first cell is never cut.
+    """
+    widths = [min(WIDEST, max(map(len, column))) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(padded).rstrip()
+        if room is not None and len(line) > room:
+            line = f"{line[: max(room - 1, len(row[0]) + 1)]}…"
+        yield line
 
 
 def _cell(value: Any) -> str:

@@ -16,6 +16,7 @@ import pytest
 from harness.cli import COMMANDS, status
 from harness.cli.catalogues import KINDS
 from harness.cli.envfile import claimed, read_settings, settings_text, write_whole
+from harness.cli.list import laid_out
 from harness.cli.lookup import ROWS, find, nearest
 from harness.cli.serve import forget
 from harness.errors import Unreachable
@@ -191,6 +192,18 @@ def test_lists_are_lines_for_people_and_an_array_for_scripts(
 
     assert [line.split()[0] for line in lines] == [row["id"] for row in rows]
     assert len(rows) > 1
+
+
+def test_a_list_fits_on_the_terminal_and_is_whole_in_a_pipe() -> None:
+    """An id is never cut: it is there to be copied."""
+    cells = [["PA-1", "x" * 100], ["a/test_b.py::" + "y" * 100, "PA-2"], ["PA-3", "z"]]
+
+    pipe = list(laid_out(cells, None))
+    terminal = list(laid_out(cells, 80))
+
+    assert pipe == [f"{'PA-1':40}  {'x' * 100}", "  ".join(cells[1]), f"{'PA-3':40}  z"]
+    assert terminal == [f"{'PA-1':40}  {'x' * 37}…", f"{cells[1][0]} …", pipe[2]]
+    assert list(laid_out([], 80)) == []
 
 
 def test_a_defect_is_explained_with_what_it_breaks(capsys: pytest.CaptureFixture[str]) -> None:
