@@ -106,6 +106,10 @@ class FaultyTransport(httpx.BaseTransport):
         self._outside.ledger.note((kept, cut(noted), fault.kind if fault else None))
         return answer
 
+    def close(self) -> None:
+        """What carries the calls is closed."""
+        self._inner.close()
+
     def _carry(self, request: httpx.Request, plain: Request) -> tuple[httpx.Response, Response]:
         """The answer as httpx has it, and as it is noted."""
         if isinstance(self._inner, CoreTransport):

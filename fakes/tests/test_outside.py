@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from fakes.handles import PingAccess, PingOne
-from fakes.outside import KINDS, SERVICES, Fault
+from fakes.outside import KINDS, SERVICES, Fault, FaultyTransport, Outside
 from fakes.world import World
 
 
@@ -53,3 +53,17 @@ def test_the_control_door_refuses_the_same() -> None:
     assert answer.status_code == 400
     assert "unreachable" in answer.json()["error"]
     assert world.outside.faults == []
+
+
+def test_what_carries_the_calls_is_closed_with_the_client() -> None:
+    closed = []
+
+    class Carrier(httpx.MockTransport):
+        def close(self) -> None:
+            closed.append(self)
+
+    carrier = Carrier(lambda _: httpx.Response(200))
+    with httpx.Client(transport=FaultyTransport(carrier, Outside())):
+        pass
+
+    assert closed == [carrier]
