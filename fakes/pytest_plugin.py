@@ -2,12 +2,14 @@
 
 `pingone` and `pingaccess` are a pair on one clock, new for each test. `pingone_served` and
 `pingaccess_served` listen on loopback with TLS, once per session, reset for each test. `ping_respx`
-answers the vendor's host names for any `httpx` client that the test makes.
+answers the vendor's host names for any `httpx` client that the test makes, and lets through what is
+for the served pair.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,10 +62,20 @@ def pingaccess(paconform_world: World) -> PingAccess:
 
 
 @pytest.fixture(scope="session")
-def _served_world(paconform_seed: int, paconform_release: str) -> Iterator[ServedWorld]:
+def _served_at() -> set[str]:
+    """Hosts and ports of the served pair and its control door, once there is one."""
+    return set()
+
+
+@pytest.fixture(scope="session")
+def _served_world(
+    paconform_seed: int, paconform_release: str, _served_at: set[str]
+) -> Iterator[ServedWorld]:
     from fakes.served import ServedWorld  # noqa: PLC0415 - a plugin must be cheap to load
 
     with ServedWorld(seed=paconform_seed, release=paconform_release) as served:
+        urls = (served.admin_url, served.pingone_url, served.control_url)
+        _served_at.update(urlsplit(url).netloc for url in urls)
         yield served
 
 
@@ -91,14 +103,15 @@ def pingaccess_served(paconform_served_world: ServedWorld) -> PingAccess:
 
 
 @pytest.fixture
-def ping_respx(paconform_world: World) -> Iterator[respx.MockRouter]:
+def ping_respx(paconform_world: World, _served_at: set[str]) -> Iterator[respx.MockRouter]:
     """A respx router in which both fakes answer whatever httpx client the code under test makes.
 
-    Routes of your own can be added; a host that has no route is an error, so nothing goes out.
+    Routes of your own can be added; a host that has no route is an error, so nothing goes out but
+    to the served pair, where the test has that too.
     """
     import respx  # noqa: PLC0415 - a plugin must be cheap to load
 
     from fakes.respx_mount import mount  # noqa: PLC0415 - a plugin must be cheap to load
 
     with respx.mock(assert_all_called=False) as router:
-        yield mount(router, paconform_world)
+        yield mount(router, paconform_world, beside=_served_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from fakes.transport import given, received
 from fakes.world import ADMIN_URL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import httpx
     import respx
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 
 
 def mount(
-    router: respx.MockRouter, world: World, *, admin_url: str = ADMIN_URL
+    router: respx.MockRouter,
+    world: World,
+    *,
+    admin_url: str = ADMIN_URL,
+    beside: Collection[str] = (),
 ) -> respx.MockRouter:
     """The router, with PingOne on its hosts and PingAccess on `admin_url`.
 
-    Works with clients that respx patches, sync and async alike.
+    Works with clients that respx patches, sync and async alike. Requests to the authorities (host
+    and port) in `beside` go out as they are; it may grow while the router is in use.
     """
+    router.route(scheme="https").mock(side_effect=_Through(beside))
     for url, core in (
         (world.hosts.api, world.pingone),
         (world.hosts.auth, world.pingone),
@@ -36,6 +43,17 @@ def mount(
             pattern["port"] = parts.port
         router.route(**pattern).mock(side_effect=_answers(core))
     return router
+
+
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """Gives a request back, which lets it through, or None, which leaves it to other routes."""
+
+    authorities: Collection[str]
+
+    def __call__(self, request: httpx.Request) -> httpx.Request | None:
+        """The request where it is for one of the authorities."""
+        return request if request.url.netloc.decode("ascii") in self.authorities else None
 
 
 def _answers(core: Core) -> Callable[[httpx.Request], httpx.Response]:
