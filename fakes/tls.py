@@ -64,7 +64,7 @@ class Authority:
 
 @lru_cache(maxsize=8)
 def authority(seed: int) -> Authority:
-    """The CA of that seed: the same key, subject and serial number each time."""
+    """The CA of that seed, the same to the byte each time: who trusts it compares certificates."""
     key = ec_key(seed, "ca")
     return Authority(_certificate(f"paconform test CA {seed}", key, None), key, seed)
 
@@ -111,4 +111,4 @@ def _certificate(name: str, key: EllipticCurvePrivateKey, issuer: Authority | No
         builder = builder.add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
         )
-    return builder.sign(issuer_key, hashes.SHA256())
+    return builder.sign(issuer_key, hashes.SHA256(), ecdsa_deterministic=True)  # RFC 6979
