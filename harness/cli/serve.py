@@ -17,6 +17,7 @@ import click
 from harness.cli.envfile import claimed, default_env_file, settings_text, write_whole
 
 if TYPE_CHECKING:
+    from fakes.behaviour import Defect
     from fakes.served import ServedWorld
 
 PORT = click.IntRange(0, 65535)
@@ -107,7 +108,6 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
     ports: tuple[int, ...],
     defects: tuple[str, ...],
 ) -> ServedWorld:
-    from fakes.defects import defect  # noqa: PLC0415 - keeps --help instant
     from fakes.served import Ports, ServedWorld  # noqa: PLC0415 - keeps --help instant
     from fakes.server import PortTaken  # noqa: PLC0415 - keeps --help instant
 
@@ -118,11 +118,19 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
             host=host,
             ports=Ports(*ports),
             running_clock=True,
-            defects=tuple(defect(key) for key in defects),
+            defects=_planted(defects),
             state=state,
         )
     except (PortTaken, ValueError) as error:
         raise click.UsageError(str(error)) from None
+
+
+def _planted(keys: tuple[str, ...]) -> tuple[Defect, ...]:
+    if not keys:
+        return ()
+    from fakes.defects import defect  # noqa: PLC0415 - the list of all defects is long
+
+    return tuple(defect(key) for key in keys)
 
 
 def _settings(served: ServedWorld, ca_file: Path) -> dict[str, str]:
