@@ -12,7 +12,7 @@ help:
 	@echo "make run    judge the embedded fakes and write a report   (ARGS='--seed 1' …)"
 	@echo "make test   run every test of the project                 (TESTS=fakes/tests …)"
 	@echo "make lint   check style, types and imports"
-	@echo "make bench  measure speed, as ratios"
+	@echo "make bench  measure speed, as ratios           (ARGS=--peers: beside other fakes)"
 	@echo "make lock   resolve the dependencies again, with hashes"
 	@echo "make setup  create the environment in .venv"
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from harness.benchmarks.core import core_ratios
 from harness.benchmarks.growth import growth_ratios
+from harness.benchmarks.peers import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +155,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--peers", action="store_true", help="beside other fakes only; needs wrk")
     options = parser.parse_args()
+    if options.peers:
+        compare()
+        return
     show: Callable[[Ratio], str] = (
         (lambda r: json.dumps(r.__dict__)) if options.json else Ratio.line
     )
