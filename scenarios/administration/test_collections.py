@@ -59,6 +59,7 @@ def test_a_list_that_is_not_paged_is_whole(stock: Stock) -> None:
 
 
 DEFAULTS: dict[str, dict[str, object]] = {
+    "third_party_service": {"trustedCertificateGroupId": 0},
     "virtual_host": {"agentResourceCacheTTL": 900, "keyPairId": 0, "trustedCertificateGroupId": 0},
     "site": {"trustedCertificateGroupId": 0, "siteAuthenticatorIds": []},
     "web_session": {"failOnUnsupportedPreservationContentType": False},

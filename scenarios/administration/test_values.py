@@ -76,6 +76,8 @@ OUTSIDE: list[tuple[str, Json]] = [
     ("web_session", {"sameSite": "Sometimes"}),
     ("rule_set", {"successCriteria": "SuccessIfNoneSucceeds"}),
     ("rule_set", {"elementType": "Site"}),
+    ("agent", {"unknownResourceMode": "MAYBE"}),
+    ("global_unprotected_resource", {"auditLevel": "LOUD"}),
 ]
 
 
@@ -102,6 +104,8 @@ INSIDE: list[tuple[str, str, tuple[str, ...]]] = [
     ("web_session", "webStorageType", ("SessionStorage", "LocalStorage")),
     ("web_session", "pkceChallengeType", ("SHA256", "OFF")),
     ("web_session", "sameSite", ("Disabled", "Lax", "None")),
+    ("agent", "unknownResourceMode", ("DENY", "PASSTHROUGH")),
+    ("global_unprotected_resource", "auditLevel", ("ON", "OFF")),
 ]
 
 
@@ -132,6 +136,19 @@ WRONG_TYPES: list[tuple[str, Json]] = [
     ("web_session", {"scopes": "profile"}),
     ("authentication_challenge_policy", {"challengeResponseChain": {}}),
     ("authentication_challenge_policy", {"defaultChallengeResponse": []}),
+    ("agent", {"port": "many"}),
+    ("agent", {"sharedSecretIds": 1}),
+    ("agent", {"failoverHosts": "h:1"}),
+    ("engine", {"name": ["n"]}),
+    ("engine", {"configReplicationEnabled": "perhaps"}),
+    ("engine_listener", {"secure": "perhaps"}),
+    ("proxy", {"host": ["h"]}),
+    ("proxy", {"password": "text"}),
+    ("sideband_client", {"clientCredentials": {}}),
+    ("third_party_service", {"targets": "localhost:80"}),
+    ("global_unprotected_resource", {"enabled": "perhaps"}),
+    ("authn_req_list", {"authnReqs": "first"}),
+    ("identity_mapping", {"configuration": "text"}),
 ]
 
 

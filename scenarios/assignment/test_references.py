@@ -11,6 +11,7 @@ import pytest
 from harness.checks import expect_deleted, expect_refused, expect_saved, expect_unchanged
 from harness.errors import HarnessError
 from harness.product import Product
+from scenarios.administration.kinds import KINDS as OTHERS
 from scenarios.collection import UNKNOWN_NUMBER, Saving, unused_number
 
 Json = dict[str, Any]
@@ -30,10 +31,29 @@ UNKNOWN: dict[str, Json] = {
     "rule set": web("RuleSet", UNKNOWN_NUMBER),
 }
 
+AROUND: dict[str, Callable[[Any], Json]] = {
+    "agent": lambda key: {"destination": "Agent", "siteId": 0, "agentId": key},
+    "sideband client": lambda key: {
+        "destination": "Sideband", "siteId": 0, "sidebandClientId": key
+    },
+    "identity mapping": lambda key: {"identityMappingIds": {"Web": key, "API": 0}},
+    "access token validator": lambda key: {
+        "applicationType": "API",
+        "defaultAuthType": "API",
+        "webSessionId": 0,
+        "accessValidatorId": key,
+    },
+}  # fmt: skip
+"""What names an object around an application (admin API 7.3, Application)."""
+
 UNKNOWN_TO_APPLICATIONS: dict[str, Json] = {
     "site": {"siteId": UNKNOWN_NUMBER},
     "web session": {"webSessionId": UNKNOWN_NUMBER},
     "virtual host": {"virtualHostIds": [UNKNOWN_NUMBER]},
+    "agent": AROUND["agent"](UNKNOWN_NUMBER),
+    "sideband client": AROUND["sideband client"](NOBODY),
+    "identity mapping": AROUND["identity mapping"](UNKNOWN_NUMBER),
+    "access token validator": AROUND["access token validator"](UNKNOWN_NUMBER),
     **UNKNOWN,
 }
 
@@ -125,7 +145,18 @@ def named(product: Product, kind: str) -> Named:
         made = admin.add_virtual_host()
         members = {"virtualHostIds": [made["id"]]}
         return Named(made, members, api.get_virtual_host, api.delete_virtual_host)
+    if kind in AROUND:
+        return named_around(product, kind)
     return named_by_both(product, kind)
+
+
+def named_around(product: Product, kind: str) -> Named:
+    """A new object of a kind that only applications name."""
+    noun = kind.replace(" ", "_")
+    stock = OTHERS[noun].of(product)
+    made = stock.made()
+    members = AROUND[kind](made["id"])
+    return Named(made, members, stock.collection.get, stock.collection.delete)
 
 
 def named_by_both(product: Product, kind: str) -> Named:
@@ -154,6 +185,7 @@ def expect_undeletable(one: Named) -> None:
 
 
 KINDS = ["site", "virtual host", "web session", "challenge policy", "rule", "rule set"]
+KINDS += [kind for kind in AROUND if kind != "access token validator"]
 
 
 @pytest.mark.requirement("PA-APP-019")
