@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 Grade = Literal["documented", "observed", "assumed"]
 B = TypeVar("B")
+C = TypeVar("C")
 
 
 def decision(default: Any, doc: str, *, grade: Grade, source: str) -> Any:
@@ -18,6 +19,16 @@ def decision(default: Any, doc: str, *, grade: Grade, source: str) -> Any:
     return dataclasses.field(
         default=default, metadata={"doc": doc, "grade": grade, "source": source}
     )
+
+
+@dataclass_transform(frozen_default=True)
+def chapter(cls: type[C]) -> type[C]:
+    """A part of a behaviour: its decisions, and none of the methods that only the whole needs.
+
+    A chapter builds on the one before it, so that each would make them for all the fields so far.
+    """
+    part = dataclass(frozen=True, slots=True, init=False, repr=False, eq=False, match_args=False)
+    return part(cls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ D90 is the vendor's page pa_configuring_api_authn of 9.0; other names as in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.order_behaviour import OrderBehaviour
 
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class AccessBehaviour(OrderBehaviour):
     """What a caller may do, and how one is known without a password."""
 

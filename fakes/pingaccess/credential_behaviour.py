@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions about a PingOne credential: how it is read, and how it is spent.
 
 The names of the sources are those of the facts: SPEC is the vendor's API description 7.3; D72,
@@ -8,10 +7,9 @@ developer.pingidentity.com/pingone-api.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 
 Duplicates = Literal["refuse", "last", "first"]
 OnVerbs: TypeAlias = frozenset[tuple[str, str]]
@@ -26,7 +24,7 @@ _UUID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class CredentialBehaviour:
     """How the text of a gateway credential is read before anybody is called."""
 
@@ -246,7 +244,7 @@ class CredentialBehaviour:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class SpendingBehaviour(CredentialBehaviour):
     """What becomes of a credential at PingOne, and what the administrator reads."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions of the admin API as a whole: login, headers, bodies and refusals.
 
 Names of sources are those of the facts: SPEC is the vendor's API description 7.3; PCB the vendor's
@@ -8,10 +7,9 @@ and a Terraform provider that were tested against real servers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.access_behaviour import AccessBehaviour
 
 XsrfValue = Literal["any", "folded", "exact"]
@@ -29,7 +27,7 @@ CAPTURED_HEADERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class DoorBehaviour(AccessBehaviour):
     """How a request gets in, and what every answer has in common."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.door_behaviour import DoorBehaviour
 
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class FactoryBehaviour(DoorBehaviour):
     """What is there before anybody has configured anything."""
 

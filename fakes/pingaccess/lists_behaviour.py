@@ -1,13 +1,11 @@
-# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions about lists: pages, order, filters and finders."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.paging import page_offset
 from fakes.pingaccess.parts_behaviour import PartsBehaviour
 
@@ -16,7 +14,7 @@ Pages: TypeAlias = Callable[[int, int], int]
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class ListsBehaviour(PartsBehaviour):
     """What a list shows, and in which order."""
 

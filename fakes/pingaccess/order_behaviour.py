@@ -5,16 +5,15 @@ D90 is the vendor's documentation of 9.0; other names as in the door's decisions
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.lists_behaviour import ListsBehaviour
 
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class OrderBehaviour(ListsBehaviour):
     """Where the API says that its objects are, and which resource comes first."""
 

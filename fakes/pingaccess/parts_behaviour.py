@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.plugin_behaviour import PluginBehaviour
 
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class ArchiveBehaviour(PluginBehaviour):
     """What an export holds, and what an import takes and does."""
 

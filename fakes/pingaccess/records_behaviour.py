@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009 - decision() is dataclasses.field() with evidence, not a shared default
 """The decisions about stored objects: what is checked, kept, shown and protected.
 
 Most are sets of exceptions: where the product does not do what the rule says. An entry is a member
@@ -7,10 +6,9 @@ Most are sets of exceptions: where the product does not do what the rule says. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fakes.behaviour import decision
+from fakes.behaviour import chapter, decision
 from fakes.pingaccess.factory_behaviour import FactoryBehaviour
 
 Exceptions: TypeAlias = frozenset[tuple[str, str]]
@@ -19,7 +17,7 @@ NOWHERE: Exceptions = frozenset()
 _SILENT = "no document says; "
 
 
-@dataclass(frozen=True, slots=True)
+@chapter
 class RecordsBehaviour(FactoryBehaviour):
     """What a save, a read and a deletion do."""
 
