@@ -14,12 +14,13 @@ class Trust:
     """Which certificates a connection may show.
 
     `anything`: whatever it shows ("Trust Any"). `system`: those that the public trust store knows.
-    `certificates`: these as well, DER.
+    `certificates`: these as well, DER. `skip_dates`: whether or not they are in date.
     """
 
     anything: bool = False
     system: bool = True
     certificates: frozenset[bytes] = frozenset()
+    skip_dates: bool = False
 
 
 class Client(Protocol):

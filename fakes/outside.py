@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import httpx
 
+from fakes.chains import EXPIRED, OTHER_HOST, SELF_SIGNED, UNKNOWN_ISSUER, UNKNOWN_ROOT
 from fakes.ledger import Ledger, cut
 from fakes.message import Response
 from fakes.transport import CoreTransport, given, received
@@ -15,12 +16,13 @@ from fakes.transport import CoreTransport, given, received
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fakes.message import Core, Request
-    from fakes.network import Client, Trust
+    from fakes.message import Request
+    from fakes.network import Trust
 
 Kind = Literal[
-    "unreachable", "timeout", "certificate", "hostname", "status", "nonsense", "empty", "truncated"
-]
+    "unreachable", "timeout", "certificate", "untrusted", "self_signed", "expired", "hostname",
+    "status", "nonsense", "empty", "truncated",
+]  # fmt: skip
 Service = Literal["auth", "api", "any"]
 KINDS: tuple[str, ...] = get_args(Kind)
 SERVICES: tuple[str, ...] = get_args(Service)
@@ -118,44 +120,6 @@ class FaultyTransport(httpx.BaseTransport):
         return _noted(self._inner.handle_request(request))
 
 
-class Straight:
-    """A client in process, which hands a request to a transport as it is.
-
-    There are no cookies, redirects, proxies or time-outs here for httpx to look after.
-    """
-
-    def __init__(self, transport: httpx.BaseTransport) -> None:
-        self._handle = transport.handle_request
-
-    def send(
-        self,
-        request: httpx.Request,
-        *,
-        stream: bool = False,  # noqa: ARG002 - every body is there already
-        follow_redirects: bool = False,  # noqa: ARG002 - none are followed
-    ) -> httpx.Response:
-        """The answer of the transport."""
-        answer = self._handle(request)
-        answer.request = request
-        return answer
-
-
-class EmbeddedNetwork:
-    """The outside in process: cores by authority, and an issuer that a client must trust."""
-
-    def __init__(self, cores: Mapping[str, Core], issuer: bytes, outside: Outside) -> None:
-        """`issuer` is the certificate (DER) that issued PingOne's: who lacks it is refused."""
-        transport = FaultyTransport(CoreTransport(cores), outside)
-        self._issuer = issuer
-        self._trusting = Straight(transport)
-        self._refused = Straight(FaultyTransport(_Untrusted(), outside))
-
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> Client:  # noqa: ARG002 - no proxy stands between embedded fakes
-        """A client that reaches PingOne where `trust` knows its issuer."""
-        known = trust.anything or trust.system or self._issuer in trust.certificates
-        return self._trusting if known else self._refused
-
-
 class SocketNetwork:
     """The outside over sockets: the public trust store, with the fakes' own CA as if public."""
 
@@ -195,17 +159,19 @@ class SocketNetwork:
         if trust.system:
             context.load_default_certs()
             context.load_verify_locations(cadata=self._public)
-        for certificate in trust.certificates:
+        for certificate in filter(None, trust.certificates):
             context.load_verify_locations(cadata=certificate)
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # any can be an anchor, as in Java
+        if trust.skip_dates:
+            context.verify_flags |= _NO_CHECK_TIME
         return context
 
 
-class _Untrusted(httpx.BaseTransport):
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        raise _certificate(request, "unable to get local issuer certificate")
+_NO_CHECK_TIME = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which the ssl module has no name for."""
 
 
-def _certificate(request: httpx.Request, why: str) -> httpx.ConnectError:
+def disbelieved(request: httpx.Request, why: str) -> httpx.ConnectError:
     """What httpx raises where OpenSSL does not verify the server's certificate."""
     cause = ssl.SSLCertVerificationError(1, f"certificate verify failed: {why}")
     cause.verify_message = why
@@ -222,14 +188,13 @@ def _timeout(request: httpx.Request, _: Fault) -> httpx.Response:
     raise httpx.ReadTimeout("The read operation timed out", request=request)
 
 
-def _untrusted(request: httpx.Request, _: Fault) -> httpx.Response:
-    raise _certificate(request, "self-signed certificate in certificate chain")
+def _tls(problem: str) -> Callable[[httpx.Request, Fault], httpx.Response]:
+    """A fault of the certificate that is shown."""
 
+    def raised(request: httpx.Request, _: Fault) -> httpx.Response:
+        raise disbelieved(request, problem.format(request.url.host))
 
-def _hostname(request: httpx.Request, _: Fault) -> httpx.Response:
-    raise _certificate(
-        request, f"Hostname mismatch, certificate is not valid for '{request.url.host}'."
-    )
+    return raised
 
 
 def _status(_: httpx.Request, fault: Fault) -> httpx.Response:
@@ -253,8 +218,11 @@ def _truncated(_: httpx.Request, __: Fault) -> httpx.Response:
 _FAULTS: Mapping[str, Callable[[httpx.Request, Fault], httpx.Response]] = {
     "unreachable": _unreachable,
     "timeout": _timeout,
-    "certificate": _untrusted,
-    "hostname": _hostname,
+    "certificate": _tls(UNKNOWN_ROOT),
+    "untrusted": _tls(UNKNOWN_ISSUER),
+    "self_signed": _tls(SELF_SIGNED),
+    "expired": _tls(EXPIRED),
+    "hostname": _tls(OTHER_HOST),
     "status": _status,
     "nonsense": _nonsense,
     "empty": _empty,

@@ -52,7 +52,7 @@ class Authority:
         )
 
         key = ec_key(self.seed, "server")
-        chain = _certificate("localhost", key, self).public_bytes(Encoding.PEM) + self.pem
+        chain = _certificate("localhost", key, self, NAMES).public_bytes(Encoding.PEM) + self.pem
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         with NamedTemporaryFile(suffix=".pem") as file:  # the ssl module reads keys from files only
@@ -69,7 +69,20 @@ def authority(seed: int) -> Authority:
     return Authority(_certificate(f"paconform test CA {seed}", key, None), key, seed)
 
 
-def _certificate(name: str, key: EllipticCurvePrivateKey, issuer: Authority | None) -> Certificate:
+@lru_cache(maxsize=32)
+def shown_by(seed: int, hosts: tuple[str, ...]) -> tuple[Certificate, ...]:
+    """What a server at those hosts shows: a certificate of that seed's CA, and the CA's."""
+    issuer = authority(seed)
+    leaf = _certificate(hosts[0], ec_key(seed, "server"), issuer, hosts)
+    return leaf, issuer.certificate
+
+
+def _certificate(
+    name: str,
+    key: EllipticCurvePrivateKey,
+    issuer: Authority | None,
+    hosts: tuple[str, ...] = (),
+) -> Certificate:
     """A CA certificate where there is no issuer, else a server's (RFC 5280 section 4.2)."""
     from cryptography import x509  # noqa: PLC0415 - heavy
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - heavy
@@ -105,7 +118,7 @@ def _certificate(name: str, key: EllipticCurvePrivateKey, issuer: Authority | No
     )
     builder = builder.add_extension(usage, critical=True)
     if issuer:
-        names: list[x509.GeneralName] = [x509.DNSName(host) for host in NAMES]
+        names: list[x509.GeneralName] = [x509.DNSName(host) for host in hosts]
         names += [x509.IPAddress(ip_address(address)) for address in ADDRESSES]
         builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
         builder = builder.add_extension(

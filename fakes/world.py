@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from fakes import pingaccess, pingone
 from fakes.clock import EPOCH_S, Clock
 from fakes.control import ControlDoor
+from fakes.embedded import EmbeddedNetwork
 from fakes.ledger import Ledger, Recorded
-from fakes.outside import EmbeddedNetwork, Outside
+from fakes.outside import Outside
 from fakes.releases import LATEST, of_release
-from fakes.tls import authority
+from fakes.tls import authority, shown_by
 from fakes.transport import CoreTransport
 
 if TYPE_CHECKING:
@@ -114,8 +115,10 @@ class World:
         self.clock.restart(snapshot.now_s)
 
     def _in_process(self) -> EmbeddedNetwork:
-        cores = {urlsplit(url).netloc: self.pingone for url in (self.hosts.api, self.hosts.auth)}
-        return EmbeddedNetwork(cores, authority(self.seed).der, self.outside)
+        urls = [urlsplit(url) for url in (self.hosts.api, self.hosts.auth)]
+        cores = {url.netloc: self.pingone for url in urls}
+        shown = shown_by(self.seed, tuple(str(url.hostname) for url in urls))
+        return EmbeddedNetwork(cores, shown, authority(self.seed).der, self.outside, self.clock)
 
 
 @lru_cache(maxsize=16)

@@ -176,6 +176,7 @@ def trust_of(state: State, group_id: Any, verb: str) -> Trust:
         anything=bool(group.get("ignoreAllCertificateErrors")) and behaviour.trust_any_works,
         system=bool(group.get("useJavaTrustStore")),
         certificates=frozenset(der_of(row) for row in used if row is not None),
+        skip_dates=bool(group.get("skipCertificateDateCheck")) and behaviour.trust_skips_dates,
     )
 
 

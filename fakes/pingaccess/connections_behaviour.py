@@ -129,6 +129,12 @@ class ConnectionsBehaviour(SpendingBehaviour):
         grade="documented",
         source="SPEC TrustedCertificateGroup.certIds",
     )
+    trust_skips_dates: bool = decision(
+        True,
+        "Whether a trusted certificate group can leave the dates of certificates unchecked.",
+        grade="documented",
+        source="SPEC TrustedCertificateGroup.skipCertificateDateCheck",
+    )
     metadata_live: bool = decision(
         True,
         "Whether every read of the metadata asks PingOne; else it shows what the last save saw.",

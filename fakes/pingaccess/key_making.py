@@ -146,8 +146,7 @@ def _self_signed(  # noqa: PLR0913, PLR0917 - what a certificate says
 def _signed(
     builder: CertificateBuilder | CertificateSigningRequestBuilder, key: PrivateKey, digest: str
 ) -> Any:
-    """Signed; on a curve without chance (RFC 6979) where the library can."""
-    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - loaded by then
+    """Signed, on a curve without chance (RFC 6979)."""
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - loaded by then
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415 - loaded by then
 
@@ -159,7 +158,4 @@ def _signed(
     algorithm = algorithms[digest]
     if isinstance(key, RSAPrivateKey):
         return builder.sign(key, algorithm)
-    try:
-        return builder.sign(key, algorithm, ecdsa_deterministic=True)
-    except (TypeError, UnsupportedAlgorithm):  # older ones cannot
-        return builder.sign(key, algorithm)
+    return builder.sign(key, algorithm, ecdsa_deterministic=True)

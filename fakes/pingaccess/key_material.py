@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from fakes.pingaccess import pkcs12
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.x509 import Certificate
@@ -105,35 +103,6 @@ def fits(certificate: Certificate, key: PrivateKey) -> bool:
         return bool(certificate.public_key() == key.public_key())
     except Exception:  # noqa: BLE001 - a key of an unknown kind is for no other
         return False
-
-
-def path(leaf: Certificate, pool: Iterable[Certificate]) -> tuple[Certificate, ...]:
-    """The issuers of `leaf` among `pool`, each followed by its own, as far as they go."""
-    left, found, last = list(pool), [], leaf
-    while (issuer := next((one for one in left if issued(last, one)), None)) is not None:
-        left.remove(issuer)
-        found.append(issuer)
-        last = issuer
-    return tuple(found)
-
-
-def issued(certificate: Certificate, issuer: Certificate) -> bool:
-    """Whether `issuer` may issue certificates and has signed this one (RFC 5280 section 6.1)."""
-    from cryptography import x509  # noqa: PLC0415 - loaded by then
-
-    try:
-        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
-        if not constraints.ca:
-            return False
-        certificate.verify_directly_issued_by(issuer)
-    except Exception:  # noqa: BLE001 - no extension, another name, another key, a broken signature
-        return False
-    return True
-
-
-def leads_to(chain: Sequence[Certificate], anchors: Sequence[Certificate]) -> bool:
-    """Whether one of the chain is an anchor, or the last of it was issued by one."""
-    return any(one in anchors for one in chain) or any(issued(chain[-1], one) for one in anchors)
 
 
 def expired(certificate: Certificate, now_s: float) -> bool:

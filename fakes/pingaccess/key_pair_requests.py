@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from fakes.chains import leads_to, path
 from fakes.pingaccess import key_making as making
 from fakes.pingaccess import key_material as km
 from fakes.pingaccess.answers import ok
@@ -161,7 +162,7 @@ def _hold_against_group(reading: Reading, draft: Draft, chain: tuple[Certificate
         return
     rows = (tables("trustedCerts").get(key) for key in group.get("certIds") or ())
     anchors = [one for row in rows if row for one in km.certificates_in(str(row["fileData"]))]
-    if not km.leads_to(chain, anchors):
+    if not leads_to(chain, anchors):
         reading.complain(
             "chainCertificates", "does not lead to a certificate of the trusted certificate group"
         )
@@ -184,7 +185,7 @@ def _answered(reading: Reading, row: Draft) -> None:
     row.update({name: value for name, value in old.items() if name != "chainIds"})
     if material is None or leaf is None:
         return
-    chain = km.path(leaf, [*(one for one in certificates if one is not leaf), *pool])
+    chain = path(leaf, [*(one for one in certificates if one is not leaf), *pool])
     keep(reading.state, row, km.Material(material.key, leaf, chain))
 
 

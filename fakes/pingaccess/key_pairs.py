@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from fakes.chains import path
 from fakes.pingaccess import key_material as km
 from fakes.pingaccess.answers import nothing
 from fakes.pingaccess.certificates import described
@@ -126,7 +127,7 @@ def complain_of_chain(
         if any(km.expired(one, now_s) for one in certificates):
             reading.complain(member, "holds a certificate that has expired")
         pool = pool + [one for one in certificates if one not in pool]
-    chain = km.path(leaf, pool)
+    chain = path(leaf, pool)
     if len(chain) < len(pool):
         reading.complain(member, "is no chain: a certificate in it has issued none of the others")
     return chain
@@ -183,7 +184,7 @@ def _stored(reading: Reading, row: Draft) -> None:
     pool = list(material.chain)
     for text in row.get("chainCertificates") or ():
         pool += [one for one in km.certificates_in(text) if one not in pool]
-    chain = km.path(material.certificate, pool)
+    chain = path(material.certificate, pool)
     keep(reading.state, row, material._replace(chain=chain))
 
 
@@ -205,7 +206,7 @@ def _added(reading: Reading, row: Draft) -> None:
         ids = dict(zip(map(km.der, pool), chain_ids(old, len(pool)), strict=True))
         for text in more:
             pool += [one for one in km.certificates_in(text) if one not in pool]
-        chain = km.path(material.certificate, pool)
+        chain = path(material.certificate, pool)
         for one in chain:
             ids.setdefault(km.der(one), max(ids.values(), default=0) + 1)
         row["chainIds"] = [ids[km.der(one)] for one in chain]

@@ -29,6 +29,8 @@ Outcome = Literal[
     "unreachable",
     "timeout",
     "certificate",
+    "self_signed",
+    "expired",
     "hostname",
     "busy",
     "unavailable",
@@ -255,15 +257,14 @@ def _unreached(error: Exception) -> Outcome:
     if cause is None:
         return "nonsense" if isinstance(error, httpx.DecodingError) else "unreachable"
     told = f"{getattr(cause, 'verify_message', '')} {cause}".lower()
-    mismatch = "hostname mismatch" in told or "ip address mismatch" in told
-    return "hostname" if mismatch else "certificate"
+    return next((outcome for words, outcome in _TLS if words in told), "certificate")
 
 
 def _status(outcome: Outcome, behaviour: SpendingBehaviour) -> Status:
     match outcome:
         case "refused":
             return behaviour.spending_refused
-        case "unreachable" | "timeout" | "certificate" | "hostname":
+        case "unreachable" | "timeout" | "certificate" | "self_signed" | "expired" | "hostname":
             return behaviour.spending_unreached
         case "busy" | "unavailable" | "redirected":
             return behaviour.spending_failed
@@ -283,6 +284,16 @@ def _sentence(failed: _Failed, credential: Credential, behaviour: SpendingBehavi
 
 _JSON = httpx.Headers({"Accept": "application/json", "User-Agent": "paconform"})
 _FORM = httpx.Headers({**_JSON, "Content-Type": "application/x-www-form-urlencoded"})
+_TLS: tuple[tuple[str, Outcome], ...] = (
+    ("hostname mismatch", "hostname"),
+    ("ip address mismatch", "hostname"),
+    ("has expired", "expired"),
+    ("not yet valid", "expired"),
+    ("in certificate chain", "certificate"),
+    ("self-signed certificate", "self_signed"),
+    ("self signed certificate", "self_signed"),
+)
+"""What OpenSSL says of a certificate, and its class; the older releases spell without a hyphen."""
 _url = lru_cache(maxsize=256)(httpx.URL)
 _SHOWN = ("id", "name", "type")
 _SENTENCES: Mapping[Outcome, str] = {
@@ -293,6 +304,10 @@ _SENTENCES: Mapping[Outcome, str] = {
     "timeout": "{host} did not answer in time. Check firewall and proxy settings, then save again.",
     "certificate": "The certificate of {host} is not trusted. Choose a trusted certificate group "
     "that holds its issuer.",
+    "self_signed": "The certificate of {host} is self-signed and not trusted. Check whatever "
+    "intercepts TLS, or choose a trusted certificate group that holds it.",
+    "expired": "The certificate of {host} is not trusted now: it has expired or is not valid yet. "
+    "Check the clock of this host and whatever intercepts TLS.",
     "hostname": "The certificate of {host} is for another host name. Check DNS and whatever "
     "intercepts TLS.",
     "busy": "{host} takes no more requests for now{status}. Wait a minute, then save again.",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fakes.message import Response
 
 PASSWORD = "a password of tests"
-BEGINS, ENDS = datetime(2025, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC)
+BEGINS, ENDS = datetime(2025, 1, 1, tzinfo=UTC), datetime(2060, 1, 1, tzinfo=UTC)
 ENDED = datetime(2025, 6, 1, tzinfo=UTC)
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import chains
 from fakes.pingaccess.credential import Credential, read_credential
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 from fakes.pingaccess.spending import Environments, spend
@@ -173,8 +174,12 @@ def certificate(message: str) -> httpx.ConnectError:
         (httpx.RemoteProtocolError("Server disconnected"), "unreachable", "No connection"),
         (httpx.ConnectTimeout("timed out"), "timeout", "in time"),
         (httpx.ReadTimeout("timed out"), "timeout", "in time"),
-        (certificate("self-signed certificate"), "certificate", "trusted certificate group"),
-        (certificate("certificate has expired"), "certificate", "not trusted"),
+        (certificate(chains.UNKNOWN_ROOT), "certificate", "holds its issuer"),
+        (certificate(chains.UNKNOWN_ISSUER), "certificate", "holds its issuer"),
+        (certificate(chains.SELF_SIGNED), "self_signed", "self-signed"),
+        (certificate("self signed certificate"), "self_signed", "self-signed"),
+        (certificate(chains.EXPIRED), "expired", "expired"),
+        (certificate(chains.NOT_YET_VALID), "expired", "not valid yet"),
         (certificate("Hostname mismatch, certificate is not valid"), "hostname", "host name"),
         (certificate("IP address mismatch, certificate is not valid"), "hostname", "host name"),
         (httpx.DecodingError("bad gzip"), "nonsense", "did not answer as PingOne"),

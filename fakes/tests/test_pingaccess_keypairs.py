@@ -613,6 +613,12 @@ def test_an_archive_whose_key_pair_does_not_open_is_refused(admin: Admin) -> Non
     assert form == {"data.keyPairs[id=1].password": ["does not open the file"]}
 
 
+def test_an_archive_whose_listener_points_at_no_key_pair_is_refused(admin: Admin) -> None:
+    archive = admin.get("/config/export")
+    archive["data"]["httpsListeners"][2]["keyPairId"] = 99
+    assert "data.httpsListeners[id=3].keyPairId" in admin.refused("POST", "/config/import", archive)
+
+
 # --- what engines and agents can be told to expect ---
 
 

@@ -32,6 +32,10 @@ NULLS = (
     "A member that is not set is null: the vendor's scripts send and its captures show such "
     "members (email, realm, issuer), though the specification calls nothing nullable (observed)."
 )
+DATES = (
+    "The dates of certificates are described as milliseconds since 1970, and declared as text: the "
+    "description counts (certificate_dates of the behaviour)."
+)
 LINKS = "The description links nothing: what a creation answers has the id of what is read."
 
 
@@ -47,6 +51,7 @@ def patched(spec: Any, missing: Mapping[str, str]) -> Any:
             operation["responses"][status] = {"description": why}
     assert _link(changed["paths"]) > 0, LINKS
     assert _map_types(changed) > 0, MAPS
+    assert _in_milliseconds(changed["components"]["schemas"]) > 0, DATES
     assert _nullable(changed["components"]["schemas"]) > 0, NULLS
     return changed
 
@@ -106,6 +111,18 @@ def _map_types(value: Any) -> int:
     return found + sum(map(_map_types, value.values()))
 
 
+def _in_milliseconds(schemas: Any) -> int:
+    """How many dates of certificates are numbers now."""
+    count = 0
+    for schema in schemas.values():
+        for name in _DATES & schema.get("properties", {}).keys():
+            member = schema["properties"][name]
+            if "number of milliseconds" in member["description"] and member["type"] == "string":
+                member.update(type="integer", format="int64")
+                count += 1
+    return count
+
+
 def _nullable(schemas: Any) -> int:
     """How many members may be null now; those behind a reference, by an alternative."""
     count = 0
@@ -121,3 +138,4 @@ def _nullable(schemas: Any) -> int:
 
 
 _METHODS = {"get", "put", "post", "delete", "patch"}
+_DATES = {"validFrom", "expires"}
