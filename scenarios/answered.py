@@ -1,5 +1,6 @@
 """What an answered object holds, where a member that lacks is the product's fault."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from harness.checks import expect_that
@@ -33,3 +34,15 @@ def number_of(answered: Any, *path: str) -> int:
     digits = not isinstance(found, bool) and shown.removeprefix("-").isdecimal()
     expect_that(digits, f"a whole number as {'.'.join(path)}", found)
     return int(shown)
+
+
+def hidden_in(value: object, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every hidden field of an object, with the path to it."""
+    if isinstance(value, dict):
+        if value.keys() & {"value", "encryptedValue"}:
+            yield path, value
+        for name, inner in value.items():
+            yield from hidden_in(inner, f"{path}.{name}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from hidden_in(inner, f"{path}[]")

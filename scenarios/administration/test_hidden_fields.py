@@ -1,6 +1,5 @@
 """Secrets around an application: taken once, shown to nobody."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -21,24 +20,13 @@ from harness.checks import (
 from harness.product import Product
 from scenarios.administration.kinds import KINDS
 from scenarios.administration.stock import Stock
+from scenarios.answered import hidden_in
 from scenarios.collection import UNKNOWN_NUMBER, expect_absent
 
 Json = dict[str, Any]
 
 HIDING = ("proxy", "sideband_client", "site_authenticator", "web_session")
 """Kinds that keep a secret (admin API 7.3, HiddenField; concealed fields of a descriptor)."""
-
-
-def hidden_in(value: object, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Every hidden field of an object, with the path to it."""
-    if isinstance(value, dict):
-        if value.keys() & {"value", "encryptedValue"}:
-            yield path, value
-        for name, inner in value.items():
-            yield from hidden_in(inner, f"{path}.{name}")
-    elif isinstance(value, list):
-        for inner in value:
-            yield from hidden_in(inner, f"{path}[]")
 
 
 def concealing(product: Product) -> Json:
