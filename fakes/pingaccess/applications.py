@@ -64,13 +64,14 @@ def _finish_resource(reading: Reading, row: Draft) -> None:
 
 
 def _stored_resource(state: State, row: Row, old: Row | None) -> None:
-    """The application is modified; in manual order a new resource comes last (assumed)."""
+    """The application is modified; in manual order a new resource has its place."""
     key = row["applicationId"]
     application = state.store.table("applications").get(key)
     if application is None:
         return
     if old is None and application.get("manualOrderingEnabled"):
-        order = [*application.get("resourceOrder", ()), row["id"]]
+        order = list(application.get("resourceOrder") or ())
+        order.insert(len(order) if state.behaviour.new_resource_place == "last" else 0, row["id"])
         state.store.table("applications").put(key, {**application, "resourceOrder": order})
     if state.behaviour.risk_policy_spreads == "up":
         spread = {**(state.store.table("applications").get(key) or {})}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fakes.pingaccess.entities import TABLES
+from fakes.pingaccess.entities import SETTINGS, TABLES
 from fakes.pingaccess.integrity import Reference, plugin_references, references
 
 if TYPE_CHECKING:
@@ -87,11 +87,15 @@ _OWNERS: Mapping[str, tuple[str, str]] = {"resources": ("applicationId", "applic
 """What the path says in the API, and a member in the archive: the object that one belongs to."""
 
 
+_SETTINGS = {entity.table: entity for entity in SETTINGS}
+
+
 def section_name(table: str, behaviour: ArchiveBehaviour) -> str:
     """The name of a table in the archive."""
     names = {
         "pingOneConnections": behaviour.archive_connections_section,
         "riskPolicies": behaviour.archive_risk_policies_section,
+        "authnChallengePolicies": behaviour.archive_challenge_policies_section,
     }
     return names.get(table, table)
 
@@ -104,3 +108,11 @@ def pointers(section: Section, row: Mapping[str, Any], plugins: Plugins) -> Iter
     if section.entity is not None:
         yield from references(section.entity, row)
         yield from plugin_references(plugins, section.entity, row)
+
+
+def setting_pointers(name: str, value: Mapping[str, Any], plugins: Plugins) -> Iterator[Reference]:
+    """Everything that the setting in a section points at; nothing where it is no setting."""
+    entity = _SETTINGS.get(name)
+    if entity is not None:
+        yield from references(entity, value)
+        yield from plugin_references(plugins, entity, value)

@@ -49,6 +49,12 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="SPEC Resource.applicationId (read-only)",
     )
+    new_resource_place: Literal["last", "first"] = decision(
+        "last",
+        "Where a new resource of an application in manual order stands in its resourceOrder.",
+        grade="assumed",
+        source=_SILENT + "so that it takes no path from those that are ordered",
+    )
     root_resource_deletable: bool = decision(
         False,
         "Whether the root resource of an application can be deleted.",

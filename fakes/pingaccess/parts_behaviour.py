@@ -32,6 +32,12 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="assumed",
         source="no public export has them; by the pattern of the others",
     )
+    archive_challenge_policies_section: str = decision(
+        "authnChallengePolicies",
+        "The section of the authentication challenge policies.",
+        grade="assumed",
+        source="no public export has them; after defaultAuthnChallengePolicyId (SPEC)",
+    )
     archive_left_out: frozenset[str] = decision(
         frozenset({"users"}),
         "The tables that are never exported.",
@@ -124,7 +130,7 @@ class ArchiveBehaviour(PluginBehaviour):
     )
     archive_unchecked_references: frozenset[str] = decision(
         frozenset(),
-        "The tables whose ids are not looked up in an import.",
+        "The tables and settings whose references are not looked up in an import.",
         grade="assumed",
         source="SPEC (validation errors of an import); which ones are not listed",
     )

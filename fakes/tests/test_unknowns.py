@@ -12,6 +12,7 @@ from fakes.pingone import CORRECT as PINGONE
 from fakes.tests.parts_tokens import token
 from fakes.tests.pingaccess_core import Admin, good
 from fakes.tests.pingone_tenant import Tenant, listed, override, predictor, targets
+from fakes.tests.test_pingaccess_records import GENERATOR
 from fakes.tls import authority
 
 CONNECTION: dict[str, Any] = {"name": "c", "credential": {"value": token()}}
@@ -129,3 +130,34 @@ def test_where_a_level_may_be_written_in_any_case_is_chosen() -> None:
     body = {"name": "set", "riskPolicies": [mixed], "defaultResult": low}
     refused = targets(strict.call("POST", "riskPolicySets", body))
     assert set(refused) == {"defaultResult.level", "riskPolicies[0].result.level"}
+
+
+@pytest.mark.parametrize("place", ["last", "first"])
+def test_the_place_of_a_new_resource_is_chosen(place: str) -> None:
+    admin = Admin(new_resource_place=place)
+    shop = admin.application(manualOrderingEnabled=True)
+    first = admin.resource(shop, "/a")["id"]
+    second = admin.resource(shop, "/b")["id"]
+    order = admin.get(f"/applications/{shop['id']}")["resourceOrder"]
+    assert [key for key in order if key in {first, second}] == (
+        [first, second] if place == "last" else [second, first]
+    )
+
+
+def test_the_section_of_the_challenge_policies_is_chosen() -> None:
+    challenge = {
+        "name": "challenge",
+        "challengeResponseChain": [],
+        "defaultChallengeResponse": {"generator": GENERATOR},
+    }
+    other = Admin(archive_challenge_policies_section="authenticationChallengePolicies")
+    for admin, section in (
+        (other, "authenticationChallengePolicies"),
+        (Admin(), "authnChallengePolicies"),
+    ):
+        made = admin.add("/authenticationChallengePolicies", challenge)
+        archive = admin.get("/config/export")
+        assert archive["data"][section] == [made]
+        admin.fake.reset()
+        assert admin.send("POST", "/config/import", archive).status == 200
+        assert admin.items("/authenticationChallengePolicies") == [made]
