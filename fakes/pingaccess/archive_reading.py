@@ -6,15 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from fakes.pingaccess.archive_sections import SECTIONS, Section, pointers, section_name
+from fakes.pingaccess.archive_sections import (
+    SECTIONS,
+    Section,
+    pointers,
+    section_name,
+    setting_pointers,
+)
 from fakes.pingaccess.hidden import is_hidden
 from fakes.pingaccess.plugins import Plugins
 from fakes.store import Key, Row  # noqa: TC001 - aliases below are made of them
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fakes.pingaccess.hidden import HiddenFields
+    from fakes.pingaccess.integrity import Reference
     from fakes.pingaccess.parts_behaviour import PartsBehaviour
     from fakes.store import Snapshot
 
@@ -76,7 +83,7 @@ class Reading:
             self.rows[section.table] = dict(self._objects(section))
         for section in SECTIONS:
             self._judge(section, plugins)
-        self._keep()
+        self._keep(plugins)
         if self.rules is not None and self.behaviour.archive_rules_checked:
             self._judge_among_others(self.rules)
         if self.foreign:
@@ -173,9 +180,12 @@ class Reading:
         names.add(name if isinstance(name, str) else None)
 
     def _judge_pointers(self, section: Section, row: Row, plugins: Plugins, place: str) -> None:
-        if section.table in self.behaviour.archive_unchecked_references:
+        self._judge_targets(section.table, pointers(section, row, plugins), place)
+
+    def _judge_targets(self, owner: str, pointing: Iterable[Reference], place: str) -> None:
+        if owner in self.behaviour.archive_unchecked_references:
             return
-        for member, table, target in pointers(section, row, plugins):
+        for member, table, target in pointing:
             if not self.knows(table, target):
                 self._complain(f"{place}.{member}", f"points at nothing in {table}")
 
@@ -198,7 +208,7 @@ class Reading:
             for sentence in sentences:
                 self._complain(f"{place}.{member}", sentence)
 
-    def _keep(self) -> None:
+    def _keep(self, plugins: Plugins) -> None:
         """The sections that are not modelled, as they are but for their secrets."""
         modelled = {section_name(section.table, self.behaviour) for section in SECTIONS}
         kept: dict[Key, Row] = {}
@@ -209,6 +219,9 @@ class Reading:
                 self._complain_of_type(f"data.{name}", "must be an object or a list of objects")
                 continue
             kept[name] = {"section": self._sealed(value)}
+            if isinstance(value, dict):
+                pointing = setting_pointers(name, value, plugins)
+                self._judge_targets(name, pointing, f"data.{name}")
         self.rows[KEPT] = kept
 
     def _sealed(self, value: Any) -> Any:

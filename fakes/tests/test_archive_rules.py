@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fakes.pingaccess.entities import SETTINGS
 from fakes.tests.parts_tokens import token
 from fakes.tests.pingaccess_core import Admin, good
 from fakes.tests.test_pingaccess_records import GENERATOR
@@ -130,3 +131,30 @@ def test_an_import_does_not_look_at_credentials_that_a_save_does_not_read() -> N
     archive = archive_of(admin)
     credential(archive, value="garbage")
     assert admin.send("POST", "/config/import", archive).status == 200
+
+
+def test_a_setting_of_an_archive_points_at_what_is_there() -> None:
+    for decisions, status in (
+        ({}, 422),
+        ({"archive_unchecked_references": frozenset({"pingFederateRuntime"})}, 200),
+    ):
+        admin = Admin(**decisions)
+        archive = admin.get("/config/export")
+        archive["data"]["pingFederateRuntime"] = {"trustedCertificateGroupId": 99}
+        answer = admin.send("POST", "/config/import", archive)
+        assert answer.status == status
+        if status == 422:
+            place = "data.pingFederateRuntime.trustedCertificateGroupId"
+            assert set(answer.json()["form"]) == {place}
+    archive["data"]["pingFederateRuntime"]["trustedCertificateGroupId"] = 2
+    assert Admin().send("POST", "/config/import", archive).status == 200
+
+
+@pytest.mark.parametrize("held", [7, "x", [[]], {"configuration": 7}, {"className": []}])
+def test_a_setting_that_holds_anything_breaks_nothing(held: Any) -> None:
+    admin = Admin()
+    archive = admin.get("/config/export")
+    for entity in SETTINGS:
+        whole = {field.name: held for field in entity.fields if field.refers is None}
+        archive["data"][entity.table] = whole
+    assert admin.send("POST", "/config/import", archive).status in {200, 422}
