@@ -215,4 +215,18 @@ AROUND = (
         "workflow_data_lacks",
         frozenset({"webSessionMgmt"}),
     ),
+    Defect(
+        "PA-D-651",
+        "only what is called JSON is read as JSON",
+        "PA-SCRIPT-001",
+        "content_types",
+        frozenset({"application/json"}),
+    ),
+    Defect(
+        "PA-D-652",
+        "a port as text is no port",
+        "PA-SCRIPT-001",
+        "scalars_from_text",
+        False,
+    ),
 )
