@@ -75,7 +75,8 @@ class Plugins:
         if plugin is None:
             if ("class", "className", verb) in self._behaviour.plugin_not_checked:
                 return {}
-            return {"className": ["is not the class of an installed plugin"]}
+            told = f"GET …/{_bare(family)}/descriptors tells those that are"
+            return {"className": [f"is not the class of an installed plugin; {told}"]}
         if configuration is None:
             configuration = {}
         if not isinstance(configuration, dict):

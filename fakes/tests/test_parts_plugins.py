@@ -193,6 +193,7 @@ def test_unknown_keys_are_told_in_the_order_in_which_they_were_sent() -> None:
 def test_an_unknown_class_is_refused(class_name: object) -> None:
     found = PLUGINS.problems("riskPolicies", class_name, POLICY, knows)
     assert set(found) == {"className"}
+    assert "/riskPolicies/descriptors" in found["className"][0]  # the way out
 
 
 @pytest.mark.parametrize("configuration", ["x", [], 5, True])
