@@ -69,6 +69,12 @@ def path(leaf: Certificate, pool: Iterable[Certificate]) -> tuple[Certificate, .
     return tuple(found)
 
 
+def ordered(leaf: Certificate, pool: Sequence[Certificate]) -> tuple[Certificate, ...]:
+    """All of `pool`: first the path of `leaf`, then what has no place in it."""
+    found = path(leaf, pool)
+    return (*found, *(one for one in pool if one not in found))
+
+
 def issued(certificate: Certificate, issuer: Certificate) -> bool:
     """Whether `issuer` may issue certificates and has signed this one (RFC 5280 section 6.1)."""
     from cryptography import x509  # noqa: PLC0415 - loaded by then

@@ -77,11 +77,12 @@ def _is_known(reading: Reading, draft: Draft) -> None:
 
 
 def _hashed(reading: Reading, row: Draft) -> None:
-    """The hash of the certificate that is expected: SHA-1 (observed: export of 7.0.4)."""
+    """The hash of the certificate that is expected (admin API 7.3, Hash)."""
+    name = reading.behaviour.expected_certificate_hash
     key = row.get("selectedCertificateId")
     told = certificates(reading.state).get(key) if key else None
-    hexadecimal = told and told.get("sha1sum")
-    row["certificateHash"] = told and {"algorithm": "SHA1", "hexValue": hexadecimal}
+    hexadecimal = told and told.get(f"{name.lower()}sum")
+    row["certificateHash"] = told and {"algorithm": name, "hexValue": hexadecimal}
 
 
 SHARED_SECRETS = Entity(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.acme import ACME_DEFAULT, SERVERS
 from fakes.pingaccess.administration import ADMINISTRATION
-from fakes.pingaccess.https_listeners import NAMES, listener
+from fakes.pingaccess.https_listeners import listener
 from fakes.pingaccess.singletons import SINGLETONS, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
 
@@ -23,12 +23,14 @@ def factory(behaviour: Behaviour) -> Snapshot:
     """Every table of a new product; shared, and never changed."""
     ids = dict(behaviour.system_group_ids)
     groups = tuple((name, ids[name]) for name in _GROUPS if name in behaviour.system_groups)
-    return _factory(behaviour.administrator, groups)
+    return _factory(behaviour.administrator, groups, behaviour.https_listeners)
 
 
 @lru_cache(maxsize=8)
 def _factory(
-    administrator: tuple[tuple[str, object], ...], system_groups: tuple[tuple[str, int], ...]
+    administrator: tuple[tuple[str, object], ...],
+    system_groups: tuple[tuple[str, int], ...],
+    listeners: tuple[tuple[int, str], ...],
 ) -> Snapshot:
     """All rows by table.
 
@@ -46,8 +48,8 @@ def _factory(
             _handler(3, "Default Rate Limiting Rejection Handler", 429, *_API),
         ],
         "engineListeners": [_LISTENER],
-        "keyPairs": [_key_pair(key, name) for key, name in NAMES.items()],
-        "httpsListeners": [listener(key, key) for key in NAMES],
+        "keyPairs": [_key_pair(key, name) for key, name in listeners],
+        "httpsListeners": [listener(key, name, key) for key, name in listeners],
         "acmeServers": list(SERVERS),
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
@@ -85,7 +87,7 @@ def _handler(key: int, name: str, status: int, template: str, kind: str) -> Row:
 
 
 def _key_pair(key: int, name: str) -> Row:
-    """A key pair for each listener (observed for 6.0: the aliases are those of its export)."""
+    """The key pair of a listener (observed: the aliases in the export of 6.0)."""
     return {"id": key, "alias": f"Generated: {name}", "hsmProviderId": 0, "generated": name}
 
 

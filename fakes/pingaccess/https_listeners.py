@@ -18,16 +18,12 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Row
 
-NAMES = {1: "ADMIN", 2: "ENGINE", 3: "AGENT", 4: "CONFIG QUERY", 5: "SIDEBAND"}
-"""By id (observed: exports of 6.0 to 7.0.4)."""
-_ENGINE = 2
 
-
-def listener(key: int, key_pair: int = 0) -> Row:
+def listener(key: int, name: str, key_pair: int = 0) -> Row:
     """A listener that nobody has changed."""
     return {
         "id": key,
-        "name": NAMES[key],
+        "name": name,
         "keyPairId": key_pair,
         "useServerCipherSuiteOrder": True,
         "restartRequired": False,
@@ -37,7 +33,8 @@ def listener(key: int, key_pair: int = 0) -> Row:
 def get_all(state: State, call: Call) -> Response:
     """All five; those that an archive of an older product lacks have no key pair then."""
     kept = state.store.table(HTTPS_LISTENERS.table)
-    own = [kept.get(key) or listener(key) for key in NAMES]
+    names = state.behaviour.https_listeners
+    own = [kept.get(key) or listener(key, name) for key, name in names]
     return r.get_all(state, HTTPS_LISTENERS, call, own)
 
 
@@ -54,17 +51,17 @@ def update(state: State, call: Call) -> Response:
 
 
 def _found(state: State, call: Call) -> Row:
-    key = next((key for key in NAMES if str(key) == call.ids[0]), None)
-    if key is None:
-        raise not_found(HTTPS_LISTENERS.label, call.ids[0], state.behaviour)
-    return state.store.table(HTTPS_LISTENERS.table).get(key) or listener(key)
+    for key, name in state.behaviour.https_listeners:
+        if str(key) == call.ids[0]:
+            return state.store.table(HTTPS_LISTENERS.table).get(key) or listener(key, name)
+    raise not_found(HTTPS_LISTENERS.label, call.ids[0], state.behaviour)
 
 
 def _restart(reading: Reading, row: Draft) -> None:
-    """A change waits for a restart, but for the engine's (SPEC HttpsListener.restartRequired)."""
+    """A change may wait for a restart (admin API 7.3, HttpsListener.restartRequired)."""
     old: dict[str, Any] = dict(reading.old or {})
     changed = any(row[name] != old.get(name) for name in ("keyPairId", "useServerCipherSuiteOrder"))
-    waits = changed and row["id"] != _ENGINE
+    waits = changed and row["name"] in reading.behaviour.listeners_restarted
     row["restartRequired"] = bool(old.get("restartRequired")) or waits
 
 

@@ -20,13 +20,8 @@ if TYPE_CHECKING:
 
 PrivateKey: TypeAlias = "RSAPrivateKey | EllipticCurvePrivateKey"
 
-SIZES = {"RSA": (2048, 3072, 4096), "EC": (256, 384, 521)}
-"""Bits of the keys that can be generated, by algorithm (assumed, but for RSA 2048: observed)."""
-SIGNATURES = {
-    "RSA": ("SHA256withRSA", "SHA384withRSA", "SHA512withRSA"),
-    "EC": ("SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA"),
-}
-"""By algorithm, the default first, in Java's names (assumed)."""
+SMALLEST_RSA = 2048
+"""Bits of an RSA key that can be imported at least (assumed: smaller ones serve nobody)."""
 
 
 class Unusable(Exception):  # noqa: N818 - what the file is, not a fault of ours
@@ -165,8 +160,8 @@ def _complain_of_key(key: object) -> None:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415 - heavy
 
     if isinstance(key, RSAPrivateKey):
-        if key.key_size < SIZES["RSA"][0]:
-            raise Unusable("fileData", f"holds an RSA key of less than {SIZES['RSA'][0]} bits")
+        if key.key_size < SMALLEST_RSA:
+            raise Unusable("fileData", f"holds an RSA key of less than {SMALLEST_RSA} bits")
     elif not isinstance(key, EllipticCurvePrivateKey) or key.curve.name not in _CURVES:
         raise Unusable("fileData", "holds a key that is neither RSA nor on a NIST curve")
 

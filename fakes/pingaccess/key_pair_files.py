@@ -43,11 +43,11 @@ def as_pem(state: State, call: Call) -> Response:
 
 
 def as_pkcs12(state: State, call: Call) -> Response:
-    """Key and certificates as PKCS#12; its media type is assumed."""
+    """Key and certificates as PKCS#12."""
     row = found(state, KEY_PAIRS, call.ids[0])
     material = _material(state, call)
     file = km.pkcs12_file(material, str(row["alias"]), _password(state, call))
-    headers = (("Content-Type", "application/x-pkcs12"), *state.common_headers())
+    headers = (("Content-Type", state.behaviour.key_pair_file_type), *state.common_headers())
     return Response(200, headers, file)
 
 

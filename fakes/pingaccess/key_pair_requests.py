@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fakes.chains import leads_to, path
+from fakes.chains import leads_to, ordered
 from fakes.pingaccess import key_making as making
 from fakes.pingaccess import key_material as km
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.certificates import pem_file
-from fakes.pingaccess.key_pairs import KEY_PAIRS, complain_of_chain, keep, material_of, shown
+from fakes.pingaccess.key_pairs import (
+    KEY_PAIRS,
+    complain_of_chain,
+    is_expired,
+    keep,
+    material_of,
+    shown,
+)
 from fakes.pingaccess.problems import not_possible
 from fakes.pingaccess.records import found
 from fakes.pingaccess.spec import Check, Entity, Field
@@ -51,10 +58,10 @@ def key_algorithms(state: State, _: Call) -> Response:
             "name": name,
             "keySizes": list(sizes),
             "defaultKeySize": sizes[0],
-            "signatureAlgorithms": list(km.SIGNATURES[name]),
-            "defaultSignatureAlgorithm": km.SIGNATURES[name][0],
+            "signatureAlgorithms": list(signatures),
+            "defaultSignatureAlgorithm": signatures[0],
         }
-        for name, sizes in km.SIZES.items()
+        for name, sizes, signatures in state.behaviour.key_kinds
     ]
     return ok(state, {"items": items})
 
@@ -99,15 +106,17 @@ def _can_be_made(reading: Reading, draft: Draft) -> None:
 
 def _judge_algorithm(reading: Reading, draft: Draft) -> None:
     name, size = draft.get("keyAlgorithm"), draft.get("keySize")
-    if name not in km.SIZES:
+    kinds = {kind[0]: kind for kind in reading.behaviour.key_kinds}
+    if name not in kinds:
+        if name is not None:
+            reading.complain("keyAlgorithm", f"must be one of {', '.join(kinds)}")
         return
-    if isinstance(size, int) and size not in km.SIZES[name]:
-        known = ", ".join(map(str, km.SIZES[name]))
-        reading.complain("keySize", f"must be one of {known} for {name}")
-    signature = draft.get("signatureAlgorithm") or km.SIGNATURES[name][0]
-    if signature not in km.SIGNATURES[name]:
-        known = ", ".join(km.SIGNATURES[name])
-        reading.complain("signatureAlgorithm", f"must be one of {known} for {name}")
+    _, sizes, signatures = kinds[name]
+    if isinstance(size, int) and size not in sizes:
+        reading.complain("keySize", f"must be one of {', '.join(map(str, sizes))} for {name}")
+    signature = draft.get("signatureAlgorithm") or signatures[0]
+    if signature not in signatures:
+        reading.complain("signatureAlgorithm", f"must be one of {', '.join(signatures)} for {name}")
     draft["signatureAlgorithm"] = signature
 
 
@@ -142,12 +151,12 @@ def _is_answer(reading: Reading, draft: Draft) -> None:
     if leaf is None:
         reading.complain("fileData", "holds no certificate for the key of this key pair")
         return
-    if km.expired(leaf, reading.state.clock.now_s()):
+    if is_expired(reading, leaf):
         reading.complain("fileData", "holds a certificate that has expired")
     others = [one for one in certificates if one is not leaf]
     more = draft["chainCertificates"]
     chain = complain_of_chain(reading, "chainCertificates", leaf, others, more)
-    if "chainCertificates" not in reading.form:
+    if "chainCertificates" not in reading.form and reading.behaviour.csr_answer_group_checked:
         _hold_against_group(reading, draft, (leaf, *chain))
 
 
@@ -185,7 +194,7 @@ def _answered(reading: Reading, row: Draft) -> None:
     row.update({name: value for name, value in old.items() if name != "chainIds"})
     if material is None or leaf is None:
         return
-    chain = path(leaf, [*(one for one in certificates if one is not leaf), *pool])
+    chain = ordered(leaf, [*(one for one in certificates if one is not leaf), *pool])
     keep(reading.state, row, km.Material(material.key, leaf, chain))
 
 
@@ -222,7 +231,7 @@ GENERATION = Entity(
         Field("state", required=True, longest=128),
         Field("country", required=True),
         Field("validDays", "number", required=True, low=1, high=_INT_MAX),
-        Field("keyAlgorithm", required=True, choices=frozenset(km.SIZES)),
+        Field("keyAlgorithm", required=True),
         Field("keySize", "number", required=True),
         Field("signatureAlgorithm"),
         Field("hsmProviderId", "number", default=0, refers="hsmProviders"),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from fakes.chains import path
+from fakes.chains import ordered, path
 from fakes.pingaccess import key_material as km
 from fakes.pingaccess.answers import nothing
 from fakes.pingaccess.certificates import described
@@ -114,21 +114,26 @@ def keep(state: State, row: dict[str, Any], material: km.Material, old: Row | No
     row.update(kept)
 
 
+def is_expired(reading: Reading, certificate: Certificate) -> bool:
+    """Whether it is too old to be taken."""
+    taken = reading.behaviour.key_pair_expired_taken
+    return not taken and km.expired(certificate, reading.state.clock.now_s())
+
+
 def complain_of_chain(
     reading: Reading, member: str, leaf: Certificate, pool: list[Certificate], more: Any
 ) -> tuple[Certificate, ...]:
     """The chain of `leaf` with `more` certificates, base64 each; complaints where it is none."""
-    now_s = reading.state.clock.now_s()
     for text in more or ():
         certificates = km.certificates_in(text)
         if not certificates:
             reading.complain(member, "must hold certificates (base64 of PEM or DER)")
             return ()
-        if any(km.expired(one, now_s) for one in certificates):
+        if any(is_expired(reading, one) for one in certificates):
             reading.complain(member, "holds a certificate that has expired")
         pool = pool + [one for one in certificates if one not in pool]
     chain = path(leaf, pool)
-    if len(chain) < len(pool):
+    if len(chain) < len(pool) and reading.behaviour.key_pair_chain_checked:
         reading.complain(member, "is no chain: a certificate in it has issued none of the others")
     return chain
 
@@ -168,7 +173,7 @@ def _is_pair(reading: Reading, draft: Draft) -> None:
         return
     if reading.lenient:
         return
-    if km.expired(material.certificate, reading.state.clock.now_s()):
+    if is_expired(reading, material.certificate):
         reading.complain("fileData", "holds a certificate that has expired")
     more = draft.get("chainCertificates")
     complain_of_chain(
@@ -184,7 +189,7 @@ def _stored(reading: Reading, row: Draft) -> None:
     pool = list(material.chain)
     for text in row.get("chainCertificates") or ():
         pool += [one for one in km.certificates_in(text) if one not in pool]
-    chain = path(material.certificate, pool)
+    chain = ordered(material.certificate, pool)
     keep(reading.state, row, material._replace(chain=chain))
 
 
@@ -206,7 +211,7 @@ def _added(reading: Reading, row: Draft) -> None:
         ids = dict(zip(map(km.der, pool), chain_ids(old, len(pool)), strict=True))
         for text in more:
             pool += [one for one in km.certificates_in(text) if one not in pool]
-        chain = path(material.certificate, pool)
+        chain = ordered(material.certificate, pool)
         for one in chain:
             ids.setdefault(km.der(one), max(ids.values(), default=0) + 1)
         row["chainIds"] = [ids[km.der(one)] for one in chain]

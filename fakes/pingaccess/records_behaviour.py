@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from fakes.behaviour import chapter, decision
-from fakes.pingaccess.factory_behaviour import FactoryBehaviour
+from fakes.pingaccess.key_pair_behaviour import KeyPairBehaviour
 
 Exceptions: TypeAlias = frozenset[tuple[str, str]]
 NOWHERE: Exceptions = frozenset()
@@ -18,7 +18,7 @@ _SILENT = "no document says; "
 
 
 @chapter
-class RecordsBehaviour(FactoryBehaviour):
+class RecordsBehaviour(KeyPairBehaviour):
     """What a save, a read and a deletion do."""
 
     required_not_checked: Exceptions = decision(

@@ -34,9 +34,6 @@ DEVIATIONS: dict[str, str] = {
     ),
     "HttpsListener.useServerCipherSuiteOrder: optional here, required there": _ASSUMED_LIKEWISE,
     "NewKeyPairConfig.hsmProviderId: optional here, required there": _ASSUMED_LIKEWISE,
-    "NewKeyPairConfig.keyAlgorithm: values here, any text there": (
-        "GET /keyPairs/keyAlgorithms lists them (the list itself is assumed)."
-    ),
     "PKCS12FileImportDoc.chainCertificates: optional here, required there": _ASSUMED_LIKEWISE,
     "PKCS12FileImportDoc.hsmProviderId: optional here, required there": _ASSUMED_LIKEWISE,
     "PingFederateAccessToken.accessValidatorId: optional here, required there": (
