@@ -30,8 +30,11 @@ PROXIED = (
 )
 """The proxies that a node of the cluster goes through; zero for none (admin API 7.3)."""
 
+SELECTED = Field("selectedCertificateId", "number", default=0)
+"""The certificate that a node expects of the console (admin API 7.3)."""
+
 _CERTIFIED = (
-    Field("selectedCertificateId", "number", default=0),
+    SELECTED,
     Field(
         "certificateHash",
         "object",
@@ -69,7 +72,7 @@ def _hosts_and_ports(reading: Reading, draft: Draft) -> None:
             return
 
 
-def _is_known(reading: Reading, draft: Draft) -> None:
+def is_known(reading: Reading, draft: Draft) -> None:
     """The certificate that is expected is one that is here; an archive's may be of another host."""
     key = draft.get("selectedCertificateId")
     if key and not reading.lenient and key not in certificates(reading.state):
@@ -122,7 +125,7 @@ AGENTS = Entity(
     ),
     checks=(
         Check("agents.failoverHosts", _hosts_and_ports),
-        Check("agents.selectedCertificateId", _is_known),
+        Check("agents.selectedCertificateId", is_known),
     ),
     finish=_hashed,
 )
@@ -140,10 +143,30 @@ ENGINES = Entity(
         *PROXIED,
         *_CERTIFIED,
     ),
-    checks=(Check("engines.selectedCertificateId", _is_known),),
+    checks=(Check("engines.selectedCertificateId", is_known),),
     finish=_hashed,
 )
 """Keys appear when the configuration of an engine is downloaded."""
+
+REPLICA_ADMINS = Entity(
+    "replicaAdmins",
+    "Replica admin",
+    "/adminConfig/replicaAdmins",
+    (
+        Field("name", required=True),
+        Field("description"),
+        Field("configReplicationEnabled", "flag", default=True),
+        Field("keys", "objects", default=(), read_only=True, members=PUBLIC_KEY),
+        *PROXIED,
+        Field("hostPort", required=True),
+        *_CERTIFIED,
+    ),
+    find="",
+    paged=False,
+    checks=(Check("replicaAdmins.selectedCertificateId", is_known),),
+    finish=_hashed,
+)
+"""Their list has neither pages nor an order, and they choose no id (admin API 7.3)."""
 
 SIDEBAND_CLIENTS = Entity(
     "sidebandClients",

@@ -1,8 +1,8 @@
 """What stands in a configuration archive: its sections, and what their objects point at.
 
 Names are observed in the vendor's exports of 6.0, 6.2 and 7.0.4 (server profiles); those of PingOne
-connections, risk policies and authentication challenge policies are assumed by their pattern. What
-the objects hold is what the API declares of them.
+connections, risk policies, authentication challenge policies and replica admins are assumed by
+their pattern. What the objects hold is what the API declares of them.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ _ORDER = (
     "sharedSecrets",
     "agents",
     "engines",
+    "replicaAdmins",
     "sidebandClients",
     "sites",
     "virtualHosts",

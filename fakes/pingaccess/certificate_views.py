@@ -84,6 +84,13 @@ def certificates(state: State) -> Mapping[int, Row]:
     return shown
 
 
+def content_of(state: State, key: Any) -> bytes | None:
+    """The certificate of that id, DER; None where none has it."""
+    return next(
+        (der for der, number, _, _ in _all(state) if key and (number or _number(der)) == key), None
+    )
+
+
 def _all(state: State) -> Iterator[Found]:
     """DER, id where there is one, alias, and where it was found; key pairs first."""
     pairs = [(row, material_of(state, row)) for row in state.store.table("keyPairs")]

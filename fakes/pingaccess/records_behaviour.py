@@ -187,10 +187,10 @@ class RecordsBehaviour(KeyPairBehaviour):
         source="SPEC id (ignored, determined by the path parameter)",
     )
     post_ignores_id: frozenset[str] = decision(
-        frozenset(),
+        frozenset({"replicaAdmins"}),
         "Tables for which an id chosen by the client is not kept.",
         grade="documented",
-        source="SPEC id (this is the ID); observed in DB 83 hook",
+        source="SPEC id (this is the ID); observed in DB 83 hook; SPEC ReplicaAdmin.id (read-only)",
     )
     post_replaces: frozenset[str] = decision(
         frozenset(),

@@ -14,12 +14,14 @@ from fakes.pingaccess import https_listeners as h
 from fakes.pingaccess import key_pair_files as kf
 from fakes.pingaccess import key_pair_requests as kr
 from fakes.pingaccess import key_pairs as kp
+from fakes.pingaccess import nodes as nf
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
 from fakes.pingaccess import resource_order as o
 from fakes.pingaccess import sessions as i
 from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
+from fakes.pingaccess.agents import ENGINES, REPLICA_ADMINS
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.application_rules import GENERATORS
 from fakes.pingaccess.choices import CHOICES, choices
@@ -154,6 +156,17 @@ KEY_PAIRS: dict[str, Methods] = {
 }
 """Beside the operations that key pairs have in common with other entities."""
 
+NODES: dict[str, Methods] = {
+    "/adminConfig/replicaAdmins/{}/config": {
+        "POST": lambda state, call: nf.node_file(state, REPLICA_ADMINS, call)
+    },
+    "/agents/{}/config/{}": {"GET": nf.agent_file},
+    "/engines/registration/token": {"POST": nf.registration_token},
+    "/engines/status": {"GET": nf.engines_status},
+    "/engines/{}/config": {"POST": lambda state, call: nf.node_file(state, ENGINES, call)},
+}
+"""What the nodes of a cluster are given."""
+
 ROUTES: dict[str, Methods] = {
     "/version": {"GET": version},
     "/adminSessionInfo": {"GET": i.info, "DELETE": i.end},
@@ -191,7 +204,7 @@ ROUTES: dict[str, Methods] = {
 }
 """Methods and handlers by path; `{}` stands for an id. Those of entities and plugins follow."""
 
-ROUTES.update(KEY_PAIRS)
+ROUTES.update(KEY_PAIRS | NODES)
 for _entity in ROUTED:
     ROUTES.update(_records(_entity))
 ROUTES["/keyPairs/{}"]["PATCH"] = lambda state, call: r.update(state, kp.CHAIN, call)

@@ -37,6 +37,10 @@ BESIDE: dict[str, Callable[[Admin, str], Body]] = {
         "sharedSecretIds": [shared_secret(admin)],
     },
     "/engines": lambda _, name: {"name": name},
+    "/adminConfig/replicaAdmins": lambda _, name: {
+        "name": name,
+        "hostPort": "replica.example.com:9090",
+    },
     "/sidebandClients": lambda _, name: {
         "name": name,
         "clientCredentials": [{"sharedSecretConfig": {"secret": {"value": SECRET}}}],

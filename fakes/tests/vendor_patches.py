@@ -34,7 +34,8 @@ NULLS = (
 )
 DATES = (
     "The dates of certificates are described as milliseconds since 1970, and declared as text: the "
-    "description counts (certificate_dates of the behaviour)."
+    "description counts (certificate_dates of the behaviour). The export of 7.0.4 has the creation "
+    "of a node's key so too (observed)."
 )
 LINKS = "The description links nothing: what a creation answers has the id of what is read."
 
@@ -112,8 +113,9 @@ def _map_types(value: Any) -> int:
 
 
 def _in_milliseconds(schemas: Any) -> int:
-    """How many dates of certificates are numbers now."""
+    """How many dates of certificates are numbers now; those of nodes' keys beside them."""
     count = 0
+    schemas["PublicKey"]["properties"]["created"].update(type="integer", format="int64")
     for schema in schemas.values():
         for name in _DATES & schema.get("properties", {}).keys():
             member = schema["properties"][name]

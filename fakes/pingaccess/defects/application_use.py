@@ -31,7 +31,7 @@ APPLICATION_USE = (
         "an id chosen for an application is not kept",
         "PA-APP-017",
         "post_ignores_id",
-        frozenset({"applications"}),
+        frozenset({"replicaAdmins", "applications"}),
     ),
     Defect(
         "PA-D-136",

@@ -137,7 +137,7 @@ CONNECTIONS = (
         "an id chosen for a connection is not kept",
         "PA-CONN-013",
         "post_ignores_id",
-        frozenset({"pingOneConnections"}),
+        frozenset({"replicaAdmins", "pingOneConnections"}),
     ),
     Defect(
         "PA-D-020",

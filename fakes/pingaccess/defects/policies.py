@@ -109,7 +109,7 @@ POLICIES = (
         "an id chosen for a risk policy is not kept",
         "PA-RISK-035",
         "post_ignores_id",
-        frozenset({"riskPolicies"}),
+        frozenset({"replicaAdmins", "riskPolicies"}),
     ),
     Defect(
         "PA-D-041",

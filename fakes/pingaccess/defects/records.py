@@ -173,7 +173,7 @@ RECORDS = (
         "an id chosen for a site is not kept",
         "PA-ADMIN-040",
         "post_ignores_id",
-        frozenset({"sites"}),
+        frozenset({"replicaAdmins", "sites"}),
     ),
     Defect(
         "PA-D-454",
