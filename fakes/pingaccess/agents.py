@@ -21,7 +21,7 @@ IP_SOURCE = (
 )
 """Where the address of a client stands (admin API 7.3, IpMultiValueSource)."""
 
-PUBLIC_KEY = (Field("jwk", "json", required=True), Field("created"))
+PUBLIC_KEY = (Field("jwk", "json", required=True), Field("created", "date"))
 """The key of a node of the cluster (admin API 7.3, PublicKey)."""
 
 PROXIED = (
@@ -93,7 +93,7 @@ SHARED_SECRETS = Entity(
     "Shared secret",
     "/sharedSecrets",
     (
-        Field("created", read_only=True, sortable=True),
+        Field("created", "date", read_only=True, sortable=True),
         Field("secret", "hidden", required=True),
     ),
     verbs=frozenset({"LIST", "POST", "GET", "DELETE"}),
@@ -180,7 +180,7 @@ SIDEBAND_CLIENTS = Entity(
             "objects",
             required=True,
             members=(
-                Field("created", read_only=True),
+                Field("created", "date", read_only=True),
                 Field("credentialsType", default="SECRET", choices=frozenset({"SECRET"})),
                 Field(
                     "sharedSecretConfig",

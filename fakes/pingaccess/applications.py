@@ -136,8 +136,8 @@ APPLICATIONS = Entity(
     (
         Field("enabled", "flag", default=True, sortable=True),
         Field("agentCacheInvalidatedResponseDuration", "number", default=900),
-        Field("agentCacheInvalidatedExpiration", "number", default=0, read_only=True),
-        Field("lastModified", "number", default=0, read_only=True),
+        Field("agentCacheInvalidatedExpiration", "long", default=0, read_only=True),
+        Field("lastModified", "long", default=0, read_only=True),
         Field("requireHTTPS", "flag", default=False, sortable=True),
         named(),
         Field("description", sortable=True),

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
 
-_WHOLE = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _INT32 = (-(2**31), 2**31 - 1)
+_INT64 = (-(2**63), 2**63 - 1)
 _AREAS = ("Web", "API")
 _MISSING: Mapping[str, Any] = {}
 
@@ -182,7 +183,7 @@ class Reading:
 
     def read_number(self, field: Field, raw: Any, _: Any, name: str) -> Any:
         """A whole number within its bounds."""
-        number = whole(raw, self.behaviour)
+        number = whole(raw, self.behaviour, _INT64 if field.kind == "long" else _INT32)
         if number is None:
             return self._wrong(field, name, "must be a whole number")
         if isinstance(raw, str) and self.behaviour.scalars_kept_as_text:
@@ -296,13 +297,13 @@ class Reading:
         return field.default
 
 
-def whole(raw: Any, behaviour: Behaviour) -> int | None:
-    """The int32 that `raw` is; None where it is none (admin API 7.3: ids and counts are int32)."""
+def whole(raw: Any, behaviour: Behaviour, bounds: tuple[int, int] = _INT32) -> int | None:
+    """The number within bounds that `raw` is; None where it is none (admin API 7.3: int32)."""
     if isinstance(raw, str) and behaviour.scalars_from_text and _WHOLE.fullmatch(raw):
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool):
         return None
-    return raw if _INT32[0] <= raw <= _INT32[1] else None
+    return raw if bounds[0] <= raw <= bounds[1] else None
 
 
 def _range(field: Field) -> str:
@@ -315,6 +316,8 @@ _READERS: Mapping[str, Callable[[Reading, Field, Any, Any, str], Any]] = {
     "text": Reading.read_text,
     "flag": Reading.read_flag,
     "number": Reading.read_number,
+    "long": Reading.read_number,
+    "date": Reading.read_text,
     "texts": Reading.read_texts,
     "numbers": Reading.read_numbers,
     "objects": Reading.read_objects,

@@ -23,6 +23,7 @@ from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
 from fakes.pingaccess.agents import ENGINES, REPLICA_ADMINS
 from fakes.pingaccess.answers import ok
+from fakes.pingaccess.api.pages import API_DOCS, PAGE, described, page
 from fakes.pingaccess.application_rules import GENERATORS
 from fakes.pingaccess.choices import CHOICES, choices
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
@@ -234,9 +235,13 @@ class Node:
         self.methods: Methods = {}
 
 
+DOCS: dict[str, Methods] = {API_DOCS: {"GET": described}, PAGE: {"GET": page}}
+"""The pages about the API, which are not part of it."""
+
+
 def _tree() -> Node:
     root = Node()
-    for path, methods in ROUTES.items():
+    for path, methods in (*ROUTES.items(), *DOCS.items()):
         _node(root, path).methods.update(methods)
     for path, names in UNMODELLED.items():
         _node(root, path).methods.update(dict.fromkeys(names.split()))

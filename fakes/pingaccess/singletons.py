@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 SETTING = frozenset({"GET", "PUT", "DELETE"})
 _INT_MAX = 2**31 - 1
+_LONG_MAX = 2**63 - 1
 _ON_OFF = frozenset({"ON", "OFF"})
 _TRUST = Field("trustedCertificateGroupId", "number", default=0, refers="trustedCertificateGroups")
 _PROXY = Field("useProxy", "flag", default=False)
 _ROLLED = (
     Field("keyRollEnabled", "flag", default=True),
-    Field("keyRollPeriodInHours", "number", default=24, low=1, high=_INT_MAX),
+    Field("keyRollPeriodInHours", "long", default=24, low=1, high=_LONG_MAX),
 )
 CLIENT = (
     Field("clientId", required=True),
@@ -88,7 +89,7 @@ WEB_SESSION_MANAGEMENT = setting(
     Field("signingAlgorithm", default="P-256"),
     Field("cookieName", default="PA"),
     Field("sessionStateCookieName", default="PA_STATE"),
-    Field("updateTokenWindowInSeconds", "number", default=60, low=0, high=_INT_MAX),
+    Field("updateTokenWindowInSeconds", "long", default=60, low=0, high=_LONG_MAX),
     Field("encryptionAlgorithm", default="A128CBC-HS256"),
     Field("nonceCookieTimeToLiveInMinutes", "number", default=5, low=1, high=_INT_MAX),
     exported=True,
@@ -232,7 +233,7 @@ PINGFEDERATE_TOKENS = setting(
     "/pingfederate/accessTokens",
     Field("clientCredentials", "object", members=CLIENT),
     Field("cacheTokens", "flag", default=False),
-    Field("tokenTimeToLiveSeconds", "number", default=-1, low=-1, high=_INT_MAX),
+    Field("tokenTimeToLiveSeconds", "long", default=-1, low=-1, high=_LONG_MAX),
     Field("subjectAttributeName", required=True),
     Field("sendAudience", "flag", default=False),
     Field("useTokenIntrospection", "flag", default=False),
@@ -252,7 +253,7 @@ AUTHORIZATION_SERVER = setting(
     Field("trustedCertificateGroupId", "number", required=True, refers="trustedCertificateGroups"),
     Field("clientCredentials", "object", members=CLIENT),
     Field("cacheTokens", "flag", default=False),
-    Field("tokenTimeToLiveSeconds", "number", default=-1, low=-1, high=_INT_MAX),
+    Field("tokenTimeToLiveSeconds", "long", default=-1, low=-1, high=_LONG_MAX),
     Field("subjectAttributeName", required=True),
     Field("introspectionEndpoint", required=True),
     Field("tokenEndpoint"),

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 Kind = Literal[
-    "text", "flag", "number", "texts", "numbers", "hidden", "object", "objects", "ids", "policy",
-    "json",
+    "text", "date", "flag", "number", "long", "texts", "numbers", "hidden", "object", "objects",
+    "ids", "policy", "json",
 ]  # fmt: skip
 Draft: TypeAlias = dict[str, Any]
 
@@ -26,8 +26,9 @@ ALL_VERBS = frozenset({"LIST", "POST", "GET", "PUT", "DELETE"})
 class Field:
     """One member of an entity.
 
-    `kind`: `ids` is a map of Web and API to an id, `policy` one of Web and API to a list of rules,
-    `json` any object. `refers`: the table that the ids are of. `also`: the product's second
+    `kind`: `number` is an int32, `long` an int64 (both admin API 7.3), `ids` a map of Web and API
+    to an id, `policy` one of Web and API to a list of rules, `json` any object. `refers`: the table
+    that the ids are of. `also`: the product's second
     sentence where a required member is missing. `longest`: characters of a text.
     """
 

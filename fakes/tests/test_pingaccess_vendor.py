@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from fakes.pingaccess.api.pages import API_DOCS
 from fakes.pingaccess.applications import RESOURCES
 from fakes.pingaccess.certificate_views import AGENT_CERTIFICATES, ENGINE_CERTIFICATES
 from fakes.pingaccess.certificates import CERTIFICATES
@@ -24,7 +25,8 @@ from fakes.tests.made_certificates import PASSWORD, made
 from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SETTINGS
 from fakes.tests.pingaccess_core import Admin
 from fakes.tests.test_pingaccess_records import BODIES
-from fakes.tests.vendor_deviations import DEVIATIONS
+from fakes.tests.vendor_deviations import DEVIATIONS, DOCUMENT
+from fakes.tests.vendor_document import differences as differences_of_documents
 from fakes.tests.vendor_schemas import differences, sortable
 
 if TYPE_CHECKING:
@@ -93,6 +95,28 @@ def test_every_member_of_every_entity_is_the_vendors_or_said_to_differ(spec: Any
     }
     assert sorted(found - DEVIATIONS.keys()) == []
     assert sorted(DEVIATIONS.keys() - found) == [], "these no longer differ: take them out"
+
+
+def test_the_description_that_is_served_is_the_vendors_or_said_to_differ(spec: Any) -> None:
+    ours = Admin().get(API_DOCS)
+    found = set(differences_of_documents(ours, spec, UNMODELLED))
+    known = {
+        f"schema {place}: {what.split()[0]} here"
+        for place, _, what in (deviation.partition(": ") for deviation in DEVIATIONS)
+    }
+    assert sorted(found - DOCUMENT.keys() - known) == []
+    assert sorted(DOCUMENT.keys() - found) == [], "these no longer differ: take them out"
+
+
+def test_a_description_without_an_operation_or_a_member_is_found_to_differ(spec: Any) -> None:
+    ours = Admin().get(API_DOCS)
+    before = set(differences_of_documents(ours, spec, UNMODELLED))
+    del ours["paths"]["/sites"]["post"]
+    del ours["components"]["schemas"]["Site"]["properties"]["targets"]
+    ours["components"]["schemas"]["AuditLevel"]["enum"].append("MAYBE")
+    after = set(differences_of_documents(ours, spec, UNMODELLED))
+    assert {"POST /sites: not served", "schema Site.targets: missing"} <= after - before
+    assert len(after - before) == 3
 
 
 def test_a_certificate_is_sent_and_read_as_the_vendor_says(spec: Any) -> None:

@@ -72,3 +72,29 @@ DEVIATIONS: dict[str, str] = {
     ),
 }
 """By what the comparison says; one that no longer differs fails the test."""
+
+_LIST = "A list like the others, though it is declared as one object (assumed: see the facts)."
+_MAP = "OpenAPI has no type map."
+_MEMBER = "The same as DEVIATIONS has, by the name of the part."
+
+DOCUMENT: dict[str, str] = {
+    "GET /applications: sidebandClientId in query, integer int32: there only": (
+        "The ids of sideband clients are text, as its own schema says."
+    ),
+    "GET /applications: sidebandClientId in query, string: here only": "The same.",
+    "GET /webSessions/{id}: id in path, integer int32, required: there only": (
+        "All other paths have ids as text: a slip without an effect."
+    ),
+    "GET /webSessions/{id}: id in path, string, required: here only": "The same.",
+    "GET /hsmProviders: gives HsmProviders here, HsmProvider there": _LIST,
+    "GET /proxies: gives Proxies here, HttpClientProxy there": _LIST,
+    "GET /riskPolicies: gives RiskPolicies here, RiskPolicy there": _LIST,
+    "schema HsmProviders: not the vendor's": _LIST,
+    "schema Proxies: not the vendor's": _LIST,
+    "schema RiskPolicies: not the vendor's": _LIST,
+    "schema AccessTokenValidator.configuration: object here, map there": _MAP,
+    "schema HsmProvider.configuration: object here, map there": _MAP,
+    "schema PathPattern.pattern: required here": _MEMBER,
+    "schema QueryParamName.pattern: required here": _MEMBER,
+}
+"""Where the fake's own description is not the vendor's, beside what DEVIATIONS has."""

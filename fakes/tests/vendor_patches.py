@@ -9,8 +9,13 @@ import copy
 import re
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.api.names import nouns
+from fakes.pingaccess.entities import ROUTED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from fakes.pingaccess.spec import Field
 
 LISTS = {
     "/riskPolicies": "RiskPolicy",
@@ -52,8 +57,13 @@ def patched(spec: Any, missing: Mapping[str, str]) -> Any:
             operation["responses"][status] = {"description": why}
     assert _link(changed["paths"]) > 0, LINKS
     assert _map_types(changed) > 0, MAPS
-    assert _in_milliseconds(changed["components"]["schemas"]) > 0, DATES
-    assert _nullable(changed["components"]["schemas"]) > 0, NULLS
+    schemas = changed["components"]["schemas"]
+    assert _in_milliseconds(schemas) > 0, DATES
+    sent = _to_send(schemas)
+    assert _nullable(schemas) > 0, NULLS
+    schemas |= sent
+    for operation in _operations(changed["paths"]):
+        _send(operation, sent)
     return changed
 
 
@@ -125,10 +135,62 @@ def _in_milliseconds(schemas: Any) -> int:
     return count
 
 
+def _to_send(schemas: Any) -> dict[str, Any]:
+    """What may be sent of each entity, as the description does not say it.
+
+    Without it nearly all that is drawn would be refused. It says nothing of answers.
+    """
+    sent = {}
+    for entity in ROUTED:
+        name = nouns(entity.table, entity.label)[2]
+        schema = copy.deepcopy(schemas[name])
+        kept = {field.name for field in entity.fields if not field.read_only}
+        schema["properties"] = {
+            member: one for member, one in schema["properties"].items() if member in kept
+        }
+        needed = {field.name for field in entity.fields if field.required}
+        schema["required"] = sorted(needed & kept)
+        schema["additionalProperties"] = False
+        _narrow_fields(entity.fields, schema["properties"])
+        sent[f"{name}ToSend"] = schema
+    return sent
+
+
+def _send(operation: Any, sent: dict[str, Any]) -> None:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    name = content["schema"].get("$ref", "").rpartition("/")[2] if content else ""
+    if f"{name}ToSend" in sent:
+        content["schema"] = {"$ref": f"#/components/schemas/{name}ToSend"}
+
+
+def _narrow_fields(fields: Iterable[Field], members: Any) -> None:
+    for field in fields:
+        member = members.get(field.name, {})
+        if field.refers is not None and field.kind == "number":
+            member["maximum"] = 0
+            member["minimum"] = 0
+        elif field.kind == "number" and field.low is not None:
+            member["minimum"], member["maximum"] = field.low, field.high
+        elif field.name == "targets":
+            member["minItems"], member["maxItems"] = 1, 2
+            member["items"] = {"type": "string", "enum": ["a.example.com:443", "b.example.com:80"]}
+        elif field.kind == "text" and field.name in ("name", "alias"):
+            member["minLength"] = 1
+        elif field.name == "host":
+            member["enum"] = ["a.example.com", "b.example.com", "10.0.0.1"]
+        elif field.refers is not None and field.kind == "numbers":
+            member["maxItems"] = 0
+
+
 def _nullable(schemas: Any) -> int:
-    """How many members may be null now; those behind a reference, by an alternative."""
+    """How many members may be null now, those behind a reference by an alternative; no others.
+
+    No others means: an answer with a member that the schema lacks is found.
+    """
     count = 0
     for schema in schemas.values():
+        if schema.get("properties"):
+            schema["additionalProperties"] = False
         for name, member in schema.get("properties", {}).items():
             count += 1
             if "$ref" in member:

@@ -1,0 +1,1 @@
+"""The description of the admin API, derived from what answers it."""
