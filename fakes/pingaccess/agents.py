@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakes.clock import iso
 from fakes.pingaccess.certificate_views import certificates
@@ -50,14 +50,20 @@ _CERTIFIED = (
 )
 
 
+def _now(reading: Reading) -> Any:
+    """As the descriptions have it: milliseconds (the formats, and certificate_dates, as there)."""
+    now_s = reading.state.clock.now_s()
+    return int(now_s * 1000) if reading.behaviour.certificate_dates == "ms" else iso(now_s)
+
+
 def _dated(reading: Reading, row: Draft) -> None:
     """When a secret was made; an update keeps it."""
     old = reading.old or {}
-    row["created"] = old.get("created") or iso(reading.state.clock.now_s())
+    row["created"] = old.get("created") or _now(reading)
 
 
 def _credentials_dated(reading: Reading, row: Draft) -> None:
-    now = iso(reading.state.clock.now_s())
+    now = _now(reading)
     row["clientCredentials"] = [
         {**one, "created": one.get("created") or now} for one in row["clientCredentials"]
     ]

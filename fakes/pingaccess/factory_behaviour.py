@@ -55,7 +55,7 @@ class FactoryBehaviour(DoorBehaviour):
     )
     certificate_dates: Literal["ms", "iso"] = decision(
         "ms",
-        "How validFrom and expires are written.",
+        "How validFrom and expires are written, and the creation of secrets.",
         grade="documented",
         source="SPEC description (milliseconds); its format date-time says otherwise",
     )

@@ -202,4 +202,4 @@ def _nullable(schemas: Any) -> int:
 
 
 _METHODS = {"get", "put", "post", "delete", "patch"}
-_DATES = {"validFrom", "expires"}
+_DATES = {"validFrom", "expires", "created"}

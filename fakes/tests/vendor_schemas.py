@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 KINDS = {
     "text": {"string"},
     "flag": {"boolean"},
+    "date": {"string"},
     "number": {"integer"},
+    "long": {"integer"},
     "texts": {"array of string"},
     "numbers": {"array of integer"},
     "hidden": {"HiddenField"},

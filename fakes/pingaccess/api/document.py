@@ -71,8 +71,12 @@ def document(version: str, routes: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def operations() -> tuple[Operation, ...]:
-    """Those of entities, and those of the table."""
-    return (*_of_entities(), *_of_table())
+    """Those of entities, and those of the table, which counts where both have one."""
+    found = {
+        (operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path)): operation
+        for operation in (*_of_entities(), *_of_table())
+    }
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=1)

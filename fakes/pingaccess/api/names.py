@@ -46,6 +46,8 @@ IRREGULAR: Mapping[str, tuple[str, str, str]] = {
 """By table: the noun of its operations, that of many (empty for a setting), and its schema."""
 
 PARTS: Mapping[str, str] = {
+    "ReplicaAdmin.certificateHash": "Hash",
+    "ReplicaAdmin.keys": "PublicKey",
     "AcmeServer.acmeAccounts": "Link",
     "AdminBasicWebSession.cookieType": "WebSessionCookieType",
     "AdminWebSessionOidcConfiguration.clientCredentials": "OAuthClientCredentials",
