@@ -155,10 +155,10 @@ class ArchiveBehaviour(PluginBehaviour):
         source="the SP export of 7.0.4 holds a third party's rule",
     )
     archive_unknown_challenge_plugins: bool = decision(
-        False,
+        True,
         "Whether an authentication challenge policy with a plugin of an unknown class is taken.",
         grade="assumed",
-        source="a save refuses it; the SP export of 7.0.4 shows unknown classes of rules only",
+        source="as for rules (SP export of 7.0.4): most classes of this family are unknown here",
     )
     archive_import_spends: bool = decision(
         False,
