@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from fakes.message import encode
 from fakes.pingaccess import archive, connections, key_pairs
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.archive_rules import ApiRules
+from fakes.pingaccess.downloads import ZIP, download, zipped
 from fakes.pingaccess.factory import factory
 from fakes.pingaccess.problems import Refusal, not_found, unreadable, wrongly_asked
 from fakes.pingaccess.users import PASSWORDS
@@ -37,6 +40,13 @@ def config_import(state: State, entities: Entities, call: Call) -> Response:
     if (error := told["apiErrorView"]) is not None:
         raise Refusal(state.behaviour.refused_status, error["flash"], error["form"])
     return nothing(state)
+
+
+def backup(state: State, _: Call) -> Response:
+    """A zip as a file with a name (admin API 7.3, backup; observed: PCB 90-upload-backup-s3.sh)."""
+    moment = datetime.fromtimestamp(state.clock.now_s(), UTC)
+    content = zipped(state, {state.behaviour.backup_entry: encode(_archive(state))})
+    return download(state, moment.strftime(state.behaviour.backup_name), ZIP, content)
 
 
 def add_export(state: State, _: Call) -> Response:

@@ -25,8 +25,12 @@ class HiddenFields:
     its initialisation vectors.
     """
 
-    def __init__(self, seed: int, behaviour: PartsBehaviour = CORRECT_PARTS) -> None:
-        self._key = sha256(f"{seed}/host-key".encode()).digest()
+    def __init__(
+        self, seed: int, behaviour: PartsBehaviour = CORRECT_PARTS, key: bytes | None = None
+    ) -> None:
+        """`key` in place of the host key: 32 bytes."""
+        self._key = key or sha256(f"{seed}/host-key".encode()).digest()
+        self._seed = seed
         kid = _b64(sha256(self._key).digest()[:12])
         self._header = _b64(f'{{"alg":"dir","enc":"A128CBC-HS256","kid":"{kid}"}}'.encode())
         self._behaviour = behaviour
@@ -51,6 +55,15 @@ class HiddenFields:
         ):
             return None
         return _decrypted(self._key, iv, body)
+
+    def bound_to(self, nonce: str) -> HiddenFields:
+        """Another, whose key comes from this one and the nonce (admin API 7.3, KeySet.nonce)."""
+        key = hmac.digest(self._key, nonce.encode("utf-8", "surrogatepass"), "sha256")
+        return HiddenFields(self._seed, self._behaviour, key)
+
+    def nonce_of(self, text: str) -> str:
+        """A nonce for `text` that tells nothing of it: 16 bytes, base64url."""
+        return _b64(hmac.digest(self._key, b"nonce/" + text.encode(), "sha256")[:16])
 
     def shown(self, text: str) -> dict[str, str]:
         """The field as an answer shows it: SPEC HiddenField without its value."""

@@ -14,6 +14,8 @@ from fakes.pingaccess import https_listeners as h
 from fakes.pingaccess import key_pair_files as kf
 from fakes.pingaccess import key_pair_requests as kr
 from fakes.pingaccess import key_pairs as kp
+from fakes.pingaccess import key_sets as ks
+from fakes.pingaccess import licence as lc
 from fakes.pingaccess import nodes as nf
 from fakes.pingaccess import policies as p
 from fakes.pingaccess import records as r
@@ -30,6 +32,7 @@ from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
 from fakes.pingaccess.modified import resources_of
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.problems import not_found
+from fakes.pingaccess.singletons import AUTH_TOKENS, OAUTH_KEYS, WEB_SESSION_MANAGEMENT
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
 if TYPE_CHECKING:
@@ -75,6 +78,14 @@ def _setting(entity: Entity) -> Methods:
         "DELETE": lambda state, call: s.reset(state, entity, call),
     }
     return {method: methods[method] for method in sorted(entity.verbs)}
+
+
+def _key_set(entity: Entity) -> Methods:
+    """The operations on the keys of a setting."""
+    return {
+        "GET": lambda state, call: ks.get(state, entity, call),
+        "PUT": lambda state, call: ks.update(state, entity, call),
+    }
 
 
 def _descriptors(path: str, family: str) -> dict[str, Methods]:
@@ -189,6 +200,8 @@ ROUTES: dict[str, Methods] = {
         "PUT": _update_resource,
         "DELETE": _delete_resource,
     },
+    "/license": {"GET": lc.get, "POST": lc.update, "PUT": lc.update},
+    "/backup": {"GET": g.backup},
     "/config/export": {"GET": g.config_export},
     "/config/export/workflows": {
         "GET": lambda state, call: g.workflows(state, g.EXPORTS, call),
@@ -215,6 +228,8 @@ for _view in (v.ENGINE_CERTIFICATES, v.AGENT_CERTIFICATES):
     ROUTES.update(_certificates(_view))
 for _entity in SETTINGS:
     ROUTES[_entity.path] = _setting(_entity)
+for _entity in (AUTH_TOKENS, OAUTH_KEYS, WEB_SESSION_MANAGEMENT):
+    ROUTES[f"{_entity.path}/keySet"] = _key_set(_entity)
 for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):
     ROUTES.update(_descriptors(_entity.path, str(_entity.family)))
 for _part in ("requestMatchers", "responseFilters", "responseGenerators"):

@@ -9,10 +9,6 @@ UNMODELLED: dict[str, str] = {
     "/acme/servers/{}/accounts/{}/certificateRequests/{}": "GET DELETE",
     "/auth/oidc/scopes": "GET",
     "/auth/tokenProvider/metadata": "GET",
-    "/authTokenManagement/keySet": "GET PUT",
-    "/backup": "GET",
-    "/license": "GET POST PUT",
-    "/oauthKeyManagement/keySet": "GET PUT",
     "/oidc/provider": "GET PUT DELETE",
     "/oidc/provider/descriptors": "GET",
     "/oidc/provider/descriptors/{}": "GET",
@@ -21,7 +17,6 @@ UNMODELLED: dict[str, str] = {
     "/pingfederate/metadata": "GET",
     "/pingfederate/runtime/metadata": "GET",
     "/pingone/customers/metadata": "GET",
-    "/webSessionManagement/keySet": "GET PUT",
     "/webSessionManagement/oidcScopes": "GET",
 }
 """Paths of the admin API 7.3 (below `/pa-admin-api/v3`, `{}` for an id) and their methods."""

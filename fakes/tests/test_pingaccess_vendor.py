@@ -18,6 +18,8 @@ from fakes.pingaccess.entities import SETTINGS as SETTING_ENTITIES
 from fakes.pingaccess.key_pair_files import EXPORT
 from fakes.pingaccess.key_pair_requests import GENERAL_NAMES, GENERATION, RESPONSE
 from fakes.pingaccess.key_pairs import CHAIN, KEY_PAIRS
+from fakes.pingaccess.key_sets import KEY_SET
+from fakes.pingaccess.licence import IMPORT
 from fakes.pingaccess.nodes import REGISTRATION
 from fakes.pingaccess.routes import ROUTES
 from fakes.pingaccess.vendor_paths import UNMODELLED
@@ -41,6 +43,8 @@ SENT = {
     RESPONSE: "CSRResponseImportDoc",
     CHAIN: "ChainCertificatesDoc",
     EXPORT: "ExportParameters",
+    KEY_SET: "KeySet",
+    IMPORT: "LicenseImportDoc",
     REGISTRATION: "EngineRegistrationToken",
 }
 """The schema of what is sent, where what is read has another."""
@@ -180,6 +184,28 @@ def test_a_setting_has_the_members_of_its_schema_and_no_others(spec: Any, path: 
     entity = next(entity for entity in SETTING_ENTITIES if entity.path == path)
     schema = spec["components"]["schemas"][schema_of(spec, entity)]
     assert Admin().update(path, SETTINGS[path]).keys() == schema["properties"].keys()
+
+
+def test_licence_key_sets_and_status_have_the_members_of_their_schemas(spec: Any) -> None:
+    admin, schemas = Admin(engines_heard=True), spec["components"]["schemas"]
+    admin.add("/engines", {"name": "first"})
+    status = admin.get("/engines/status")
+    (engine,) = status["enginesStatus"].values()
+    shop = admin.application()
+    orders = f"/applications/{shop['id']}"
+    matched = admin.get(f"{orders}/resourceMatchingEvaluationOrder")
+    for shown, schema in (
+        (admin.get("/license"), "License"),
+        (admin.get("/authTokenManagement/keySet"), "KeySet"),
+        (status, "EngineHealthStatus"),
+        (engine, "EngineInfo"),
+        (admin.get(f"{orders}/resources/autoOrder"), "ResourceOrder"),
+        (matched, "ResourceMatchingEvaluationOrder"),
+        (matched["entries"][0], "ResourceMatchingEntry"),
+        (matched["entries"][0]["link"], "Link"),
+    ):
+        assert shown.keys() == schemas[schema]["properties"].keys()
+    assert set(schemas["EntryType"]["enum"]) == {"ApplicationResource", "GlobalUnprotectedResource"}
 
 
 def test_resources_and_users_have_the_members_of_their_schemas(spec: Any) -> None:
