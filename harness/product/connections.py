@@ -46,6 +46,14 @@ class Connections(Arranger):
             body["trustedCertificateGroupId"] = trust
         return {**body, **members}
 
+    def pingone_trust(self) -> int:
+        """The id of a trusted certificate group that trusts PingOne: else the Java trust store's.
+
+        Source: the id 1 is that of provider examples (terraform-provider-pingaccess).
+        """
+        group: int = self._once("trust", self._trust) or 1
+        return group
+
     def _trust(self) -> int | None:
         pem = self._pingone_ca_pem()
         if pem is None:
