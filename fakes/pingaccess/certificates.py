@@ -71,7 +71,8 @@ def pem(label: str, content: bytes) -> str:
 def pem_file(state: State, text: str) -> Response:
     """PEM as a download; see certificate_file_type of the behaviour."""
     headers = (("Content-Type", state.behaviour.certificate_file_type), *state.common_headers())
-    return Response(200, headers, text.encode("ascii"))
+    file = state.behaviour.certificate_file_newline.join(text.splitlines())
+    return Response(200, headers, file.encode("ascii"))
 
 
 def _is_certificate(reading: Reading, draft: Draft) -> None:
@@ -117,7 +118,7 @@ def _der(data: str) -> bytes | None:
 
 
 def _facts_as(behaviour: Behaviour, data: str) -> Facts | None:
-    return _facts(data, behaviour.certificate_sums, behaviour.certificate_algorithm)
+    return _facts(data, behaviour.certificate_sums, behaviour.certificate_manner)
 
 
 @lru_cache(maxsize=512)
@@ -141,10 +142,10 @@ def _facts(data: str, sums: Sums, manner: str) -> Facts | None:
 
 def _parts(certificate: Certificate, der: bytes, sums: Sums, manner: str) -> dict[str, Any]:
     return {
-        "serialNumber": format(certificate.serial_number, "x"),
-        "subjectDn": certificate.subject.rfc4514_string(),
+        "serialNumber": _serial(certificate.serial_number, manner),
+        "subjectDn": _dn(certificate.subject, manner),
         "subjectCn": _common_name(certificate.subject),
-        "issuerDn": certificate.issuer.rfc4514_string(),
+        "issuerDn": _dn(certificate.issuer, manner),
         "signatureAlgorithm": _algorithm(certificate, manner),
         **{
             member: hashlib.new(name, der, usedforsecurity=False).hexdigest()
@@ -152,6 +153,20 @@ def _parts(certificate: Certificate, der: bytes, sums: Sums, manner: str) -> dic
         },
         "subjectAlternativeNames": _alternatives(certificate),
     }
+
+
+def _serial(number: int, manner: str) -> str:
+    """In hexadecimal: bytes with colons between them, or the number as it is (OpenSSL)."""
+    if manner == "OpenSSL":
+        return format(number, "x")
+    length = max(1, (number.bit_length() + 7) // 8)
+    return number.to_bytes(length).hex(":").upper()
+
+
+def _dn(name: Name, manner: str) -> str:
+    """The last part first (RFC 4514), with a blank after each comma unless as OpenSSL does."""
+    between = "," if manner == "OpenSSL" else ", "
+    return between.join(part.rfc4514_string() for part in reversed(name.rdns))
 
 
 def _common_name(name: Name) -> str | None:

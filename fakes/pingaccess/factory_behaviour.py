@@ -65,15 +65,24 @@ class FactoryBehaviour(DoorBehaviour):
         grade="documented",
         source="SPEC CertStatus",
     )
-    certificate_algorithm: Literal["Java", "OpenSSL"] = decision(
+    certificate_manner: Literal["Java", "OpenSSL"] = decision(
         "Java",
-        "How signatureAlgorithm is written: SHA256withRSA, or sha256WithRSAEncryption.",
-        grade="assumed",
-        source=_SILENT + "PingAccess is a Java program",
+        "How a certificate is written: SHA256withRSA, `CN=a, O=b` and 0A:1B, or "
+        "sha256WithRSAEncryption, `CN=a,O=b` and 0a1b.",
+        grade="observed",
+        source="IWT resource_pingaccess_keypair_test.go, "
+        "data_source_pingaccess_certificate_test.go",
     )
     certificate_file_type: str = decision(
         "application/x-pem-file",
         "The media type of the file of a certificate.",
         grade="assumed",
-        source="SPEC exportTrustedCert declares no content; that the file is PEM is assumed too",
+        source="SPEC exportTrustedCert declares no content; that the file is PEM is observed",
+    )
+    certificate_file_newline: str = decision(
+        "\r\n",
+        "What stands between the lines of a PEM file; nothing stands after the last.",
+        grade="observed",
+        source="IWT resource_pingaccess_certificate.go: on import it puts a line feed for each and "
+        "has the file that was sent, without its last line feed; of key pairs assumed alike",
     )

@@ -85,7 +85,9 @@ def test_a_generated_key_pair_is_what_was_asked_for(admin: Admin) -> None:
     ]
     pair = admin.add("/keyPairs/generate", {**CONFIG, "subjectAlternativeNames": names})
     assert pair["subjectDn"] == pair["issuerDn"]
-    assert pair["subjectDn"] == "CN=shop.example.com,OU=Shop,O=Example,L=Denver,ST=Colorado,C=US"
+    assert pair["subjectDn"] == (
+        "CN=shop.example.com, OU=Shop, O=Example, L=Denver, ST=Colorado, C=US"
+    )
     assert (pair["alias"], pair["status"], pair["csrPending"]) == ("shop", "Valid", False)
     assert (pair["subjectAlternativeNames"], pair["chainCertificates"]) == (names, [])
     assert pair["signatureAlgorithm"] == "SHA256withECDSA"
@@ -193,7 +195,7 @@ def test_every_type_of_name_that_is_listed_can_be_given(admin: Admin) -> None:
 
 def test_an_imported_pkcs12_is_shown_with_its_chain(admin: Admin) -> None:
     pair = admin.add("/keyPairs/import", imported(SHOP.pkcs12()))
-    assert pair["serialNumber"] == format(SHOP.certificate.serial_number, "x")
+    assert int(pair["serialNumber"].replace(":", ""), 16) == SHOP.certificate.serial_number
     assert (pair["subjectCn"], pair["issuerDn"]) == ("shop.example.com", "CN=Issuer")
     assert [one["subjectCn"] for one in pair["chainCertificates"]] == ["Issuer", "Root"]
     assert [one["id"] for one in pair["chainCertificates"]] == [1, 2]
@@ -364,7 +366,7 @@ def test_the_answer_to_a_request_replaces_the_certificate_and_keeps_the_key(
         admin, subjectAlternativeNames=[{"name": "dNSName", "value": "www.example.com"}]
     )
     csr = x509.load_pem_x509_csr(request)
-    assert csr.subject.rfc4514_string() == pair["subjectDn"]
+    assert csr.subject.rfc4514_string() == pair["subjectDn"].replace(", ", ",")
     names = csr.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert names.get_values_for_type(x509.DNSName) == ["www.example.com"]
     where = f"/keyPairs/{pair['id']}"

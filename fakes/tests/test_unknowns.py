@@ -34,7 +34,7 @@ def test_a_connection_needs_the_members_of_trust_only_where_it_should(member: st
 def test_the_sentence_for_what_is_missing_is_chosen() -> None:
     told = Admin(required_sentence="is required").refused("POST", "/rulesets", {"name": "s"})
     assert told == {"policy": ["is required"]}
-    assert Admin().refused("POST", "/rulesets", {"name": "s"}) == {"policy": ["may not be null"]}
+    assert Admin().refused("POST", "/rulesets", {"name": "s"}) == {"policy": ["must not be null"]}
 
 
 def test_the_keys_of_a_risk_policy_item_are_chosen() -> None:
@@ -99,7 +99,7 @@ def test_how_a_certificate_is_shown_is_chosen() -> None:
     usual = Admin()
     made = usual.add("/certificates", body)
     assert made["signatureAlgorithm"] == "SHA256withECDSA"
-    other = Admin(certificate_algorithm="OpenSSL", certificate_file_type="text/plain")
+    other = Admin(certificate_manner="OpenSSL", certificate_file_type="text/plain")
     assert other.add("/certificates", body)["signatureAlgorithm"] == "ecdsa-with-SHA256"
     path = f"/certificates/{made['id']}/file"
     assert dict(usual.send("GET", path).headers)["Content-Type"] == "application/x-pem-file"
