@@ -37,6 +37,13 @@ class DoorBehaviour(AccessBehaviour):
         grade="documented",
         source="SPEC info.version; releases put their own here",
     )
+    trailing_slash_ignored: bool = decision(
+        True,
+        "Whether a slash at the end of a path changes nothing.",
+        grade="observed",
+        source="IWS accessTokenValidators_test.go and acme_test.go read one without an id, with "
+        "200; that other methods do alike is assumed",
+    )
     login_not_asked: frozenset[str] = decision(
         frozenset(),
         "The methods for which no login is needed.",

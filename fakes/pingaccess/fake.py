@@ -73,6 +73,8 @@ class FakePingAccess:
         if user.roles is not FULL or user.split:
             hold_to_roles(user, request.method, path[len(ADMIN) :], state.behaviour)
         methods, ids = find(path[len(ADMIN) :])
+        if not methods and path[-1] == "/" and state.behaviour.trailing_slash_ignored:
+            methods, ids = find(path[len(ADMIN) : -1])
         handler = methods.get(request.method)
         if handler is None or state.behaviour.paths_missing:
             step = path[len(ADMIN) :].split("/")[1]

@@ -140,6 +140,13 @@ class PluginBehaviour(ConnectionsBehaviour):
         grade="documented",
         source="SPEC getRiskPolicyDescriptor (the same schema as in the list)",
     )
+    plugin_types_folded: bool = decision(
+        True,
+        "Whether upper and lower case of the type in the path of a descriptor are one.",
+        grade="observed",
+        source="IWS rules_test.go, identityMappings_test.go and siteAuthenticators_test.go ask in "
+        "lower case (6.0), message-xform pa-provision.feature as the type is shown (9.0.1)",
+    )
     plugin_unknown_keys: Unknown = decision(
         "refuse",
         "What a configuration key that the descriptor lacks means.",

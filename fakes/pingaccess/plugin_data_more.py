@@ -81,17 +81,6 @@ AVAILABILITY_PROFILES = (
 
 LOAD_BALANCING_STRATEGIES = (
     Plugin(
-        "RoundRobin",
-        "Round Robin",
-        "com.pingidentity.pa.ha.lb.roundrobin.CookieBasedRoundRobinPlugin",
-        (
-            Field("stickySessionEnabled", "Sticky Session Enabled", "CHECKBOX", default=True),
-            Field("cookieName", "Cookie Name", default="PA_S"),
-        ),
-        "observed",
-        _SP,
-    ),
-    Plugin(
         "HeaderBased",
         "Header-Based",
         "com.pingidentity.pa.ha.lb.header.HeaderBasedLoadBalancingPlugin",
@@ -107,7 +96,19 @@ LOAD_BALANCING_STRATEGIES = (
         "observed",
         "documentation of a public client of the admin API; labels assumed",
     ),
+    Plugin(
+        "RoundRobin",
+        "Round Robin",
+        "com.pingidentity.pa.ha.lb.roundrobin.CookieBasedRoundRobinPlugin",
+        (
+            Field("stickySessionEnabled", "Sticky Session Enabled", "CHECKBOX", default=True),
+            Field("cookieName", "Cookie Name", default="PA_S"),
+        ),
+        "observed",
+        _SP,
+    ),
 )
+"""In the order of their list (observed: IWT resource_pingaccess_load_balancing_strategy_test)."""
 
 SITE_AUTHENTICATORS = (
     Plugin(

@@ -49,7 +49,8 @@ class Plugins:
     def descriptor(self, family: str, kind: str) -> dict[str, Any] | None:
         """One descriptor by its type; None where there is none (SPEC Descriptor)."""
         shown = _shown(self._behaviour, _bare(family), self._behaviour.plugin_single_lacks)
-        return next((descriptor for descriptor in shown if descriptor["type"] == kind), None)
+        fold = str.lower if self._behaviour.plugin_types_folded else str
+        return next((one for one in shown if fold(one["type"]) == fold(kind)), None)
 
     def plugin(self, family: str, class_name: object) -> Plugin | None:
         """The plugin of that class; None for an unknown class."""

@@ -143,10 +143,8 @@ class Reading:
         if required and not self.excepted(self.behaviour.required_not_checked, name):
             if field.low is None:
                 self.complain(name, self.behaviour.required_sentence)
-            elif not field.also:
+            if field.low is not None or field.also:
                 self.complain(name, _range(field))
-            if field.also:
-                self.complain(name, field.also)
         lacking = self.behaviour.not_defaulted
         if lacking and f"{self.entity.table}.{name}" in lacking:
             return None
@@ -307,6 +305,8 @@ def whole(raw: Any, behaviour: Behaviour, bounds: tuple[int, int] = _INT32) -> i
 
 
 def _range(field: Field) -> str:
+    if field.also:
+        return field.also
     if field.high is None:
         return f"must be {field.low} or more"
     return f"must be from {field.low} to {field.high}"

@@ -37,10 +37,10 @@ class RecordsBehaviour(KeyPairBehaviour):
         "mandatory in D72 pa_connecting_pa_and_p1risk, optional in SPEC and user interface",
     )
     required_sentence: str = decision(
-        "may not be null",
+        "must not be null",
         "What is said of a required member that is missing.",
-        grade="assumed",
-        source="a text of bean validation; " + _SILENT + "which of its texts it is",
+        grade="observed",
+        source="IWS pingaccess_test.go (POST /virtualhosts of an empty object)",
     )
     types_not_checked: Exceptions = decision(
         NOWHERE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.agents import IP_SOURCE, PROXIED
 from fakes.pingaccess.spec import Check, Entity, Field, described
-from fakes.pingaccess.traffic import are_targets
+from fakes.pingaccess.traffic import are_targets, is_introspection_path
 
 if TYPE_CHECKING:
     from fakes.pingaccess.reading import Reading
@@ -259,7 +259,10 @@ AUTHORIZATION_SERVER = setting(
     Field("tokenEndpoint"),
     Field("sendAudience", "flag", default=False),
     _PROXY,
-    checks=(Check("oauthAuthServer.targets", are_targets),),
+    checks=(
+        Check("oauthAuthServer.targets", are_targets),
+        Check("oauthAuthServer.introspection", is_introspection_path),
+    ),
 )
 LOG_SETTINGS = setting(
     "logSettings",

@@ -28,8 +28,8 @@ class Field:
 
     `kind`: `number` is an int32, `long` an int64 (both admin API 7.3), `ids` a map of Web and API
     to an id, `policy` one of Web and API to a list of rules, `json` any object. `refers`: the table
-    that the ids are of. `also`: the product's second
-    sentence where a required member is missing. `longest`: characters of a text.
+    that the ids are of. `also`: the product's second sentence where a required member is missing;
+    of a number, its only one. `longest`: characters of a text.
     """
 
     name: str

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from fakes.pingaccess.spec import Draft
 
 _INT_MAX = 2**31 - 1
+_NO_HOST = (
+    "The Host Name must not contain special characters, spaces, or the URI scheme. A wildcard "
+    "hostname may be specified."
+)
+_NO_PORT = "Port must be in the range 1 to 65535"
+"""Of a virtual host (observed: IWS pingaccess_test.go)."""
+_ABSOLUTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _NAME = rf"{_LABEL}(?:\.{_LABEL})*\.?"
 _TARGET = re.compile(rf"(?P<host>{_NAME}|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{{1,5}})", re.ASCII)
@@ -30,6 +37,14 @@ def are_targets(reading: Reading, draft: Draft) -> None:
             reading.warnings.append(f"The target {target} does not resolve.")
 
 
+def is_introspection_path(reading: Reading, draft: Draft) -> None:
+    """A path, without scheme and host (observed: IWT resource_pingaccess_oauth_server_test.go)."""
+    path = draft.get("introspectionEndpoint")
+    if isinstance(path, str) and _ABSOLUTE.match(path):
+        sentence = "Introspection endpoint must be a valid relative path"
+        reading.complain("introspectionEndpoint", sentence)
+
+
 def is_plain_host(reading: Reading, draft: Draft) -> None:
     """A name or an address, without a wildcard."""
     host = draft.get("host")
@@ -43,7 +58,7 @@ def _is_host(reading: Reading, draft: Draft) -> None:
     if not isinstance(host, str):
         return
     if not _HOST.fullmatch(host):
-        reading.complain("host", "must be a host name; * may stand for it or its first label")
+        reading.complain("host", _NO_HOST)
     elif "*" in host and reading.verb not in reading.behaviour.wildcard_hosts_on:
         reading.complain("host", "must hold no wildcard")
 
@@ -138,8 +153,8 @@ VIRTUAL_HOSTS = Entity(
     "Virtual host",
     "/virtualhosts",
     (
-        Field("host", required=True, sortable=True, also="must be a host name"),
-        Field("port", "number", required=True, sortable=True, low=1, high=65535),
+        Field("host", required=True, sortable=True, also=_NO_HOST),
+        Field("port", "number", required=True, sortable=True, low=1, high=65535, also=_NO_PORT),
         Field("agentResourceCacheTTL", "number", default=900, sortable=True, low=0, high=_INT_MAX),
         Field("keyPairId", "number", default=0, refers="keyPairs"),
         Field("trustedCertificateGroupId", "number", default=0, refers="trustedCertificateGroups"),

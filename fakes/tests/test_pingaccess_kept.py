@@ -195,7 +195,7 @@ def test_a_licence_is_imported_and_shown(admin: Admin, method: str) -> None:
         (sent(IssueDate="yesterday"), "issueDate is not a date"),
         (sent(Product="PingFederate"), "another product"),
         (sent(ExpirationDate="2025-12-31"), "expired"),
-        ({}, "may not be null"),
+        ({}, "must not be null"),
         ({"fileData": []}, "must be text"),
     ],
     ids=range(13),

@@ -1,0 +1,402 @@
+"""What public clients of the admin API send, and what their own tests expect of the answers."""
+
+from __future__ import annotations
+
+import copy
+from base64 import b64decode, b64encode
+from typing import Any
+
+import pytest
+from cryptography import x509
+
+from fakes.tests.client_lives import (
+    BY_HEADER,
+    CIDR,
+    CLAIMS,
+    HEADERS,
+    ISSUER,
+    LIVES,
+    MAPPING,
+    ON_DEMAND,
+    PLUGIN,
+    PROFILE,
+    RANGE,
+    SESSION,
+    SETTING_LIVES,
+    TOKEN,
+    TOKEN_SERVER,
+    Life,
+    application,
+)
+from fakes.tests.made_certificates import answer_to, b64
+from fakes.tests.pingaccess_core import Admin, good
+
+NO_HOST = (
+    "The Host Name must not contain special characters, spaces, or the URI scheme. "
+    "A wildcard hostname may be specified."
+)
+
+
+@pytest.fixture
+def admin() -> Admin:
+    return Admin()
+
+
+def named(life: Life) -> str:
+    """How the runs of a test are told apart."""
+    return f"{life.source}-{life.path}"
+
+
+def without(body: Any, members: tuple[str, ...]) -> Any:
+    """The body without those members, each named by its path."""
+    left = copy.deepcopy(body)
+    for member in members:
+        *path, last = member.split(".")
+        inner = left
+        for step in path:
+            inner = inner.get(step) or {}
+        inner.pop(last, None)
+    return left
+
+
+def is_in(sent: Any, read: Any) -> bool:
+    """Whether everything that was sent is read, whatever is read beside it."""
+    if isinstance(sent, dict):
+        return isinstance(read, dict) and all(
+            name in read and is_in(value, read[name]) for name, value in sent.items()
+        )
+    if isinstance(sent, list):
+        return (
+            isinstance(read, list)
+            and len(sent) == len(read)
+            and all(is_in(one, other) for one, other in zip(sent, read, strict=True))
+        )
+    return type(sent) is type(read) and bool(sent == read)
+
+
+# --- every object from its creation to its end ---
+
+
+@pytest.mark.parametrize("life", LIVES, ids=named)
+def test_what_a_provider_makes_is_read_changed_imported_and_deleted(
+    admin: Admin, life: Life
+) -> None:
+    body = life.body(admin)
+    made = admin.add(life.path, body)
+    assert is_in(without(body, life.secrets), made)
+    path = f"{life.path.removesuffix('/import').removesuffix('/generate')}/{made['id']}"
+    assert admin.get(path) == made
+    if life.change:
+        changed = admin.update(path, body | life.change)
+        assert is_in(without(life.change, life.secrets), changed)
+        assert (admin.get(path), changed["id"]) == (changed, made["id"])
+    assert admin.send("DELETE", path).status == 200
+    assert admin.send("GET", path).status == 404
+
+
+@pytest.mark.parametrize("life", SETTING_LIVES, ids=named)
+def test_a_setting_of_a_provider_is_kept_and_set_back(admin: Admin, life: Life) -> None:
+    before = admin.get(life.path) if admin.send("GET", life.path).status == 200 else None
+    body = life.body(admin)
+    assert is_in(without(body, life.secrets), admin.update(life.path, body))
+    changed = admin.update(life.path, body | life.change)
+    assert is_in(without(body | life.change, life.secrets), changed)
+    assert admin.get(life.path) == changed
+    assert admin.send("DELETE", life.path).status == 200
+    if before is not None:
+        assert admin.get(life.path) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "class_name", "configuration"),
+    [
+        ("/rules", CIDR, RANGE),
+        ("/identityMappings", MAPPING, HEADERS),
+        ("/identityMappings", TOKEN, CLAIMS),
+        ("/highAvailability/availabilityProfiles", ON_DEMAND, PROFILE),
+        (
+            "/highAvailability/loadBalancingStrategies",
+            BY_HEADER,
+            {"headerName": "X-A", "fallbackToFirstAvailableHost": False},
+        ),
+    ],
+)
+def test_a_whole_configuration_comes_back_as_it_was_sent(
+    admin: Admin, path: str, class_name: str, configuration: Any
+) -> None:
+    """A provider compares the two; one key more and it would plan a change for ever."""
+    body = {"name": "same", "className": PLUGIN + class_name, "configuration": configuration}
+    assert admin.add(path, body)["configuration"] == configuration
+
+
+# --- what a test of a client asks for besides ---
+
+
+def test_a_provider_changes_a_secret_by_sending_back_what_it_has_read(admin: Admin) -> None:
+    """IWT resource_pingaccess_websession_test.go: the ciphertext of the secret is another then."""
+    made = admin.add("/webSessions", SESSION)
+    before = made["clientCredentials"]["clientSecret"]["encryptedValue"]
+    made["clientCredentials"]["clientSecret"]["value"] = "another secret of tests"
+    changed = admin.update(f"/webSessions/{made['id']}", made)
+    assert changed["clientCredentials"]["clientSecret"]["encryptedValue"] != before
+
+
+def test_a_root_resource_is_found_by_its_name_and_taken_over(admin: Admin) -> None:
+    """IWT resource_pingaccess_application_resource.go: it is imported instead of created."""
+    made = admin.add("/applications", application(admin))
+    path = f"/applications/{made['id']}/resources"
+    (root,) = admin.items(path, "name=Root+Resource")
+    body = {
+        "name": "Root Resource",
+        "methods": ["*"],
+        "pathPatterns": [{"pattern": "/*", "type": "WILDCARD"}],
+        "pathPrefixes": ["/*"],
+        "policy": {"Web": [], "API": []},
+        "auditLevel": "OFF",
+        "anonymous": False,
+        "enabled": True,
+        "rootResource": True,
+        "unprotected": False,
+        "applicationId": made["id"],
+    }
+    assert is_in(body, admin.update(f"{path}/{root['id']}", body))
+
+
+def test_a_rule_of_one_kind_of_application_is_enough_for_a_resource(admin: Admin) -> None:
+    """XF pa-provision.feature: the policy of an API application names no rules of Web."""
+    made = admin.add("/applications", application(admin) | {"applicationType": "API"})
+    rule = admin.rule("transform")
+    (root,) = admin.items(f"/applications/{made['id']}/resources")
+    body = {
+        "name": "Root Resource",
+        "methods": ["*"],
+        "pathPatterns": [{"type": "WILDCARD", "pattern": "/*"}],
+        "unprotected": True,
+        "enabled": True,
+        "auditLevel": "ON",
+        "rootResource": True,
+        "policy": {"API": [{"type": "Rule", "id": rule["id"]}]},
+    }
+    changed = admin.update(f"/applications/{made['id']}/resources/{root['id']}", body)
+    assert changed["policy"] == {"Web": [], "API": [{"type": "Rule", "id": rule["id"]}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "class_name"),
+    [
+        ("/identityMappings", "jwtidentitymapping", "identitymappings.JwtIdentityMapping"),
+        (
+            "/siteAuthenticators",
+            "mutualtlssiteauthenticator",
+            "siteauthenticators.MutualTlsSiteAuthenticator",
+        ),
+    ],
+)
+def test_a_descriptor_is_found_whatever_the_case_of_its_type(
+    admin: Admin, path: str, kind: str, class_name: str
+) -> None:
+    """IWS identityMappings_test.go and siteAuthenticators_test.go."""
+    found = admin.get(f"{path}/descriptors/{kind}")
+    assert found["className"] == PLUGIN + class_name
+    assert admin.get(f"{path}/descriptors/{found['type']}") == found
+    strict = Admin(plugin_types_folded=False)
+    assert strict.send("GET", f"{path}/descriptors/{kind}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "class_names"),
+    [
+        ("/accessTokenValidators", ["accesstokenvalidators.JwksEndpoint"]),
+        (
+            "/identityMappings",
+            ["identitymappings.HeaderIdentityMapping", "identitymappings.JwtIdentityMapping"],
+        ),
+        (
+            "/siteAuthenticators",
+            ["siteauthenticators.BasicAuthTargetSiteAuthenticator"],
+        ),
+        ("/hsmProviders", ["hsm.cloudhsm.plugin.AwsCloudHsmProvider"]),
+        (
+            "/highAvailability/availabilityProfiles",
+            ["ha.availability.ondemand.OnDemandAvailabilityPlugin"],
+        ),
+        (
+            "/highAvailability/loadBalancingStrategies",
+            ["ha.lb.header.HeaderBasedLoadBalancingPlugin"],
+        ),
+    ],
+)
+def test_the_classes_that_a_provider_lists_begin_with_those_its_tests_expect(
+    admin: Admin, path: str, class_names: list[str]
+) -> None:
+    """IWT *_test.go: a wrong class name is refused with the ones there are, in their order."""
+    shown = [one["className"] for one in admin.items(f"{path}/descriptors")]
+    assert shown[: len(class_names)] == [PLUGIN + name for name in class_names]
+
+
+@pytest.mark.parametrize(
+    ("path", "class_name", "field"),
+    [
+        ("/identityMappings", "identitymappings.JwtIdentityMapping", "audience"),
+        ("/accessTokenValidators", "accesstokenvalidators.JwksEndpoint", "path"),
+        (
+            "/siteAuthenticators",
+            "siteauthenticators.BasicAuthTargetSiteAuthenticator",
+            "password",
+        ),
+    ],
+)
+def test_a_descriptor_says_what_a_provider_must_not_leave_out(
+    admin: Admin, path: str, class_name: str, field: str
+) -> None:
+    """IWT structures.go looks for required fields before it sends anything."""
+    descriptors = {one["className"]: one for one in admin.items(f"{path}/descriptors")}
+    fields = {one["name"]: one for one in descriptors[PLUGIN + class_name]["configurationFields"]}
+    assert fields[field]["required"] is True
+
+
+def test_a_path_with_a_slash_at_its_end_is_the_path_without(admin: Admin) -> None:
+    """IWS accessTokenValidators_test.go and acme_test.go read one object, and give no id."""
+    for path in ("/accessTokenValidators", "/acme/servers"):
+        assert admin.get(f"{path}/") == admin.get(path)
+    strict = Admin(trailing_slash_ignored=False)
+    assert strict.send("GET", "/acme/servers/").status == 404
+
+
+def test_a_client_may_write_the_administrator_small(admin: Admin) -> None:
+    """IWT provider_test.go, XF (paAdminHeaders), and the scripts of the vendor's images."""
+    answer = admin.send("GET", "/version", login=("administrator", "2Access"))
+    assert answer.status == 200
+
+
+def test_an_empty_virtual_host_is_refused_in_the_words_of_the_product(admin: Admin) -> None:
+    """IWS pingaccess_test.go."""
+    assert admin.refused("POST", "/virtualhosts", {"host": None, "port": None}) == {
+        "host": [
+            "must not be null",
+            NO_HOST,
+        ],
+        "port": ["Port must be in the range 1 to 65535"],
+    }
+
+
+def test_an_introspection_endpoint_is_a_path(admin: Admin) -> None:
+    """IWT resource_pingaccess_oauth_server_test.go."""
+    body = TOKEN_SERVER | {"introspectionEndpoint": "https://tokens.example.com/introspect"}
+    assert admin.refused("PUT", "/oauth/authServer", body) == {
+        "introspectionEndpoint": ["Introspection endpoint must be a valid relative path"]
+    }
+
+
+def test_the_group_that_trusts_anything_is_found_by_its_name(admin: Admin) -> None:
+    """IWT internal/protocolprovider/data_source_pingaccess_trusted_certificate_groups_test.go."""
+    (group,) = admin.items("/trustedCertificateGroups", "name=Trust+Any")
+    assert group["ignoreAllCertificateErrors"] is True
+    assert group["systemGroup"] is True
+    assert (group["skipCertificateDateCheck"], group["useJavaTrustStore"]) == (False, False)
+    assert admin.items("/trustedCertificateGroups", "name=junk") == []
+
+
+def test_there_is_a_default_acme_server(admin: Admin) -> None:
+    """IWT data_source_pingaccess_acme_default_test.go."""
+    default = admin.get("/acme/servers/default")
+    assert default["id"]
+    assert default["location"]
+
+
+def test_rule_sets_have_two_kinds_of_elements_and_two_criteria(admin: Admin) -> None:
+    """IWS rulesets_test.go."""
+    assert len(admin.items("/rulesets/elementTypes")) == 2
+    assert len(admin.items("/rulesets/successCriteria")) == 2
+
+
+# --- certificates and key pairs ---
+
+
+def test_a_certificate_is_shown_as_java_writes_it(admin: Admin) -> None:
+    """IWT data_source_pingaccess_certificate_test.go."""
+    admin.add("/certificates", {"alias": "issuer", "fileData": b64(ISSUER.pem)})
+    (shown,) = admin.items("/certificates", "alias=issuer")
+    number = ISSUER.certificate.serial_number
+    pairs = [f"{byte:02X}" for byte in number.to_bytes((number.bit_length() + 7) // 8)]
+    assert shown["serialNumber"] == ":".join(pairs)
+    assert (shown["subjectDn"], shown["signatureAlgorithm"]) == (
+        "CN=Shop issuer",
+        "SHA256withECDSA",
+    )
+    assert (len(shown["md5sum"]), len(shown["sha1sum"]), shown["status"]) == (32, 40, "Valid")
+    assert admin.items("/certificates", "alias=junk") == []
+
+
+def test_the_file_of_a_certificate_is_the_one_that_was_sent(admin: Admin) -> None:
+    """IWT resource_pingaccess_certificate.go: the import of what a provider has made."""
+    sent = ISSUER.pem.decode().rstrip("\n")
+    body = {"alias": "issuer", "fileData": b64encode(sent.encode()).decode()}
+    made = admin.add("/certificates", body)
+    file = admin.send("GET", f"/certificates/{made['id']}/file").body.decode()
+    assert "\r\n" in file
+    assert file.replace("\r\n", "\n") == sent
+
+
+def test_a_generated_key_pair_is_imported_from_what_it_shows(admin: Admin) -> None:
+    """IWT resource_pingaccess_keypair_test.go: names with a blank after each comma."""
+    body = next(life for life in LIVES if life.path == "/keyPairs/generate").body(admin)
+    made = admin.add("/keyPairs/generate", body)
+    name = "CN=Shop, OU=Shops, O=Example, L=Town, ST=County, C=GB"
+    assert (made["subjectDn"], made["issuerDn"], made["subjectCn"]) == (name, name, "Shop")
+    assert (made["signatureAlgorithm"], made["status"]) == ("SHA256withRSA", "Valid")
+    assert made["expires"] - made["validFrom"] == 365 * 86_400_000
+    file = admin.send("GET", f"/keyPairs/{made['id']}/certificate").body
+    key: Any = x509.load_pem_x509_certificate(file).public_key()
+    assert key.key_size == 2048
+
+
+@pytest.mark.parametrize("chained", [True, False])
+def test_the_answer_to_a_signing_request_may_bring_its_issuer(admin: Admin, chained: bool) -> None:
+    """IWT resource_pingaccess_keypair_csr_test.go with the issuer, IWS keyPairs_test.go without."""
+    request = admin.send("GET", "/keyPairs/1/csr").body
+    body: dict[str, Any] = {"fileData": b64(answer_to(request, ISSUER).pem)}
+    if chained:
+        (group,) = admin.items("/trustedCertificateGroups", "name=Trust+Any")
+        body |= {"chainCertificates": [b64(ISSUER.pem)], "trustedCertGroupId": group["id"]}
+    changed = good(admin.send("POST", "/keyPairs/1/csr", body))
+    assert (changed["id"], changed["issuerDn"]) == (1, "CN=Shop issuer")
+    assert len(changed["chainCertificates"]) == int(chained)
+
+
+def test_a_request_of_a_key_pair_that_is_none_is_not_found(admin: Admin) -> None:
+    """IWT data_source_pingaccess_keypair_csr_test.go."""
+    assert admin.send("GET", "/keyPairs/junk/csr").status == 404
+
+
+def test_a_listener_is_found_in_the_list_and_changed(admin: Admin) -> None:
+    """IWT resource_pingaccess_https_listener_test.go."""
+    listener = next(one for one in admin.items("/httpsListeners") if one["name"] == "ADMIN")
+    for ordered in (True, False):
+        body = {"name": "ADMIN", "keyPairId": 1, "useServerCipherSuiteOrder": ordered}
+        assert is_in(body, admin.update(f"/httpsListeners/{listener['id']}", body))
+
+
+def test_the_sweepers_of_a_provider_find_what_its_tests_have_left(admin: Admin) -> None:
+    """IWT *_test.go: every name begins with acctest_, and filter finds it."""
+    mapping = {
+        "name": "acctest_mapping",
+        "className": PLUGIN + MAPPING,
+        "configuration": {"attributeHeaderMappings": [], "headerClientCertificateMappings": []},
+    }
+    made = admin.add("/identityMappings", mapping)
+    admin.add("/identityMappings", mapping | {"name": "kept"})
+    left = admin.items("/identityMappings", "filter=acctest_")
+    assert [one["id"] for one in left] == [made["id"]]
+
+
+def test_key_pairs_of_the_product_are_told_from_others_by_their_alias(admin: Admin) -> None:
+    """IWT resource_pingaccess_keypair_test.go sweeps all that are not Generated."""
+    assert all(one["alias"].startswith("Generated:") for one in admin.items("/keyPairs"))
+
+
+def test_a_certificate_needs_no_more_than_a_line_of_base64(admin: Admin) -> None:
+    """PTF certificates/certificates_test.go: DER, and the first certificate has the id 1."""
+    assert b64decode(ISSUER.data)
+    made = admin.add("/certificates", {"alias": "first", "fileData": ISSUER.data})
+    assert made["id"] == 1
