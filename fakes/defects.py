@@ -22,9 +22,9 @@ def defect(key: str) -> Defect:
 def planted_in(
     p1: pingone.Behaviour, pa: pingaccess.Behaviour, chosen: tuple[Defect, ...]
 ) -> tuple[pingone.Behaviour, pingaccess.Behaviour]:
-    """Both behaviours with the defects in them, each in the fake that it belongs to."""
+    """Both behaviours with the defects and switches in them, each in the fake it belongs to."""
     for one in chosen:
-        if one in pingone.DEFECTS:
+        if one.id.startswith("pingone.") or one in pingone.DEFECTS:
             p1 = planted(p1, one)
         else:
             pa = planted(pa, one)

@@ -168,6 +168,20 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="SPEC configImport",
     )
+    import_lasts_s: float = decision(
+        0.0,
+        "How long an import workflow is In Progress; nothing can be read or changed meanwhile.",
+        grade="assumed",
+        source="that it takes its time is documented (D73 pa_importing_pa_configs, up to hours), "
+        "how long is not: here at once, so that nobody has to wait",
+    )
+    import_busy_status: int = decision(
+        422,
+        "A request while an import is In Progress.",
+        grade="assumed",
+        source="D72 pa_restoring_pa_using_a_json_file says that it cannot be done, not how; SPEC "
+        "has no other status",
+    )
     import_forgets_ids: bool = decision(
         False,
         "Whether new ids begin at 1 again after an import, whatever it brought.",

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     Entities = Mapping[str, Entity]
 
 EXPORTS, IMPORTS = "exportWorkflows", "importWorkflows"
+PENDING = "pendingImports"
+"""The table of the imports that are In Progress, which survives a restart."""
+MEANWHILE = ("/config/import/workflows", "/version", "/adminSessionInfo")
+"""What is answered while an import is In Progress: how far it is, and that somebody is there."""
+BUSY = "The configuration cannot be read or changed while an import is in progress."
 
 
 def config_export(state: State, _: Call) -> Response:
@@ -60,10 +65,39 @@ def add_export(state: State, _: Call) -> Response:
 
 
 def add_import(state: State, entities: Entities, call: Call) -> Response:
-    """Start an import; it is through before anybody can look, which a real one is not."""
-    fail_fast = _fail_fast(state, call)
-    told = _imported(state, entities, _object(state, call), fail_fast=fail_fast)
-    return _started(state, IMPORTS, told, None)
+    """Start an import; it is through at once, or when the clock has gone on for long enough."""
+    fail_fast, body = _fail_fast(state, call), _object(state, call)
+    if state.behaviour.import_lasts_s <= 0:
+        return _started(state, IMPORTS, _imported(state, entities, body, fail_fast=fail_fast), None)
+    begun = {"totalEntities": _count(body.get("data")), "warnings": [], "apiErrorView": None}
+    key, status = _status(state, IMPORTS, begun, state.behaviour.workflow_posted)
+    state.store.table(IMPORTS).put(key, {"id": key, "status": status, "data": None})
+    row = {
+        "id": key,
+        "ends_s": state.clock.now_s() + state.behaviour.import_lasts_s,
+        "fail_fast": fail_fast,
+        "archive": archive.sealed(body, state.hidden),
+    }
+    state.store.table(PENDING).put(key, row)
+    return ok(state, status)
+
+
+def settle(state: State, entities: Entities, method: str, path: str) -> None:
+    """End the import whose time has come; Refusal of what has to wait for one.
+
+    What it brings is stored in one piece: whoever is stopped before has the old configuration, and
+    the import still before it.
+    """
+    for row in list(state.store.table(PENDING)):
+        if state.clock.now_s() < row["ends_s"]:
+            if method == "GET" and path.startswith(MEANWHILE):
+                return
+            raise Refusal(state.behaviour.import_busy_status, [BUSY])
+        told = _imported(state, entities, row["archive"], fail_fast=row["fail_fast"])
+        state.store.table(PENDING).delete(row["id"])
+        ended = _ended(state, told)
+        status = {"id": row["id"], "status": ended, "currentEntity": None, **_said(state, told)}
+        state.store.table(IMPORTS).put(row["id"], {"id": row["id"], "status": status, "data": None})
 
 
 def workflows(state: State, table: str, _: Call) -> Response:
@@ -162,17 +196,27 @@ def _revert_passwords(state: State) -> None:
 
 def _started(state: State, table: str, told: dict[str, Any], data: object) -> Response:
     """What the start of a workflow answers; what is read of it later is how it ended."""
-    behaviour = state.behaviour
-    failed = told["apiErrorView"] is not None
-    key = state.next_number(table)
-    ended = behaviour.workflow_failed if failed else behaviour.workflow_complete
-    status = {"id": key, "status": ended, "currentEntity": None, **told}
-    if not behaviour.workflow_tells_why:
-        status["apiErrorView"] = None
+    key, status = _status(state, table, _said(state, told), _ended(state, told))
     state.store.table(table).put(key, {"id": key, "status": status, "data": data})
     begun = {"totalEntities": told["totalEntities"], "warnings": [], "apiErrorView": None}
-    posted = {"id": key, "status": behaviour.workflow_posted, "currentEntity": None, **begun}
+    posted = {**status, **begun, "status": state.behaviour.workflow_posted}
     return ok(state, posted)
+
+
+def _status(
+    state: State, table: str, told: dict[str, Any], word: str
+) -> tuple[int, dict[str, Any]]:
+    key = state.next_number(table)
+    return key, {"id": key, "status": word, "currentEntity": None, **told}
+
+
+def _ended(state: State, told: dict[str, Any]) -> str:
+    failed = told["apiErrorView"] is not None
+    return state.behaviour.workflow_failed if failed else state.behaviour.workflow_complete
+
+
+def _said(state: State, told: dict[str, Any]) -> dict[str, Any]:
+    return told if state.behaviour.workflow_tells_why else {**told, "apiErrorView": None}
 
 
 def _workflow(state: State, table: str, call: Call) -> Row:
@@ -184,5 +228,7 @@ def _workflow(state: State, table: str, call: Call) -> Row:
     return row
 
 
-def _count(data: Mapping[str, Any]) -> int:
+def _count(data: Any) -> int:
+    if not isinstance(data, dict):
+        return 0
     return sum(len(part) if isinstance(part, list) else 1 for part in data.values())

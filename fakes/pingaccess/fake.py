@@ -8,7 +8,9 @@ from fakes.message import Response
 from fakes.pingaccess.access import FULL, hold_to_roles
 from fakes.pingaccess.answers import Call, nothing
 from fakes.pingaccess.behaviour import CORRECT, Behaviour
+from fakes.pingaccess.configuration import PENDING, settle
 from fakes.pingaccess.door import admitted
+from fakes.pingaccess.entities import TABLES
 from fakes.pingaccess.factory import factory
 from fakes.pingaccess.problems import Refusal, no_method, no_path, not_modelled
 from fakes.pingaccess.routes import find
@@ -28,7 +30,7 @@ class FakePingAccess:
     """A new PingAccess: one administrator, the factory's objects, and the admin API.
 
     Limitations: no engine, no admin console, bearer tokens only by a JWK Set, one user with a
-    password, and workflows that are through at once. What is missing answers 501.
+    password, and exports that are through at once. What is missing answers 501.
     """
 
     def __init__(
@@ -72,6 +74,8 @@ class FakePingAccess:
         user = admitted(state, request)
         if user.roles is not FULL or user.split:
             hold_to_roles(user, request.method, path[len(ADMIN) :], state.behaviour)
+        if state.store.table(PENDING).rows:
+            settle(state, TABLES, request.method, path[len(ADMIN) :])
         methods, ids = find(path[len(ADMIN) :])
         if not methods and path[-1] == "/" and state.behaviour.trailing_slash_ignored:
             methods, ids = find(path[len(ADMIN) : -1])

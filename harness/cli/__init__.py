@@ -15,7 +15,7 @@ COMMANDS = {
     "run": "run the suite and write a run folder",
     "serve": "serve both fakes over TLS until interrupted",
     "env": "print the settings of a running `serve`, to eval in a shell",
-    "list": "list requirements, scenarios, mutations, defects or releases",
+    "list": "list requirements, scenarios, mutations, defects, releases or switches",
     "explain": "explain one of them, with its evidence and source",
     "defects": "run the suite against every seeded defect: what does it detect?",
     "report": "render the reports of a run folder again",

@@ -77,6 +77,22 @@ def defects() -> list[Row]:
     ]
 
 
+def switches() -> list[Row]:
+    """Every decision of the fakes that --switch makes otherwise, with how well it is known."""
+    from fakes.switches import switches as known  # noqa: PLC0415 - each kind loads its own
+
+    return [
+        {
+            "id": one.id,
+            "grade": one.grade,
+            "default": one.default,
+            "title": one.doc,
+            "source": one.source,
+        }
+        for one in known().values()
+    ]
+
+
 def releases() -> list[Row]:
     """Every release that the fake PingAccess can be, with what differs from the latest."""
     from fakes.releases import releases as known  # noqa: PLC0415 - each kind loads its own
@@ -100,6 +116,7 @@ KINDS: Mapping[str, Callable[[], list[Row]]] = {
     "mutations": mutations,
     "defects": defects,
     "releases": releases,
+    "switches": switches,
 }
 """Kind, as the command line names it, and what lists it."""
 
@@ -109,5 +126,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "mutations": ("id", "verdict", "title"),
     "defects": ("id", "breaks", "title"),
     "releases": ("id", "published"),
+    "switches": ("id", "grade", "title"),
 }
 """What a line of the list shows."""

@@ -103,6 +103,7 @@ ROWS: Mapping[str, Callable[[], list[Row]]] = {
     "requirement": KINDS["requirements"],
     "defect": KINDS["defects"],
     "release": KINDS["releases"],
+    "switch": KINDS["switches"],
     "mutation": KINDS["mutations"],
     "mutation class": mutation_classes,
     "scenario": scenarios,

@@ -51,6 +51,12 @@ OPTIONS = (
     Option("--archive", "Configuration export to run the flow on.", many=True, metavar="FILE"),
     Option("--settings", "Settings file instead of ./paconform.toml.", metavar="FILE"),
     Option("--defect", "Seeded defect to plant in the fakes.", many=True, metavar="ID"),
+    Option(
+        "--switch",
+        "Decision of the fakes to make otherwise: `paconform list switches`.",
+        many=True,
+        metavar="NAME=JSON",
+    ),
 )
 
 

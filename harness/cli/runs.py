@@ -59,6 +59,8 @@ class Run:
         live = option.paconform_target == "live"
         if live and option.paconform_defect:
             raise BadSettings("--defect: can be planted in fakes only, not in a live product")
+        if live and option.paconform_switch:
+            raise BadSettings("--switch: only fakes can be switched, not a live product")
         settings = live_settings(option.paconform_settings) if live else None
         wanted = Wanted(
             option.paconform_target,
@@ -67,6 +69,7 @@ class Run:
             run_id,
             tuple(option.paconform_defect),
             settings,
+            tuple(option.paconform_switch),
         )
         return cls(run_id, target(wanted, _journal(path) if live else None), path)
 
@@ -167,6 +170,7 @@ def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) ->
         options={
             "archive": [Path(name).name for name in option.paconform_archive],
             "defect": list(option.paconform_defect),
+            "switch": list(option.paconform_switch),
             "scenarios": planned,
         },
     )

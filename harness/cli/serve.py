@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from harness.cli.envfile import claimed, default_env_file, settings_text, write_whole
+from harness.errors import BadSettings
 
 if TYPE_CHECKING:
     from fakes.behaviour import Defect
@@ -39,6 +40,9 @@ PORT = click.IntRange(0, 65535)
 @click.option("--control-port", type=PORT, default=0, help="Control door port; 0 is any free one.")
 @click.option("--env-file", type=click.Path(path_type=Path), default=None, help="Settings file.")
 @click.option("--defect", "defects", multiple=True, metavar="ID", help="Plant a seeded defect.")
+@click.option(
+    "--switch", "switches", multiple=True, metavar="NAME=JSON", help="Make a decision otherwise."
+)
 def command(  # noqa: PLR0913, PLR0917 - one argument per option
     release: str | None,
     seed: int | None,
@@ -50,6 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     control_port: int,
     env_file: Path | None,
     defects: tuple[str, ...],
+    switches: tuple[str, ...],
 ) -> int:
     """Serve both fakes over TLS until interrupted.
 
@@ -75,7 +80,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     with ExitStack() as undo:
         path = env_file or default_env_file()
         undo.enter_context(claimed(path))
-        served = undo.enter_context(_served(release, seed, state, host, ports, defects))
+        served = undo.enter_context(
+            _served(release, seed, state, host, ports, _planted(defects, switches))
+        )
         ca_file = path.with_name(path.name + ".ca.pem")
         undo.callback(forget, path, ca_file)
         write_whole(ca_file, served.ca_pem.decode("ascii"))
@@ -106,7 +113,7 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
     state: Path | None,
     host: str,
     ports: tuple[int, ...],
-    defects: tuple[str, ...],
+    defects: tuple[Defect, ...],
 ) -> ServedWorld:
     from fakes.served import Ports, ServedWorld  # noqa: PLC0415 - keeps --help instant
     from fakes.server import PortTaken  # noqa: PLC0415 - keeps --help instant
@@ -118,19 +125,21 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
             host=host,
             ports=Ports(*ports),
             running_clock=True,
-            defects=_planted(defects),
+            defects=defects,
             state=state,
         )
     except (PortTaken, ValueError) as error:
         raise click.UsageError(str(error)) from None
 
 
-def _planted(keys: tuple[str, ...]) -> tuple[Defect, ...]:
-    if not keys:
-        return ()
-    from fakes.defects import defect  # noqa: PLC0415 - the list of all defects is long
+def _planted(keys: tuple[str, ...], switches: tuple[str, ...]) -> tuple[Defect, ...]:
+    """What is otherwise than in the documented products; UsageError names what is not known."""
+    from harness.cli.targets import known_defects, known_switches  # noqa: PLC0415 - the same
 
-    return tuple(defect(key) for key in keys)
+    try:
+        return (*known_switches(switches), *(known_defects(keys) if keys else ()))
+    except BadSettings as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _settings(served: ServedWorld, ca_file: Path) -> dict[str, str]:

@@ -56,6 +56,7 @@ class Wanted:
     run_id: str
     defects: tuple[str, ...] = ()
     settings: Settings | None = None
+    switches: tuple[str, ...] = ()
 
 
 def target(wanted: Wanted, journal: Journal | None = None) -> Target:
@@ -88,11 +89,12 @@ class Embedded:
 
         self._seed = wanted.seed
         self._release = _known_release(wanted.release)
-        self._defects = known_defects(wanted.defects)
+        self._switched = known_switches(wanted.switches)
+        self._defects = (*self._switched, *known_defects(wanted.defects))
         self._switch = _Switch()
         self.client = httpx.Client(transport=self._switch, trust_env=False, timeout=TIMEOUT_S)
         world = self._world()
-        self.versions = _fake_versions(world)
+        self.versions = _fake_versions(world, self._switched)
         self.session = Session(
             target="embedded",
             release=self._release,
@@ -111,7 +113,7 @@ class Embedded:
 
     def plant(self, defects: Sequence[str]) -> None:
         """Every new pair has these defects from now on, and no others."""
-        self._defects = known_defects(defects)
+        self._defects = (*self._switched, *known_defects(defects))
 
     def fresh(self) -> None:
         """A new pair."""
@@ -137,12 +139,13 @@ class Served:
         from fakes.served import ServedWorld  # noqa: PLC0415 - a live run needs no fakes
 
         release = _known_release(wanted.release)
-        defects = known_defects(wanted.defects)
+        switched = known_switches(wanted.switches)
+        defects = (*switched, *known_defects(wanted.defects))
         self._served = served = ServedWorld(seed=wanted.seed, release=release, defects=defects)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.load_verify_locations(cadata=served.ca_pem.decode("ascii"))
         self.client = httpx.Client(verify=context, trust_env=False, timeout=TIMEOUT_S)
-        self.versions = _fake_versions(served.world)
+        self.versions = _fake_versions(served.world, switched)
         self.session = Session(
             target="served",
             release=release,
@@ -178,6 +181,18 @@ def known_defects(keys: Sequence[str]) -> tuple[Defect, ...]:
         raise BadSettings(str(error)) from None
 
 
+def known_switches(written: Sequence[str]) -> tuple[Defect, ...]:
+    """What `NAME=JSON` stands for, each; BadSettings says what is wrong with one."""
+    if not written:
+        return ()
+    from fakes.switches import switched  # noqa: PLC0415 - a live run needs no fakes
+
+    try:
+        return tuple(switched(one) for one in written)
+    except ValueError as error:
+        raise BadSettings(f"--{error}") from None
+
+
 def _pingone_of(world: World, api: str | None = None, auth: str | None = None) -> PingOneAddress:
     fake = world.fake_pingone
     return PingOneAddress(
@@ -190,8 +205,13 @@ def _pingone_of(world: World, api: str | None = None, auth: str | None = None) -
     )
 
 
-def _fake_versions(world: World) -> dict[str, str]:
-    return {PINGACCESS: f"fake, release {world.release}", PINGONE: "fake"}
+def _fake_versions(world: World, switched: tuple[Defect, ...]) -> dict[str, str]:
+    """What is judged, with the decisions of each fake that were switched."""
+    shown = {PINGACCESS: f"fake, release {world.release}", PINGONE: "fake"}
+    for one in switched:
+        product = PINGONE if one.id.startswith("pingone.") else PINGACCESS
+        shown[product] += f", {one.title}"
+    return shown
 
 
 def _known_release(name: str | None) -> str:
