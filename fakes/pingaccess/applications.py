@@ -30,6 +30,8 @@ def methods(state: State, _: Call) -> Response:
 def _finish_application(reading: Reading, row: Draft) -> None:
     behaviour = reading.behaviour
     row["riskPolicyId"] = row["riskPolicyId"] or behaviour.risk_policy_unset
+    if reading.body.get("enabled") is None:
+        row["enabled"] = behaviour.application_enabled_unsent
     if reading.old is None or "applications" in behaviour.last_modified_moved_by:
         row.update(modified(reading.state, row))
     sent = reading.body.get("lastModified")
@@ -45,6 +47,8 @@ def _stored_application(state: State, row: Row, old: Row | None) -> None:
         root = {**_ROOT, **dict(behaviour.root_resource_differs), "id": key}
         root |= {"applicationId": row["id"], "riskPolicyId": behaviour.risk_policy_unset}
         state.store.table("resources").put(key, root)
+        if row["manualOrderingEnabled"] and behaviour.root_resource_ordered:
+            state.store.table("applications").put(row["id"], {**row, "resourceOrder": [key]})
     if behaviour.risk_policy_spreads == "down":
         for resource in list(resources_of(state, row["id"])):
             spread = {**resource, "riskPolicyId": row["riskPolicyId"]}
@@ -134,7 +138,7 @@ APPLICATIONS = Entity(
     "Application",
     "/applications",
     (
-        Field("enabled", "flag", default=True, sortable=True),
+        Field("enabled", "flag", default=False, sortable=True),
         Field("agentCacheInvalidatedResponseDuration", "number", default=900),
         Field("agentCacheInvalidatedExpiration", "long", default=0, read_only=True),
         Field("lastModified", "long", default=0, read_only=True),

@@ -55,6 +55,21 @@ class Behaviour(RecordsBehaviour):
         grade="assumed",
         source=_SILENT + "so that it takes no path from those that are ordered",
     )
+    root_resource_ordered: bool = decision(
+        True,
+        "Whether the root resource stands in the resourceOrder of a new application in manual "
+        "order.",
+        grade="observed",
+        source="IWT resource_pingaccess_application_test.go (issue 158): an update sends back the "
+        "order that was read, and must hold every resource",
+    )
+    application_enabled_unsent: bool = decision(
+        False,
+        "Whether an application is enabled where its body does not say.",
+        grade="observed",
+        source="message-xform pa-provision.feature enables each with an update (9.0.1); IWT "
+        "resource_pingaccess_application_test.go does not say and plans no change after (6.x)",
+    )
     root_resource_deletable: bool = decision(
         False,
         "Whether the root resource of an application can be deleted.",

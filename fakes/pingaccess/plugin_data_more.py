@@ -182,29 +182,31 @@ RESPONSE_GENERATORS = (
     ),
 )
 
-_GENERATED = "D90 pa_adding_application_resources speaks of generated responses; all names assumed"
+_GENERATED = (
+    "IWT resource_pingaccess_application_resource_test.go; labels and what is required assumed"
+)
 RESOURCE_GENERATORS = (
     Plugin(
         "Redirect",
         "Redirect",
-        "com.pingidentity.pa.resources.generators.RedirectResponseGenerator",
+        "com.pingidentity.pa.resources.responsegenerator.RedirectResponseGenerator",
         (
             Field("responseCode", "Response Code", default=302, span=(300, 399), required=True),
             Field("url", "Redirect URL", required=True),
         ),
         "assumed",
-        _GENERATED,
+        "D90 pa_adding_application_resources speaks of generated responses; all names assumed",
     ),
     Plugin(
-        "Templated",
-        "Templated Response",
-        "com.pingidentity.pa.resources.generators.TemplatedResponseGenerator",
+        "Template",
+        "Template",
+        "com.pingidentity.pa.resources.responsegenerator.TemplateResponseGenerator",
         (
-            Field("responseCode", "Response Code", default=200, span=(100, 599), required=True),
-            Field("mediaType", "Media Type", required=True, default="text/html"),
             Field("template", "Template", "TEXTAREA", required=True),
+            Field("responseCode", "Response Code", default=200, span=(100, 599), required=True),
+            Field("mediaType", "Media Type", required=True, default="text/html;charset=utf-8"),
         ),
-        "assumed",
+        "observed",
         _GENERATED,
     ),
 )

@@ -181,6 +181,71 @@ def test_a_rule_of_one_kind_of_application_is_enough_for_a_resource(admin: Admin
     assert changed["policy"] == {"Web": [], "API": [{"type": "Rule", "id": rule["id"]}]}
 
 
+def test_an_application_is_off_until_it_says_that_it_is_on(admin: Admin) -> None:
+    """XF pa-provision.feature enables each with an update; IWT Test_issue158 with its creation."""
+    body = application(admin)
+    silent = admin.add("/applications", body)
+    assert silent["enabled"] is False
+    path = f"/applications/{silent['id']}"
+    assert admin.update(path, body | {"enabled": True})["enabled"] is True
+    assert admin.update(path, body)["enabled"] is False
+    other = {"name": "other", "contextRoot": "/other", "enabled": True}
+    assert admin.add("/applications", body | other)["enabled"] is True
+    assert Admin(application_enabled_unsent=True).application()["enabled"] is True
+
+
+def test_an_order_by_hand_that_is_sent_back_holds_every_resource(admin: Admin) -> None:
+    """IWT resource_pingaccess_application_test.go, Test_issue158."""
+    body = application(admin) | {"manualOrderingEnabled": True, "description": "by hand"}
+    made = admin.add("/applications", body)
+    path = f"/applications/{made['id']}"
+    order = admin.get(path)["resourceOrder"]
+    (root,) = admin.items(f"{path}/resources")
+    assert order == [root["id"]]
+    changed = admin.update(path, body | {"name": "other", "resourceOrder": order})
+    assert (changed["name"], changed["resourceOrder"]) == ("other", order)
+    expression = {"name": "any", "methods": ["*"], "rootResource": False, "auditLevel": "OFF"}
+    expression |= {"pathPatterns": [{"pattern": "/.*", "type": "REGEX"}]}
+    added = admin.add(f"{path}/resources", expression)
+    assert sorted(admin.get(path)["resourceOrder"]) == sorted([*order, added["id"]])
+
+
+def test_an_application_of_both_types_needs_no_default(admin: Admin) -> None:
+    """IWT resource_pingaccess_application.go sends null for the default of a Dynamic one."""
+    body = application(admin) | {"applicationType": "Dynamic", "defaultAuthType": None}
+    assert admin.add("/applications", body)["applicationType"] == "Dynamic"
+
+
+def test_a_virtual_resource_answers_with_a_template(admin: Admin) -> None:
+    """IWT resource_pingaccess_application_resource_test.go (PingAccess 6.2)."""
+    made = admin.add("/applications", application(admin))
+    generator = {
+        "className": f"{PLUGIN}resources.responsegenerator.TemplateResponseGenerator",
+        "configuration": {
+            "template": "<p>Nobody is here</p>",
+            "responseCode": 200,
+            "mediaType": "text/html;charset=utf-8",
+        },
+    }
+    body = {
+        "name": "nobody",
+        "methods": ["*"],
+        "pathPatterns": [{"pattern": "/nobody", "type": "WILDCARD"}],
+        "pathPrefixes": ["/nobody"],
+        "auditLevel": "OFF",
+        "anonymous": False,
+        "enabled": True,
+        "rootResource": False,
+        "unprotected": False,
+        "applicationId": made["id"],
+        "resourceType": "Virtual",
+        "resourceTypeConfiguration": {"responseGenerator": generator},
+    }
+    shown = admin.add(f"/applications/{made['id']}/resources", body)
+    assert is_in(body, shown)
+    assert shown["resourceTypeConfiguration"]["responseGenerator"] == generator
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "class_name"),
     [
