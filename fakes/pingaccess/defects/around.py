@@ -264,4 +264,18 @@ AROUND = (
         "sessions_most",
         1,
     ),
+    Defect(
+        "PA-D-671",
+        "what an archive lacks stays after an import",
+        "PA-MODEL-001",
+        "archive_replaces",
+        False,
+    ),
+    Defect(
+        "PA-D-672",
+        "a proxy that only an update made used can be deleted",
+        "PA-MODEL-001",
+        "usage_not_checked",
+        frozenset({("proxies", "engines.httpsProxyId")}),
+    ),
 )

@@ -1,0 +1,1 @@
+"""Whatever is done in whatever order, against a model of the configuration."""
