@@ -6,13 +6,13 @@ D90 is the vendor's page pa_configuring_api_authn of 9.0; other names as in the 
 from __future__ import annotations
 
 from fakes.behaviour import chapter, decision
-from fakes.pingaccess.key_sets_behaviour import KeySetsBehaviour
+from fakes.pingaccess.issuers_behaviour import IssuersBehaviour
 
 _SILENT = "no document says; "
 
 
 @chapter
-class AccessBehaviour(KeySetsBehaviour):
+class AccessBehaviour(IssuersBehaviour):
     """What a caller may do, and how one is known without a password."""
 
     roles_checked: bool = decision(

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from fakes.network import Trust
 from fakes.pingaccess.access import ADMINISTRATOR, AUDITOR, PLATFORM_ADMIN, Caller
 from fakes.pingaccess.administration import OAUTH
-from fakes.pingaccess.connections import trust_of
+from fakes.pingaccess.connections import trust_without_names
 from fakes.pingaccess.problems import Refusal, not_logged_in
 from fakes.pingaccess.settings import current
-from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakes.pingaccess.state import State
-    from fakes.store import Row
 
     Claims = Mapping[str, Any]
 
@@ -103,7 +100,9 @@ def _key_set(state: State, validator: Mapping[str, Any]) -> list[Any]:
     service = state.store.table("thirdPartyServices").get(validator.get("thirdPartyService") or "")
     if service is None:
         raise _NoKey
-    client = state.network.client(_trust(state, service), use_proxy=bool(service["useProxy"]))
+    client = state.network.client(
+        trust_without_names(state, service), use_proxy=bool(service["useProxy"])
+    )
     scheme = "https" if service["secure"] else "http"
     url = f"{scheme}://{service['targets'][0]}{validator.get('path') or ''}"
     try:
@@ -114,12 +113,6 @@ def _key_set(state: State, validator: Mapping[str, Any]) -> list[Any]:
     if not isinstance(keys, list):
         raise _NoKey
     return keys
-
-
-def _trust(state: State, service: Row) -> Trust:
-    if service["skipHostnameVerification"] and not service["trustedCertificateGroupId"]:
-        return Trust(anything=True)
-    return trust_of(state, service["trustedCertificateGroupId"], PUT)
 
 
 def _has_scope(state: State, claims: Claims, wanted: str) -> bool:

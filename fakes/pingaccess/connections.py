@@ -180,6 +180,16 @@ def trust_of(state: State, group_id: Any, verb: str) -> Trust:
     )
 
 
+def trust_without_names(state: State, row: Mapping[str, Any]) -> Trust:
+    """The trust of a setting or service that may skip the verification of host names.
+
+    Without a group of its own it then believes any certificate; with one, names are still compared.
+    """
+    if row.get("skipHostnameVerification") and not row.get("trustedCertificateGroupId"):
+        return Trust(anything=True)
+    return trust_of(state, row.get("trustedCertificateGroupId"), PUT)
+
+
 def _asked(state: State, row: Mapping[str, Any], credential: Credential, verb: str) -> Environments:
     trust = trust_of(state, row.get("trustedCertificateGroupId"), verb)
     client = state.network.client(trust, use_proxy=bool(row.get("useProxy")))

@@ -16,6 +16,7 @@ from fakes.pingaccess.https_listeners import HTTPS_LISTENERS
 from fakes.pingaccess.key_pairs import KEY_PAIRS
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.singletons import SINGLETONS
+from fakes.pingaccess.token_providers import TOKEN_PROVIDERS
 
 ROUTED = (
     u.USERS,
@@ -48,7 +49,7 @@ ROUTED = (
 )
 """The collections that are read and saved at their own path."""
 
-SETTINGS = (*SINGLETONS, *ADMINISTRATION, ACME_DEFAULT)
+SETTINGS = (*SINGLETONS, *TOKEN_PROVIDERS, *ADMINISTRATION, ACME_DEFAULT)
 """The settings that there is one of."""
 
 ENTITIES = (*ROUTED, a.RESOURCES, *SETTINGS)

@@ -13,7 +13,7 @@ from fakes.pingaccess.door import admitted
 from fakes.pingaccess.entities import TABLES
 from fakes.pingaccess.factory import factory
 from fakes.pingaccess.problems import Refusal, no_method, no_path, not_modelled
-from fakes.pingaccess.routes import find
+from fakes.pingaccess.routing import find
 from fakes.pingaccess.state import Moment, State
 
 if TYPE_CHECKING:

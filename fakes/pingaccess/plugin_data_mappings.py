@@ -142,3 +142,14 @@ HSM_PROVIDERS = (
         _CLIENT,
     ),
 )
+
+OIDC_PROVIDERS = (
+    Plugin(
+        "AzureAd",
+        "Microsoft Azure AD",
+        "com.pingidentity.pa.oidcproviders.AzureAdOidcProvider",
+        (),
+        "assumed",
+        "the release notes of 7.3.1 name it as a common token provider; all names assumed",
+    ),
+)

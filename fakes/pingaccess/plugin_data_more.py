@@ -9,6 +9,7 @@ from fakes.pingaccess.plugin_data_mappings import (
     HSM_PROVIDERS,
     IDENTITY_MAPPINGS,
     MORE_SITE_AUTHENTICATORS,
+    OIDC_PROVIDERS,
 )
 from fakes.pingaccess.plugin_fields import Field, Plugin
 
@@ -281,6 +282,7 @@ FAMILIES: Mapping[str, tuple[Plugin, ...]] = {
     "identityMappings": IDENTITY_MAPPINGS,
     "accessTokenValidators": ACCESS_TOKEN_VALIDATORS,
     "hsmProviders": HSM_PROVIDERS,
+    "oidcProviders": OIDC_PROVIDERS,
     "applications/resources/responseGenerators": RESOURCE_GENERATORS,
     "authenticationChallengePolicies/responseGenerators": RESPONSE_GENERATORS,
     "authenticationChallengePolicies/responseFilters": RESPONSE_FILTERS,

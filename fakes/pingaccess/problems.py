@@ -93,6 +93,20 @@ def no_method(method: str, allowed: Iterable[str], behaviour: Behaviour) -> Refu
     return Refusal(behaviour.method_status, [sentence], headers=(("Allow", known),))
 
 
+REACHING: Mapping[str, str] = {
+    "unreachable": "No connection to {host}. Check DNS, firewall and proxy settings.",
+    "timeout": "{host} did not answer in time. Check firewall and proxy settings.",
+    "certificate": "The certificate of {host} is not trusted. Choose a trusted certificate group "
+    "that holds its issuer.",
+    "self_signed": "The certificate of {host} is self-signed and not trusted. Choose a trusted "
+    "certificate group that holds it.",
+    "expired": "The certificate of {host} has expired or is not valid yet.",
+    "hostname": "The certificate of {host} is for another host name.",
+    "nonsense": "{host} did not answer as expected.",
+}
+"""What an administrator reads where a server of their own is not reached, by what became of it."""
+
+
 def not_modelled(path: str) -> Refusal:
     """A path of the product that this fake lacks; never the product's own refusal."""
     sentence = f"paconform: the fake PingAccess does not model {path} (the real product does)."

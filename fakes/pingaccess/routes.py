@@ -1,9 +1,8 @@
-"""The routes of the admin API, on one screen, and how a path finds its own."""
+"""The routes of the admin API."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import unquote
 
 from fakes.pingaccess import applications as a
 from fakes.pingaccess import certificate_views as v
@@ -11,6 +10,7 @@ from fakes.pingaccess import certificates as c
 from fakes.pingaccess import configuration as g
 from fakes.pingaccess import connections as k
 from fakes.pingaccess import https_listeners as h
+from fakes.pingaccess import issuers as iss
 from fakes.pingaccess import key_pair_files as kf
 from fakes.pingaccess import key_pair_requests as kr
 from fakes.pingaccess import key_pairs as kp
@@ -23,17 +23,27 @@ from fakes.pingaccess import resource_order as o
 from fakes.pingaccess import sessions as i
 from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
+from fakes.pingaccess.administration import TOKEN_PROVIDER as ADMIN_PROVIDER
 from fakes.pingaccess.agents import ENGINES, REPLICA_ADMINS
 from fakes.pingaccess.answers import ok
-from fakes.pingaccess.api.pages import API_DOCS, PAGE, described, page
 from fakes.pingaccess.application_rules import GENERATORS
 from fakes.pingaccess.choices import CHOICES, choices
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
 from fakes.pingaccess.modified import resources_of
 from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
 from fakes.pingaccess.problems import not_found
-from fakes.pingaccess.singletons import AUTH_TOKENS, OAUTH_KEYS, WEB_SESSION_MANAGEMENT
-from fakes.pingaccess.vendor_paths import UNMODELLED
+from fakes.pingaccess.singletons import (
+    AUTH_TOKENS,
+    OAUTH_KEYS,
+    PINGONE_FOR_CUSTOMERS,
+    WEB_SESSION_MANAGEMENT,
+)
+from fakes.pingaccess.token_providers import (
+    OIDC_PROVIDER,
+    PINGFEDERATE,
+    PINGFEDERATE_RUNTIME,
+    PROVIDERS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +96,11 @@ def _key_set(entity: Entity) -> Methods:
         "GET": lambda state, call: ks.get(state, entity, call),
         "PUT": lambda state, call: ks.update(state, entity, call),
     }
+
+
+def _metadata(entity: Entity) -> Methods:
+    """What the issuer of a setting says of itself."""
+    return {"GET": lambda state, call: iss.metadata(state, entity, call)}
 
 
 def _descriptors(path: str, family: str) -> dict[str, Methods]:
@@ -230,6 +245,17 @@ for _entity in SETTINGS:
     ROUTES[_entity.path] = _setting(_entity)
 for _entity in (AUTH_TOKENS, OAUTH_KEYS, WEB_SESSION_MANAGEMENT):
     ROUTES[f"{_entity.path}/keySet"] = _key_set(_entity)
+for _entity in (
+    OIDC_PROVIDER,
+    PINGFEDERATE,
+    PINGFEDERATE_RUNTIME,
+    PINGONE_FOR_CUSTOMERS,
+    ADMIN_PROVIDER,
+):
+    ROUTES[f"{_entity.path}/metadata"] = _metadata(_entity)
+ROUTES["/auth/oidc/scopes"] = {"GET": iss.admin_scopes}
+ROUTES["/webSessionManagement/oidcScopes"] = {"GET": iss.scopes}
+ROUTES.update(_descriptors(OIDC_PROVIDER.path, PROVIDERS))
 for _entity in (p.RISK_POLICIES, p.RULES, *PLUGIN_ENTITIES):
     ROUTES.update(_descriptors(_entity.path, str(_entity.family)))
 for _part in ("requestMatchers", "responseFilters", "responseGenerators"):
@@ -237,54 +263,3 @@ for _part in ("requestMatchers", "responseFilters", "responseGenerators"):
 ROUTES.update(_descriptors(f"/{GENERATORS}", GENERATORS))
 for _path in CHOICES:
     ROUTES[_path] = _choices(_path)
-
-
-class Node:
-    """One step of a path: what follows, and what answers there; None for what is not modelled."""
-
-    __slots__ = ("methods", "steps", "variable")
-
-    def __init__(self) -> None:
-        self.steps: dict[str, Node] = {}
-        self.variable: Node | None = None
-        self.methods: Methods = {}
-
-
-DOCS: dict[str, Methods] = {API_DOCS: {"GET": described}, PAGE: {"GET": page}}
-"""The pages about the API, which are not part of it."""
-
-
-def _tree() -> Node:
-    root = Node()
-    for path, methods in (*ROUTES.items(), *DOCS.items()):
-        _node(root, path).methods.update(methods)
-    for path, names in UNMODELLED.items():
-        _node(root, path).methods.update(dict.fromkeys(names.split()))
-    return root
-
-
-def _node(root: Node, path: str) -> Node:
-    node = root
-    for step in path.split("/")[1:]:
-        if step == "{}":
-            node.variable = node = node.variable or Node()
-        else:
-            node = node.steps.setdefault(step, Node())
-    return node
-
-
-_ROOT = _tree()
-
-
-def find(path: str) -> tuple[Methods, tuple[str, ...]]:
-    """What answers at a path below the API's root, and its ids decoded; nothing if nothing does."""
-    node, ids = _ROOT, []
-    for step in path.split("/")[1:]:
-        follows = node.steps.get(step)
-        if follows is None:
-            follows = node.variable if step else None
-            if follows is None:
-                return {}, ()
-            ids.append(unquote(step) if "%" in step else step)
-        node = follows
-    return node.methods, tuple(ids)

@@ -12,9 +12,11 @@ from fakes.pingaccess.singletons import unset
 from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakes.message import Response
     from fakes.pingaccess.answers import Call
-    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.spec import Entity, Field
     from fakes.pingaccess.state import State
 
 KEPT = "kept"
@@ -46,10 +48,35 @@ def reset(state: State, entity: Entity, _: Call) -> Response:
 
 
 def current(state: State, entity: Entity) -> dict[str, Any]:
-    """The row of a setting, whole: what an archive of an older release lacks has its default."""
+    """The row of a setting, whole: what an archive lacks, or has in another type, is as unset."""
     kept = state.store.table(KEPT).get(entity.table)
     section = kept["section"] if kept is not None else None
     row = unset(entity)
     if isinstance(section, dict):
-        row.update({name: value for name, value in section.items() if name in row})
+        for field in entity.fields:
+            if field.name in section and _is_of(field, section[field.name]):
+                row[field.name] = section[field.name]
     return row
+
+
+def _is_of(field: Field, value: Any) -> bool:
+    """Whether a value of an archive has the type of the member; none at all is of every type."""
+    if value is None or field.kind not in _TYPES:
+        return True
+    return isinstance(value, _TYPES[field.kind]) and (
+        field.kind == "flag" or not isinstance(value, bool)
+    )
+
+
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "text": str,
+    "flag": bool,
+    "number": int,
+    "long": int,
+    "texts": (list, tuple),
+    "numbers": (list, tuple),
+    "objects": (list, tuple),
+    "object": dict,
+    "json": dict,
+    "hidden": dict,
+}

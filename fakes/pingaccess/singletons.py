@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 SETTING = frozenset({"GET", "PUT", "DELETE"})
 _INT_MAX = 2**31 - 1
-_LONG_MAX = 2**63 - 1
-_ON_OFF = frozenset({"ON", "OFF"})
-_TRUST = Field("trustedCertificateGroupId", "number", default=0, refers="trustedCertificateGroups")
-_PROXY = Field("useProxy", "flag", default=False)
+LONG_MAX = 2**63 - 1
+ON_OFF = frozenset({"ON", "OFF"})
+TRUST = Field("trustedCertificateGroupId", "number", default=0, refers="trustedCertificateGroups")
+PROXY = Field("useProxy", "flag", default=False)
 _ROLLED = (
     Field("keyRollEnabled", "flag", default=True),
-    Field("keyRollPeriodInHours", "long", default=24, low=1, high=_LONG_MAX),
+    Field("keyRollPeriodInHours", "long", default=24, low=1, high=LONG_MAX),
 )
 CLIENT = (
     Field("clientId", required=True),
@@ -89,7 +89,7 @@ WEB_SESSION_MANAGEMENT = setting(
     Field("signingAlgorithm", default="P-256"),
     Field("cookieName", default="PA"),
     Field("sessionStateCookieName", default="PA_STATE"),
-    Field("updateTokenWindowInSeconds", "long", default=60, low=0, high=_LONG_MAX),
+    Field("updateTokenWindowInSeconds", "long", default=60, low=0, high=LONG_MAX),
     Field("encryptionAlgorithm", default="A128CBC-HS256"),
     Field("nonceCookieTimeToLiveInMinutes", "number", default=5, low=1, high=_INT_MAX),
     exported=True,
@@ -115,7 +115,7 @@ MONITORING = setting(
     "httpMonitoring",
     "HTTP monitoring",
     "/httpConfig/monitoring",
-    Field("auditLevel", default="OFF", choices=_ON_OFF),
+    Field("auditLevel", default="OFF", choices=ON_OFF),
     exported=True,
 )
 HOST_SOURCE = setting(
@@ -159,7 +159,7 @@ UNKNOWN_RESOURCES = setting(
         choices=frozenset({"DENY", "PASSTHROUGH"}),
     ),
     Field("agentDefaultCacheTTL", "number", required=True, default=900, low=0, high=_INT_MAX),
-    Field("auditLevel", default="ON", choices=_ON_OFF),
+    Field("auditLevel", default="ON", choices=ON_OFF),
     exported=True,
 )
 TOKEN_PROVIDER = setting(
@@ -180,67 +180,8 @@ PINGONE_FOR_CUSTOMERS = setting(
     "/pingone/customers",
     described(),
     Field("issuer", required=True),
-    _TRUST,
-    _PROXY,
-)
-PINGFEDERATE_RUNTIME = setting(
-    "pingFederateRuntime",
-    "PingFederate runtime",
-    "/pingfederate/runtime",
-    described(),
-    Field("issuer", required=True),
-    _TRUST,
-    _PROXY,
-    Field("useSlo", "flag", default=False),
-    Field("stsTokenExchangeEndpoint"),
-    Field("skipHostnameVerification", "flag", default=False),
-)
-PINGFEDERATE_ADMIN = setting(
-    "pingFederateAdmin",
-    "PingFederate administration",
-    "/pingfederate/admin",
-    Field("authenticationType", default="Basic", choices=frozenset({"OAuth", "Cookie", "Basic"})),
-    Field("adminUsername"),
-    Field("adminPassword", "hidden", required=True),
-    Field("skipHostnameVerification", "flag", default=False),
-    Field("expectedHostname"),
-    _TRUST,
-    Field("host", required=True),
-    Field("port", "number", required=True, low=1, high=65535),
-    Field("secure", "flag", default=True),
-    Field("basePath"),
-    _PROXY,
-    Field("auditLevel", default="OFF", choices=_ON_OFF),
-    Field(
-        "oAuthAuthenticationConfig",
-        "object",
-        members=(
-            Field(
-                "configuredAuthorizationServerType",
-                required=True,
-                choices=frozenset(
-                    {"PINGFEDERATE_RUNTIME", "PINGONE", "COMMON_AUTHZSERVER", "ADMIN_TOKENPROVIDER"}
-                ),
-            ),
-            Field("clientCredentials", "object", required=True, members=CLIENT),
-            Field("scopes", "texts", default=()),
-        ),
-    ),
-)
-PINGFEDERATE_TOKENS = setting(
-    "pingFederateOAuth",
-    "PingFederate access tokens",
-    "/pingfederate/accessTokens",
-    Field("clientCredentials", "object", members=CLIENT),
-    Field("cacheTokens", "flag", default=False),
-    Field("tokenTimeToLiveSeconds", "long", default=-1, low=-1, high=_LONG_MAX),
-    Field("subjectAttributeName", required=True),
-    Field("sendAudience", "flag", default=False),
-    Field("useTokenIntrospection", "flag", default=False),
-    Field("accessValidatorId", "number", default=1, read_only=True),
-    Field("name", default="PingFederate", read_only=True),
-    Field("clientSecret", "hidden"),
-    Field("clientId"),
+    TRUST,
+    PROXY,
 )
 AUTHORIZATION_SERVER = setting(
     "oauthAuthServer",
@@ -248,17 +189,17 @@ AUTHORIZATION_SERVER = setting(
     "/oauth/authServer",
     described(),
     Field("targets", "texts", required=True, filled=True),
-    Field("auditLevel", default="ON", choices=_ON_OFF),
+    Field("auditLevel", default="ON", choices=ON_OFF),
     Field("secure", "flag", default=False),
     Field("trustedCertificateGroupId", "number", required=True, refers="trustedCertificateGroups"),
     Field("clientCredentials", "object", members=CLIENT),
     Field("cacheTokens", "flag", default=False),
-    Field("tokenTimeToLiveSeconds", "long", default=-1, low=-1, high=_LONG_MAX),
+    Field("tokenTimeToLiveSeconds", "long", default=-1, low=-1, high=LONG_MAX),
     Field("subjectAttributeName", required=True),
     Field("introspectionEndpoint", required=True),
     Field("tokenEndpoint"),
     Field("sendAudience", "flag", default=False),
-    _PROXY,
+    PROXY,
     checks=(
         Check("oauthAuthServer.targets", are_targets),
         Check("oauthAuthServer.introspection", is_introspection_path),
@@ -297,13 +238,10 @@ SINGLETONS = (
     UNKNOWN_RESOURCES,
     TOKEN_PROVIDER,
     PINGONE_FOR_CUSTOMERS,
-    PINGFEDERATE_RUNTIME,
-    PINGFEDERATE_ADMIN,
-    PINGFEDERATE_TOKENS,
     AUTHORIZATION_SERVER,
     LOG_SETTINGS,
 )
-"""Beside those under /auth; OpenID Connect providers are left."""
+"""Beside those under /auth, and those of token providers."""
 
 
 def unset(entity: Entity) -> dict[str, Any]:

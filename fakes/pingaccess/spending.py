@@ -8,13 +8,14 @@ what its metadata shows (admin API 7.3, PingOneConnectionMetadata).
 from __future__ import annotations
 
 import json
-import ssl
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode, urlsplit
 
 import httpx
+
+from fakes.pingaccess.outbound import Unanswered, answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -172,28 +173,14 @@ def _called(
     method, content = ("GET", None) if form is None else ("POST", urlencode(form).encode())
     try:
         request = httpx.Request(method, _url(url), headers=headers, content=content)
-        response = client.send(request, stream=True, follow_redirects=False)
-        try:
-            body = _bounded(response, url, behaviour.spending_answer_bytes)
-        finally:
-            response.close()
-    except httpx.TimeoutException:
-        raise _Failed("timeout", url) from None
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        raise _Failed(_unreached(error), url) from None
-    if response.status_code != httpx.codes.OK:
-        raise _refusal(response.status_code, body, url, behaviour)
+        status, body = answered(client, request, behaviour.spending_answer_bytes)
+    except Unanswered as failed:
+        raise _Failed(failed.why, url, failed.status) from None
+    except httpx.InvalidURL:
+        raise _Failed("unreachable", url) from None
+    if status != httpx.codes.OK:
+        raise _refusal(status, body, url, behaviour)
     return body
-
-
-def _bounded(response: httpx.Response, url: str, limit: int) -> bytes:
-    """The whole body; _Failed where it is larger than `limit` bytes, encoded or not."""
-    body = bytearray()
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > limit:
-            raise _Failed("nonsense", url, response.status_code)
-    return bytes(body)
 
 
 def _refusal(status: int, body: bytes, url: str, behaviour: SpendingBehaviour) -> _Failed:
@@ -249,17 +236,6 @@ def _sendable(token: str) -> bool:
     return bool(token) and token.isascii() and token.isprintable() and " " not in token
 
 
-def _unreached(error: Exception) -> Outcome:
-    """Which class of failure lies behind what httpx raised."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
-        cause = cause.__cause__ or cause.__context__
-    if cause is None:
-        return "nonsense" if isinstance(error, httpx.DecodingError) else "unreachable"
-    told = f"{getattr(cause, 'verify_message', '')} {cause}".lower()
-    return next((outcome for words, outcome in _TLS if words in told), "certificate")
-
-
 def _status(outcome: Outcome, behaviour: SpendingBehaviour) -> Status:
     match outcome:
         case "refused":
@@ -284,16 +260,6 @@ def _sentence(failed: _Failed, credential: Credential, behaviour: SpendingBehavi
 
 _JSON = httpx.Headers({"Accept": "application/json", "User-Agent": "paconform"})
 _FORM = httpx.Headers({**_JSON, "Content-Type": "application/x-www-form-urlencoded"})
-_TLS: tuple[tuple[str, Outcome], ...] = (
-    ("hostname mismatch", "hostname"),
-    ("ip address mismatch", "hostname"),
-    ("has expired", "expired"),
-    ("not yet valid", "expired"),
-    ("in certificate chain", "certificate"),
-    ("self-signed certificate", "self_signed"),
-    ("self signed certificate", "self_signed"),
-)
-"""What OpenSSL says of a certificate, and its class; the older releases spell without a hyphen."""
 _url = lru_cache(maxsize=256)(httpx.URL)
 _SHOWN = ("id", "name", "type")
 _SENTENCES: Mapping[Outcome, str] = {

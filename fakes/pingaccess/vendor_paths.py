@@ -7,16 +7,9 @@ UNMODELLED: dict[str, str] = {
     "/acme/servers/{}/accounts/{}": "GET DELETE",
     "/acme/servers/{}/accounts/{}/certificateRequests": "GET POST",
     "/acme/servers/{}/accounts/{}/certificateRequests/{}": "GET DELETE",
-    "/auth/oidc/scopes": "GET",
-    "/auth/tokenProvider/metadata": "GET",
-    "/oidc/provider": "GET PUT DELETE",
-    "/oidc/provider/descriptors": "GET",
-    "/oidc/provider/descriptors/{}": "GET",
-    "/oidc/provider/metadata": "GET",
-    "/pingfederate": "GET PUT DELETE",
-    "/pingfederate/metadata": "GET",
-    "/pingfederate/runtime/metadata": "GET",
-    "/pingone/customers/metadata": "GET",
-    "/webSessionManagement/oidcScopes": "GET",
 }
-"""Paths of the admin API 7.3 (below `/pa-admin-api/v3`, `{}` for an id) and their methods."""
+"""Paths of the admin API 7.3 (below `/pa-admin-api/v3`, `{}` for an id) and their methods.
+
+ACME accounts and what they request need a certificate authority that answers challenges at an
+engine (RFC 8555 section 8), and neither is here.
+"""

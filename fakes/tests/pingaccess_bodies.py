@@ -120,6 +120,23 @@ SETTINGS: dict[str, Body] = {
     "/tokenProvider/settings": {"type": "Common"},
     "/pingone/customers": {"issuer": "https://auth.example.com/as"},
     "/pingfederate/runtime": {"issuer": "https://pf.example.com"},
+    "/oidc/provider": {
+        "issuer": "https://auth.example.com/as",
+        "queryParameters": [{"name": "acr_values", "value": "mfa"}],
+        "plugin": {"className": f"{PLUGIN}oidcproviders.AzureAdOidcProvider", "configuration": {}},
+    },
+    "/pingfederate": {
+        "host": "pf.example.com",
+        "port": 9031,
+        "application": {
+            "contextRoot": "/",
+            "primaryVirtualHostId": 1,
+            "additionalVirtualHostIds": [2],
+            "policy": [],
+            "clientCertHeaderNames": ["X-Cert"],
+            "caseSensitive": True,
+        },
+    },
     "/pingfederate/admin": {
         "adminUsername": "Administrator",
         "adminPassword": {"value": SECRET},

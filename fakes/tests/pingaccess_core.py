@@ -29,11 +29,15 @@ class Nowhere:
 
 
 class Admin:
-    """An administrator of a new fake, whose connections are saved without asking PingOne."""
+    """An administrator of a new fake, whose connections are saved without asking anybody."""
 
     def __init__(self, **decisions: Any) -> None:
         self.clock = Clock()
-        unchecked = {"connection_checked_on": frozenset(), **decisions}
+        unchecked = {
+            "connection_checked_on": frozenset(),
+            "pingfederate_tested": False,
+            **decisions,
+        }
         behaviour = dataclasses.replace(CORRECT, **unchecked)
         self.fake = FakePingAccess(Nowhere(), clock=self.clock, behaviour=behaviour)
 

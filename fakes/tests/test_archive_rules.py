@@ -160,3 +160,8 @@ def test_a_setting_that_holds_anything_breaks_nothing(held: Any) -> None:
         whole = {field.name: held for field in entity.fields if field.refers is None}
         archive["data"][entity.table] = whole
     assert admin.send("POST", "/config/import", archive).status in {200, 422}
+    for entity in SETTINGS:
+        assert admin.send("GET", entity.path).status == 200
+    for path in ("/oidc/provider/metadata", "/auth/oidc/scopes", "/pingfederate/metadata"):
+        assert admin.send("GET", path).status == 422
+    assert admin.send("GET", "/authTokenManagement/keySet").status == 200

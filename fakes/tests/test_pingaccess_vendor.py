@@ -15,6 +15,7 @@ from fakes.pingaccess.certificate_views import AGENT_CERTIFICATES, ENGINE_CERTIF
 from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED
 from fakes.pingaccess.entities import SETTINGS as SETTING_ENTITIES
+from fakes.pingaccess.issuers import KINDS
 from fakes.pingaccess.key_pair_files import EXPORT
 from fakes.pingaccess.key_pair_requests import GENERAL_NAMES, GENERATION, RESPONSE
 from fakes.pingaccess.key_pairs import CHAIN, KEY_PAIRS
@@ -206,6 +207,16 @@ def test_licence_key_sets_and_status_have_the_members_of_their_schemas(spec: Any
     ):
         assert shown.keys() == schemas[schema]["properties"].keys()
     assert set(schemas["EntryType"]["enum"]) == {"ApplicationResource", "GlobalUnprotectedResource"}
+
+
+def test_the_metadata_that_are_shown_are_those_of_the_schema(spec: Any) -> None:
+    kinds = {
+        name: {"array": "texts", "boolean": "flag", "object": "map"}.get(member["type"], "text")
+        for name, member in spec["components"]["schemas"]["OIDCProviderMetadata"][
+            "properties"
+        ].items()
+    }
+    assert kinds == KINDS
 
 
 def test_resources_and_users_have_the_members_of_their_schemas(spec: Any) -> None:

@@ -42,6 +42,9 @@ DEVIATIONS: dict[str, str] = {
     "PingFederateAdmin.auditLevel: values here, any text there": (
         "Its own description names the two values."
     ),
+    "PingFederateRuntime.auditLevel: values here, any text there": (
+        "Its own description names the two values."
+    ),
     "PingOneConnection.credential: required here, optional there": (
         "A connection is validated when it is saved (documented); there is nothing without one."
     ),

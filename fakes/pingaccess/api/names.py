@@ -41,6 +41,8 @@ IRREGULAR: Mapping[str, tuple[str, str, str]] = {
     "adminAuthOAuth": ("OAuthAuth", "", "OAuthConfig"),
     "adminAuthOidc": ("OidcAuth", "", "OidcConfig"),
     "adminAuthWebSession": ("AdminBasicWebSession", "", "AdminBasicWebSession"),
+    "oidcProvider": ("OIDCProvider", "", "OIDCProvider"),
+    "pingFederate": ("PingFederate", "", "PingFederateRuntime"),
     "acmeDefaultServer": ("DefaultAcmeServer", "", "Link"),
 }
 """By table: the noun of its operations, that of many (empty for a setting), and its schema."""
@@ -71,7 +73,12 @@ PARTS: Mapping[str, str] = {
     "OidcConfig.roleMapping": "RoleMappingConfiguration",
     "OptionalAttributeMapping.attributes": "Attribute",
     "PathPattern.type": "PathPatternType",
+    "PolicyItem.type": "PolicyItemType",
     "PingFederateAccessToken.clientCredentials": "OAuthClientCredentials",
+    "OIDCProvider.plugin": "OIDCProviderPlugin",
+    "OIDCProvider.queryParameters": "QueryParameter",
+    "PingFederateRuntime.application": "PingFederateRuntimeApplication",
+    "PingFederateRuntimeApplication.policy": "PolicyItem",
     "PingFederateAdmin.oAuthAuthenticationConfig": "OAuthAuthenticationConfiguration",
     "QueryParamConfig.params": "QueryParamPair",
     "QueryParamName.type": "QueryParamPatternType",
