@@ -9,14 +9,17 @@ if TYPE_CHECKING:
 
 
 def render(folder: Path) -> list[Path]:
-    """The files rendered from a run folder's evidence: the page, JUnit's XML, a summary.
+    """The files rendered from a run folder's evidence, for people and for machines.
+
+    The page, a summary in Markdown, JUnit's XML, CTRF, SARIF of what was found, and HAR of the
+    exchanges behind it.
 
     Each is written whole or not at all. Raises BadSettings where there is no run, OSError where
     there is no room.
     """
     from harness.evidence import read  # noqa: PLC0415 - importing the house costs nothing
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
-    from reports import files, html, junit, summary  # noqa: PLC0415 - the same
+    from reports import ctrf, files, har, html, junit, sarif, summary  # noqa: PLC0415 - the same
     from reports.model import Findings  # noqa: PLC0415 - the same
 
     run = read(folder)
@@ -26,4 +29,7 @@ def render(folder: Path) -> list[Path]:
         files.write(place / "index.html", html.page(findings)),
         files.write(place / "junit.xml", junit.document(findings)),
         files.write(place / "summary.md", summary.text(findings)),
+        files.write(place / "ctrf.json", ctrf.document(findings)),
+        files.write(place / "results.sarif", sarif.document(findings)),
+        files.write(place / "exchanges.har", har.document(findings)),
     ]

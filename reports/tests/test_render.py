@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from reports.model import Findings
 
 END = RunEnd(ended="2026-11-24T08:00:01+00:00", counts={})
-NAMES = ["index.html", "junit.xml", "summary.md"]
+NAMES = [
+    "index.html",
+    "junit.xml",
+    "summary.md",
+    "ctrf.json",
+    "results.sarif",
+    "exchanges.har",
+]
 
 
 def run_folder(path: Path, *, end: bool = True) -> Path:
