@@ -125,9 +125,9 @@ def _rejection(template: str, content_type: str) -> tuple[Field, ...]:
     )
 
 
-_WEB = _rejection("policy.error.page.template.html", _HTML)
-_API = _rejection("oauth.error.json", _JSON)
-_NEGATE = Field("negate", "Negate", "CHECKBOX", default=False)
+WEB_REJECTION = _rejection("policy.error.page.template.html", _HTML)
+API_REJECTION = _rejection("oauth.error.json", _JSON)
+NEGATE = Field("negate", "Negate", "CHECKBOX", default=False)
 _BOTH = ("Site", "Agent")
 _SDK = "test data of a public client of the admin API"
 
@@ -138,7 +138,7 @@ RULES: tuple[Plugin, ...] = (
         "com.pingidentity.pa.policy.CIDRPolicyInterceptor",
         (
             Field("cidrNotation", "Network Range", required=True),
-            _NEGATE,
+            NEGATE,
             Field("overrideIpSource", "Override Request IP Source", "CHECKBOX", default=False),
             Field("headers", "Header Names", "LIST", default=()),
             Field(
@@ -149,7 +149,7 @@ RULES: tuple[Plugin, ...] = (
                 options=(("FIRST", "First"), ("LAST", "Last"), ("ANY", "Any")),
             ),
             Field("fallbackToLastHopIp", "Fall Back to Last Hop IP", "CHECKBOX", default=True),
-            *_WEB,
+            *WEB_REJECTION,
         ),
         "observed",
         f"{_SDK}: example_rules.json; labels assumed",
@@ -202,8 +202,8 @@ RULES: tuple[Plugin, ...] = (
                     Field("attributeValue", "Value", required=True),
                 ),
             ),
-            _NEGATE,
-            *_API,
+            NEGATE,
+            *API_REJECTION,
         ),
         "observed",
         f"{_SDK}: example_rules.json; labels assumed",
@@ -214,7 +214,7 @@ RULES: tuple[Plugin, ...] = (
         "Groovy",
         "Groovy Script",
         "com.pingidentity.pa.policy.GroovyPolicyInterceptor",
-        (Field("groovyScript", "Groovy Script", "GROOVY", required=True), *_WEB),
+        (Field("groovyScript", "Groovy Script", "GROOVY", required=True), *WEB_REJECTION),
         "observed",
         "public code that posts such rules; labels assumed",
         "AccessControl",
@@ -224,7 +224,7 @@ RULES: tuple[Plugin, ...] = (
         "OAuthGroovy",
         "OAuth Groovy Script",
         "com.pingidentity.pa.policy.OAuthPolicyInterceptor",
-        (Field("groovyScript", "Groovy Script", "GROOVY", required=True), *_API),
+        (Field("groovyScript", "Groovy Script", "GROOVY", required=True), *API_REJECTION),
         "observed",
         "public code that posts such rules; labels assumed",
         "AccessControl",
@@ -245,8 +245,8 @@ RULES: tuple[Plugin, ...] = (
                     Field("attributeValue", "Value", required=True),
                 ),
             ),
-            _NEGATE,
-            *_WEB,
+            NEGATE,
+            *WEB_REJECTION,
         ),
         "assumed",
         "the rule is documented; class name and keys follow those of OAuth Attribute Value",

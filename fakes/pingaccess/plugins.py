@@ -15,6 +15,7 @@ from fakes.pingaccess.plugin_checks import (
 )
 from fakes.pingaccess.plugin_data import RULES, risk_policies
 from fakes.pingaccess.plugin_data_more import FAMILIES
+from fakes.pingaccess.plugin_data_rules import MANUAL_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +119,11 @@ class Plugins:
 @lru_cache(maxsize=256)
 def _installed(behaviour: PluginBehaviour) -> Installed:
     """Made once for each behaviour of a process."""
-    families = {"riskPolicies": risk_policies(behaviour), "rules": RULES, **FAMILIES}
+    families = {
+        "riskPolicies": risk_policies(behaviour),
+        "rules": (*RULES, *MANUAL_RULES),
+        **FAMILIES,
+    }
     classes = {
         (family, plugin.class_name): plugin
         for family, plugins in families.items()
