@@ -171,7 +171,7 @@ def _host_key(state: State, kid: str) -> bytes:
 
 
 def _agent_values(state: State, agent: Row, secret: str) -> dict[str, str]:
-    """Scheme, host, port and maxConnections: D91 pa_iis_configuration; the others assumed."""
+    """The names are those of D73 pa_iis_configuration; those of the failover are assumed."""
     certificate = content_of(state, agent["selectedCertificateId"])
     prefix = "agent.engine.configuration"
     values = {
