@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "explain one of them, with its evidence and source",
     "defects": "run the suite against every seeded defect: what does it detect?",
     "report": "render the reports of a run folder again",
+    "diff": "say what changed between two runs",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
 }
 
@@ -28,6 +29,7 @@ Exit codes:
   1  nonconformant, or a defect that nothing caught
   2  usage or configuration
   3  an error of the harness itself
+  4  a regression, found by diff
   5  target unreachable
 """
 

@@ -1,0 +1,109 @@
+"""`paconform diff`: what changed between two runs."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from harness.errors import BadSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports.diff import Accepted, Difference
+
+REGRESSION = 4
+RUN = click.Path(path_type=Path)
+_NEEDED = ("kind", "scenario", "reason", "owner", "expires")
+
+
+@click.command(name="diff")
+@click.argument("old", type=RUN)
+@click.argument("new", type=RUN)
+@click.option("--control", type=RUN, metavar="OLD2", help="Second run of OLD: what is noise.")
+@click.option("--accept", type=RUN, metavar="FILE", help="Changes that somebody answers for.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with every change.")
+def command(old: Path, new: Path, control: Path | None, accept: Path | None, as_json: bool) -> int:
+    """Say what changed between two run folders; exit code 4 where the new one is worse.
+
+    Worse is: a scenario that is judged worse, is gone, or could not be judged any more. FILE is
+    TOML with [[accept]] rows of kind, scenario (may end with *), reason, owner and expires
+    (a date); a row that is about nothing any more, or whose day has come, counts as worse too.
+
+    \b
+    Example:
+      paconform run --release 8.0 --out old --overwrite
+      paconform run --release 9.0 --out new --overwrite
+      paconform diff old new
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    from harness.cli import wallclock  # noqa: PLC0415 - keeps --help instant
+    from harness.evidence import read  # noqa: PLC0415 - the same
+    from harness.requirements import catalogue  # noqa: PLC0415 - the same
+    from reports.diff import difference  # noqa: PLC0415 - the same
+
+    found = difference(
+        read(old),
+        read(new),
+        catalogue(),
+        control=read(control) if control else None,
+        accepted=_accepted(accept) if accept else (),
+        today=f"{wallclock.now():%Y-%m-%d}",
+    )
+    click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
+    return REGRESSION if found.is_regression else 0
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    from reports.diff import KINDS, MEANINGS  # noqa: PLC0415 - keeps --help instant
+    from reports.text import plain  # noqa: PLC0415 - the same
+
+    for kind in KINDS:
+        changes = [one for one in found.changes if one.kind == kind]
+        if changes:
+            yield f"{kind} {len(changes)}: {MEANINGS[kind]}"
+        for one in changes:
+            names = ", ".join(one.requirements)
+            yield plain(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
+            if one.detail:
+                yield plain(f"          {one.detail[:300]}")
+    yield from (plain(f"accepted: {one.kind} {one.scenario}") for one in found.accepted)
+    yield from (plain(f"stale: {one}") for one in found.stale)
+    if found.noise:
+        yield f"left out as noise: {found.noise}"
+    counts = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
+    yield f"{'worse' if found.is_regression else 'not worse'}: {counts or 'nothing changed'}"
+
+
+def _accepted(path: Path) -> list[Accepted]:
+    """The rows of an accept file; BadSettings names the row and what is wrong with it."""
+    from reports.diff import KINDS, Accepted  # noqa: PLC0415 - keeps --help instant
+
+    try:
+        rows = tomllib.loads(path.read_text("utf-8")).get("accept", [])
+    except (OSError, ValueError) as error:
+        raise BadSettings(f"--accept: {path}: {error}") from None
+    if not isinstance(rows, list):
+        raise BadSettings(f"--accept: {path}: accept must be [[accept]] rows")
+    found = []
+    for number, row in enumerate(rows, 1):
+        where = f"--accept: {path}: row {number}"
+        values = _texts(row, where)
+        if values["kind"] not in KINDS:
+            raise BadSettings(f"{where}: kind: {values['kind']!r}; known are {', '.join(KINDS)}")
+        found.append(Accepted(**values))
+    return found
+
+
+def _texts(row: Any, where: str) -> dict[str, str]:
+    if not isinstance(row, dict):
+        raise BadSettings(f"{where}: must be a table with {', '.join(_NEEDED)}")
+    lacking = [name for name in _NEEDED if not str(row.get(name) or "").strip()]
+    if lacking:
+        raise BadSettings(f"{where}: {', '.join(lacking)}: missing")
+    if unknown := sorted(row.keys() - set(_NEEDED)):
+        raise BadSettings(f"{where}: {', '.join(unknown)}: not known")
+    return {name: str(row[name]) for name in _NEEDED}

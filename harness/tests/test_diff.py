@@ -1,0 +1,98 @@
+"""`paconform diff` as a command: two real runs, exit codes, and bad accept files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from harness.tests.running import PACONFORM, ROOT, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = str(ROOT / "scenarios" / "administration" / "test_refusals.py")
+
+
+def paconform(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PACONFORM, *arguments],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A run of the documented fake, and one of a fake that is otherwise."""
+    folder = tmp_path_factory.mktemp("runs")
+    paconform("run", "--out", str(folder / "old"), SMALL)
+    switch = ("--switch", "pingaccess.failure_flash=Nope")
+    paconform("run", "--out", str(folder / "new"), *switch, SMALL)
+    return folder / "old", folder / "new"
+
+
+def test_a_worse_run_is_exit_4_and_names_what_regressed(runs: tuple[Path, Path]) -> None:
+    done = paconform("diff", *map(str, runs))
+    assert done.returncode == 4
+    assert done.stdout.startswith("regressed ")
+    assert done.stdout.splitlines()[-1].startswith("worse: ")
+    told = json.loads(paconform("diff", "--json", *map(str, runs)).stdout)
+    assert told["regression"] is True
+    assert told["counts"]["regressed"] == len(told["changes"])
+
+
+def test_a_better_run_and_the_same_run_are_exit_0(runs: tuple[Path, Path]) -> None:
+    old, new = map(str, runs)
+    assert paconform("diff", new, old).returncode == 0
+    same = paconform("diff", old, old)
+    assert (same.returncode, same.stdout) == (0, "not worse: nothing changed\n")
+    noise = paconform("diff", old, new, "--control", new)
+    assert noise.returncode == 0
+    assert "left out as noise: " in noise.stdout
+
+
+def test_what_is_accepted_is_exit_0(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    path = tmp_path / "accept.toml"
+    path.write_text(
+        '[[accept]]\nkind = "regressed"\nscenario = "administration/*"\nreason = "known"\n'
+        'owner = "ada"\nexpires = 2999-01-01\n'
+    )
+    done = paconform("diff", *map(str, runs), "--accept", str(path))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "not worse: nothing changed")
+    assert "accepted: regressed administration/" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("accept = 1", "must be [[accept]] rows"),
+        ("accept = [1]", "row 1: must be a table with kind"),
+        ("[[accept]]\nkind = 'regressed'", "row 1: scenario, reason, owner, expires: missing"),
+        (
+            "[[accept]]\nkind='x'\nscenario='*'\nreason='r'\nowner='o'\nexpires='2999-01-01'",
+            "row 1: kind: 'x'; known are regressed",
+        ),
+        ("nonsense", "accept.toml: "),
+    ],
+)
+def test_a_bad_accept_file_is_one_line_and_exit_2(
+    runs: tuple[Path, Path], tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "accept.toml"
+    path.write_text(text)
+    done = paconform("diff", *map(str, runs), "--accept", str(path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_no_run_is_exit_2(tmp_path: Path) -> None:
+    done = paconform("diff", str(tmp_path), str(tmp_path))
+    assert done.returncode == 2
+    assert "is no run folder" in done.stderr
