@@ -11,7 +11,7 @@ from base64 import b64decode, b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from fakes.pingaccess import pkcs12
+from fakes.pingaccess import key_rounds, pkcs12
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -53,6 +53,8 @@ def opened(data: str, password: str) -> Material:
     _complain_of_key(material.key)
     if not fits(material.certificate, material.key):
         raise Unusable("fileData", "holds a certificate that is not of its private key")
+    if not all(map(_is_readable, (material.certificate, *material.chain))):
+        raise Unusable("fileData", "holds a certificate that cannot be read")
     return material
 
 
@@ -68,11 +70,12 @@ def encrypted_key(material: Material, password: str) -> bytes:
 
 
 def certificates_in(data: str) -> list[Certificate]:
-    """The certificates in base64 text of PEM, DER or PKCS#7; empty where there are none."""
+    """The certificates in base64 text of PEM, DER or PKCS#7; empty where one cannot be read."""
     try:
-        return _certificates(b64decode("".join(data.split()), validate=True))
+        found = _certificates(b64decode("".join(data.split()), validate=True))
     except Exception:  # noqa: BLE001 - the parsers raise many kinds for hostile bytes
         return []
+    return found if all(map(_is_readable, found)) else []
 
 
 def der(certificate: Certificate) -> bytes:
@@ -105,11 +108,29 @@ def expired(certificate: Certificate, now_s: float) -> bool:
     return certificate.not_valid_after_utc.timestamp() < now_s
 
 
+def _is_readable(certificate: Certificate) -> bool:
+    """Whether its names and extensions can be parsed, which are not when it is loaded."""
+    try:
+        certificate.subject.rfc4514_string()
+        certificate.issuer.rfc4514_string()
+        return len(certificate.extensions) >= 0
+    except Exception:  # noqa: BLE001 - the parser raises many kinds for hostile bytes
+        return False
+
+
+def _complain_of_rounds(content: bytes) -> None:
+    """Unusable where the password would have to be hashed for hours."""
+    if key_rounds.rounds_in(content) > key_rounds.MOST:
+        most = f"may ask for at most {key_rounds.MOST} rounds of key derivation"
+        raise Unusable("fileData", most)
+
+
 def _of_pkcs12(raw: bytes, password: bytes) -> Material:
     from cryptography.hazmat.primitives.serialization import pkcs12 as reader  # noqa: PLC0415 - heavy
 
     if not pkcs12.is_pfx(raw):
         raise Unusable("fileData", "is neither a PKCS#12 nor a PEM file")
+    _complain_of_rounds(raw)
     try:
         found = reader.load_pkcs12(raw, password)
         others = [one.certificate for one in found.additional_certs]
@@ -138,12 +159,23 @@ def _pem_key(block: bytes, password: bytes) -> PrivateKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - heavy
 
     sealed = b"ENCRYPTED" in block
+    if sealed:
+        _complain_of_rounds(_of_armour(block))
     try:
         return load_pem_private_key(block, password if sealed else None)  # type: ignore[return-value]  # other kinds are refused below
     except Exception:  # noqa: BLE001 - the parser raises many kinds for hostile bytes
         if sealed:
             raise Unusable("password", "does not open the file") from None
         raise Unusable("fileData", "holds no private key that can be read") from None
+
+
+def _of_armour(block: bytes) -> bytes:
+    """The bytes in a PEM block, after its headers (RFC 1421); nothing where they are no base64."""
+    body = block.partition(b"KEY-----")[2].rpartition(b"-----END")[0]
+    try:
+        return b64decode(body.replace(b"\r", b"").rstrip().rpartition(b"\n\n")[2])
+    except binascii.Error:
+        return b""
 
 
 def _material(key: object, leaf: Certificate | None, others: list[Certificate]) -> Material:

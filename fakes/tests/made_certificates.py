@@ -79,6 +79,7 @@ def made(
     hosts: tuple[str, ...] = (),
     key: Any = None,
     public_key: Any = None,
+    extension: x509.ExtensionType | None = None,
 ) -> Made:
     """A certificate, self-signed where there is no issuer; the same each time."""
     key = key or ec_key(0, f"of tests: {name}")
@@ -91,8 +92,8 @@ def made(
         .serial_number(1 + crc32(f"{name}/{begins}/{ends}/{ca}".encode()))
         .not_valid_before(begins)
         .not_valid_after(ends)
-        .add_extension(x509.BasicConstraints(ca, None), critical=True)
     )
+    builder = builder.add_extension(extension or x509.BasicConstraints(ca, None), critical=True)
     if hosts:
         names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
         builder = builder.add_extension(names, critical=False)

@@ -519,3 +519,49 @@ def test_a_key_pair_in_use_names_its_users_and_stays(admin: Admin) -> None:
     admin.send("DELETE", f"/virtualhosts/{host['id']}")
     assert admin.send("DELETE", where).status == 200
     assert admin.send("GET", where).status == 404
+
+
+def der(tag: int, *parts: bytes) -> bytes:
+    """An element of DER."""
+    value = b"".join(parts)
+    size = len(value)
+    return bytes([tag, *([size] if size < 128 else [0x82, size >> 8, size & 255])]) + value
+
+
+def sealed_for_ever(rounds: int) -> bytes:
+    """An EncryptedPrivateKeyInfo (PBES2, AES-256) that asks for so many rounds."""
+    count = der(2, rounds.to_bytes(rounds.bit_length() // 8 + 1, "big"))
+    prf = bytes.fromhex("300c06082a864886f70d02090500")
+    pbkdf2 = der(
+        0x30,
+        bytes.fromhex("06092a864886f70d01050c"),
+        der(0x30, der(4, b"saltsalt"), count, prf),
+    )
+    aes = der(0x30, bytes.fromhex("060960864801650304012a"), der(4, b"i" * 16))
+    kind = der(0x30, bytes.fromhex("06092a864886f70d01050d"), der(0x30, pbkdf2, aes))
+    return der(0x30, kind, der(4, b"x" * 160))
+
+
+@pytest.mark.parametrize("rounds", [2_000_001, 2**31 - 1, 2**63, 2**200])
+@pytest.mark.parametrize("head", ["", "X-Header: text\r\n\r\n"])
+def test_a_password_is_not_hashed_for_hours(admin: Admin, rounds: int, head: str) -> None:
+    text = b64(sealed_for_ever(rounds))
+    label = "ENCRYPTED PRIVATE KEY"
+    pem = f"-----BEGIN {label}-----\n{head}{text}\n-----END {label}-----\n".encode()
+    form = admin.refused("POST", "/keyPairs/import", imported(b64(pem + SHOP.pem)))
+    assert form == {"fileData": ["may ask for at most 2000000 rounds of key derivation"]}
+
+
+def test_a_pfx_whose_count_stands_inside_is_not_hashed_for_hours(admin: Admin) -> None:
+    inner = der(0x30, der(0x30, b""), der(4, sealed_for_ever(2**31 - 1)))
+    pfx = der(0x30, b"\x02\x01\x03", der(0x30, b"", der(0xA0, der(4, inner))))
+    form = admin.refused("POST", "/keyPairs/import", imported(b64(pfx)))
+    assert form == {"fileData": ["may ask for at most 2000000 rounds of key derivation"]}
+
+
+@pytest.mark.parametrize("oid", ["2.5.29.17", "2.5.29.19", "2.5.29.15"])
+def test_a_key_pair_whose_certificate_cannot_be_read_is_refused(admin: Admin, oid: str) -> None:
+    garbled = x509.UnrecognizedExtension(x509.ObjectIdentifier(oid), b"junk")
+    wrong = made("wrong", extension=garbled)
+    form = admin.refused("POST", "/keyPairs/import", imported(wrong.pkcs12()))
+    assert form == {"fileData": ["holds a certificate that cannot be read"]}
