@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from fakes.pingaccess.archive_sections import (
     SECTIONS,
     Section,
+    is_setting,
     pointers,
     section_name,
     setting_pointers,
@@ -39,6 +40,9 @@ class Rules(Protocol):
 
     def shown(self, table: str, row: Row) -> tuple[Row, Form]:
         """The row as a read shows it, and what is wrong with its members."""
+
+    def setting(self, name: str, section: Mapping[str, Any]) -> tuple[Row, Form]:
+        """The section as it is kept, and what is wrong with its members where it is a setting."""
 
     def among(self, snapshot: Snapshot) -> Callable[[str, Row], Form]:
         """What is wrong with a row of a table where the store holds `snapshot`."""
@@ -218,11 +222,25 @@ class Reading:
             if not isinstance(value, dict | list):
                 self._complain_of_type(f"data.{name}", "must be an object or a list of objects")
                 continue
-            kept[name] = {"section": self._sealed(value)}
+            kept[name] = {"section": self._judged_setting(name, self._sealed(value))}
             if isinstance(value, dict):
                 pointing = setting_pointers(name, value, plugins)
                 self._judge_targets(name, pointing, f"data.{name}")
         self.rows[KEPT] = kept
+
+    def _judged_setting(self, name: str, section: Any) -> Any:
+        """The section as it is kept, after complaints about its members."""
+        if self.rules is None or not self.behaviour.archive_types_checked:
+            return section
+        if not isinstance(section, dict):
+            if is_setting(name):
+                self._complain(f"data.{name}", "must be an object")
+            return section
+        kept, problems = self.rules.setting(name, section)
+        for member, sentences in problems.items():
+            for sentence in sentences:
+                self._complain(f"data.{name}.{member}", sentence)
+        return kept
 
     def _sealed(self, value: Any) -> Any:
         """`value` with each secret as ciphertext of this host; foreign ciphertext stays."""

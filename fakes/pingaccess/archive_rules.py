@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.entities import SETTINGS
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import hold_against_rules
+from fakes.pingaccess.singletons import unset
 from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
@@ -40,6 +42,26 @@ class ApiRules:
             draft["riskPolicyId"] = draft["riskPolicyId"] or unset
         return {"id": row["id"], **draft}, reading.form
 
+    def setting(self, name: str, section: Mapping[str, Any]) -> tuple[Row, Form]:
+        """The section of a setting with its members in their own types, and what is wrong in it.
+
+        What it lacks has its default, and what the schema lacks is kept: both are other releases'.
+        A required member may be null in it (observed: environment.name in exports of 7.0).
+        """
+        entity = _SETTINGS.get(name)
+        if entity is None:
+            return section, {}
+        whole = {**unset(entity), **section}
+        reading = Reading(self._state, entity, PUT, whole, old=whole, lenient=True)
+        draft = reading.draft()
+        form = {
+            member: sentences
+            for member, sentences in reading.form.items()
+            if section.get(member) not in (None, "")
+            and sentences != [self._state.behaviour.required_sentence]
+        }
+        return {key: _kept(draft, key, value) for key, value in section.items()}, form
+
     def among(self, snapshot: Snapshot) -> Callable[[str, Row], Form]:
         """What is wrong with a row of a table where the store holds `snapshot`.
 
@@ -60,6 +82,15 @@ class ApiRules:
         return judged
 
 
+def _kept(draft: Mapping[str, Any], member: str, value: Any) -> Any:
+    """What is kept of a member: what was read of it; null stays null where nothing else is due."""
+    read = draft.get(member, value)
+    return value if value is None and read == "" else read
+
+
 def _reading(state: State, entity: Entity, row: Mapping[str, Any]) -> Reading:
     parent = row.get("applicationId")
     return Reading(state, entity, PUT, row, key=row["id"], old=row, parent=parent, lenient=True)
+
+
+_SETTINGS = {entity.table: entity for entity in SETTINGS}

@@ -111,6 +111,11 @@ def pointers(section: Section, row: Mapping[str, Any], plugins: Plugins) -> Iter
         yield from plugin_references(plugins, section.entity, row)
 
 
+def is_setting(name: str) -> bool:
+    """Whether a section is a setting that there is one of: an object, never a list."""
+    return name in _SETTINGS
+
+
 def setting_pointers(name: str, value: Mapping[str, Any], plugins: Plugins) -> Iterator[Reference]:
     """Everything that the setting in a section points at; nothing where it is no setting."""
     entity = _SETTINGS.get(name)

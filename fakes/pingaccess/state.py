@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from fakes.store import Key, Row, Snapshot
 
     Headers = tuple[tuple[str, str], ...]
+
+_NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 COLLECTIONS = {
     "pingone/connections": "pingOneConnections",
@@ -130,7 +133,7 @@ class State:
         if not isinstance(key, int | str):
             return False
         rows = self.store.table(table).rows
-        if key in rows or (isinstance(key, str) and key.isdecimal() and int(key) in rows):
+        if key in rows or (isinstance(key, str) and _NUMBER.fullmatch(key) and int(key) in rows):
             return True
         kept = self.store.table("kept").rows.get(table)
         return kept is not None and any(_has_id(item, key) for item in _items(kept))

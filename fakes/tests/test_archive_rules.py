@@ -165,3 +165,38 @@ def test_a_setting_that_holds_anything_breaks_nothing(held: Any) -> None:
     for path in ("/oidc/provider/metadata", "/auth/oidc/scopes", "/pingfederate/metadata"):
         assert admin.send("GET", path).status == 422
     assert admin.send("GET", "/authTokenManagement/keySet").status == 200
+
+
+@pytest.mark.parametrize(
+    ("section", "value", "place"),
+    [
+        ("adminAuthBasic", [], "data.adminAuthBasic"),
+        ("webSessionMgmt", {"keyRollPeriodInHours": "soon"}, "keyRollPeriodInHours"),
+        ("adminAuthWebSession", {"sessionTimeoutInMinutes": {}}, "sessionTimeoutInMinutes"),
+    ],
+)
+def test_an_import_refuses_a_setting_of_the_wrong_type(
+    section: str, value: Any, place: str
+) -> None:
+    admin = Admin()
+    archive = archive_of(admin)
+    archive["data"][section] = value
+    form = admin.refused("POST", "/config/import", archive)
+    assert [where.endswith(place) for where in form] == [True]
+    assert admin.get("/adminSessionInfo")["sub"] == "Administrator"
+
+
+def test_an_import_reads_a_number_in_a_setting_that_is_sent_as_text() -> None:
+    admin = Admin()
+    archive = archive_of(admin)
+    archive["data"]["webSessionMgmt"]["keyRollPeriodInHours"] = "12"
+    assert admin.send("POST", "/config/import", archive).status == 200
+    assert admin.get("/webSessionManagement")["keyRollPeriodInHours"] == 12
+
+
+def test_an_id_of_thousands_of_digits_is_of_nothing() -> None:
+    admin = Admin()
+    body = admin.risk_policy_body(admin.connection(), pingOneConnectionId="9" * 5000)
+    assert set(admin.refused("POST", "/riskPolicies", body)) == {
+        "configuration.pingOneConnectionId"
+    }
