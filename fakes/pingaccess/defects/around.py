@@ -278,4 +278,11 @@ AROUND = (
         "usage_not_checked",
         frozenset({("proxies", "engines.httpsProxyId")}),
     ),
+    Defect(
+        "PA-D-674",
+        "an export workflow lacks the agents",
+        "PA-ADMIN-089",
+        "workflow_data_lacks",
+        frozenset({"agents"}),
+    ),
 )
