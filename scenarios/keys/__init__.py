@@ -1,0 +1,1 @@
+"""Key pairs: made, brought in, given out, signed and used."""
