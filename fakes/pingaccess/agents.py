@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.clock import iso
 from fakes.pingaccess.certificate_views import certificates
+from fakes.pingaccess.problems import Refusal
 from fakes.pingaccess.spec import Check, Entity, Field, described, named
 
 if TYPE_CHECKING:
@@ -94,6 +95,17 @@ def _hashed(reading: Reading, row: Draft) -> None:
     row["certificateHash"] = told and {"algorithm": name, "hexValue": hexadecimal}
 
 
+def _has_length(reading: Reading, draft: Draft) -> None:
+    """Refused in its own words, with a flash of its own (observed); an archive's is sealed."""
+    secret, length = draft.get("secret"), reading.behaviour.shared_secret_length
+    text = secret.get("value") if isinstance(secret, dict) else None
+    if length is None or reading.lenient or not isinstance(text, str) or len(text) == length:
+        return
+    form = {"value": [f"The Shared Secret value must be {length} in length."]}
+    flash = ["Failed to add a new Shared Secret."]
+    raise Refusal(reading.behaviour.refused_status, flash, form)
+
+
 SHARED_SECRETS = Entity(
     "sharedSecrets",
     "Shared secret",
@@ -107,6 +119,7 @@ SHARED_SECRETS = Entity(
     named=("id",),
     paged=False,
     unique=(),
+    checks=(Check("sharedSecrets.length", _has_length),),
     finish=_dated,
 )
 """They cannot be changed, only made and deleted (admin API 7.3)."""

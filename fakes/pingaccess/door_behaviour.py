@@ -23,7 +23,13 @@ CAPTURED_HEADERS = (
     ("X-Frame-Options", "DENY"),
     ("X-XSS-Protection", "1; mode=block"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'self'"),
+    (
+        "Content-Security-Policy",
+        (
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+            "script-src 'self' 'unsafe-inline'; font-src 'self' data:;"
+        ),
+    ),
 )
 
 
@@ -226,7 +232,7 @@ class DoorBehaviour(AccessBehaviour):
         CAPTURED_HEADERS,
         "The headers of every answer.",
         grade="observed",
-        source="PCB resources/200-curl-http-response.txt (6.0); the CSP's text is shortened",
+        source="PCB resources/200-curl-http-response.txt (6.0)",
     )
     json_type: str = decision(
         "application/json",

@@ -32,6 +32,7 @@ SUBJECT = {
     "commonName": "CN",
 }
 """The members of NewKeyPairConfig that make the subject, the widest first."""
+_MAKER = "Ping Identity"
 _GENERATED_FROM, _GENERATED_TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +43,7 @@ def generated(seed: int, name: str) -> Material:
     On P-256 where the product makes RSA keys: nobody has to wait for it.
     """
     key = ec_key(seed, f"listener {name}")
-    subject = subject_of({"commonName": "localhost", "organizationUnit": name})
+    subject = subject_of({"commonName": "localhost", "organization": _MAKER, "country": "US"})
     dates = (_GENERATED_FROM, _GENERATED_TO)
     return Material(key, _self_signed(key, subject, (), dates, serial(seed, name), "SHA256"))
 

@@ -17,6 +17,13 @@ _SILENT = "no document says; "
 class NodesBehaviour(OrderBehaviour):
     """What engines, replicas and agents are given."""
 
+    shared_secret_length: int | None = decision(
+        None,
+        "How many characters a shared secret has; None: as many as one likes.",
+        grade="assumed",
+        source="6.0 wants 22 (PCB resources/create-shared-secret-422-response.txt); SPEC, which is "
+        "newer, has no such limit",
+    )
     node_file_folder: str = decision(
         "conf/",
         "Where in the configuration of a node its two files lie.",

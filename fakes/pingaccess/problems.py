@@ -61,8 +61,9 @@ def not_possible(sentence: str, behaviour: Behaviour) -> Refusal:
 
 def id_taken(label: str, key: object, behaviour: Behaviour) -> Refusal:
     """A creation with an id that is taken (observed: it says that PUT must be used)."""
-    way_out = " Use PUT to update it." if behaviour.taken_id_points_to_put else ""
-    return not_possible(f"{label} with id '{key}' already exists.{way_out}", behaviour)
+    way_out = f" The PUT endpoint must be used to update the {label}."
+    sentence = f"{label} with id '{key}' already exists."
+    return not_possible(sentence + way_out * behaviour.taken_id_points_to_put, behaviour)
 
 
 def in_use(label: str, name: object, users: list[str], behaviour: Behaviour) -> Refusal:

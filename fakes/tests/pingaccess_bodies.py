@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Body = dict[str, Any]
 
 PLUGIN = "com.pingidentity.pa."
-SECRET = "a-shared-secret-of-tests"
+SECRET = "aSharedSecretOfTheTest"
 
 
 def shared_secret(admin: Admin) -> int:
