@@ -152,4 +152,18 @@ AROUND = (
         "workflow_data_lacks",
         frozenset({"agents"}),
     ),
+    Defect(
+        "PA-D-621",
+        "an ACME server is not deleted",
+        "PA-ADMIN-090",
+        "not_deleted",
+        frozenset({"acmeServers"}),
+    ),
+    Defect(
+        "PA-D-622",
+        "a replica takes a proxy that is none",
+        "PA-ADMIN-091",
+        "references_not_checked",
+        frozenset({("replicaAdmins.httpProxyId", "POST")}),
+    ),
 )

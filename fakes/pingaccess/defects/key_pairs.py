@@ -47,4 +47,11 @@ KEY_PAIRS = (
         "hidden_header",
         "X-Debug",
     ),
+    Defect(
+        "PA-D-687",
+        "a listener takes a key pair that is none",
+        "PA-KEY-012",
+        "references_not_checked",
+        frozenset({("httpsListeners.keyPairId", "PUT")}),
+    ),
 )

@@ -75,4 +75,25 @@ SETTINGS = (
         "workflow_data_lacks",
         frozenset({"webSessionMgmt"}),
     ),
+    Defect(
+        "PA-D-645",
+        "a token provider needs no issuer",
+        "PA-SET-012",
+        "required_not_checked",
+        frozenset({("pingFederateRuntime.issuer", "PUT")}),
+    ),
+    Defect(
+        "PA-D-643",
+        "the metadata of an issuer are looked for elsewhere",
+        "PA-SET-013",
+        "issuer_path",
+        "/nothing",
+    ),
+    Defect(
+        "PA-D-644",
+        "the administration of PingFederate is saved untested",
+        "PA-SET-014",
+        "pingfederate_tested",
+        False,
+    ),
 )
