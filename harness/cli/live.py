@@ -67,6 +67,7 @@ class Live:
             seed=wanted.seed,
             journal=journal,
             pause=wallclock.sleep,
+            is_fake=PINGACCESS in self.fakes,
         )
 
     def fresh(self) -> None:

@@ -34,6 +34,7 @@ class Product:
         self.control = means.control
         self.pause = means.pause
         self._pingone_ca_pem = session.pingone_ca_pem
+        self._is_fake = session.is_fake
 
     def __repr__(self) -> str:
         return f"<PingAccess {self.release} ({self.target})>"
@@ -63,6 +64,11 @@ class Product:
         if self._pingone_ca_pem is None and self.control is not None:
             self._pingone_ca_pem = self.control.pingone_ca_pem()
         return self._pingone_ca_pem
+
+    def borrowable(self, why: str) -> None:
+        """Holds where a setting may be changed and given back; elsewhere NotMeasured."""
+        if not self._is_fake:
+            raise NotMeasured(f"{why}: a live product keeps its configuration")
 
     def resettable(self, why: str) -> None:
         """Holds where the configuration may be replaced; elsewhere NotMeasured."""

@@ -42,6 +42,7 @@ class ControlAddress:
 class Session:
     """What a run is pointed at. `admin_url` is up to and without /pa-admin-api.
 
+    `is_fake`: the PingAccess is one of ours, so that its settings may be changed and given back.
     `trusts_pingone` says that the product knows PingOne's authority already, as the fakes do;
     else `pingone_ca_pem` is the authority that issued its certificate, where it is no public one,
     and without it the control door is asked, where there is one. Requests go through `client`, or
@@ -65,6 +66,7 @@ class Session:
     seed: int = 0
     journal: Journal | None = field(default=None, repr=False)
     pause: Pause = field(default=no_time, repr=False)
+    is_fake: bool = True
 
     def __post_init__(self) -> None:
         self.admin_url = self.admin_url.rstrip("/")

@@ -1,13 +1,15 @@
 """What the scenarios of this area share: one setting, on a product that may be changed."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from harness.product import Product
-from scenarios.settings.settings import SETTINGS, Chosen
+from scenarios.settings.settings import SETTINGS, Chosen, borrowed
 
 
 @pytest.fixture(params=list(SETTINGS))
-def setting(request: pytest.FixtureRequest, product: Product) -> Chosen:
+def setting(request: pytest.FixtureRequest, product: Product) -> Iterator[Chosen]:
     """One setting, as a new product has it."""
-    product.resettable("changes a setting that the whole product has")
-    return SETTINGS[request.param].of(product)
+    with borrowed(product, request.param) as chosen:
+        yield chosen

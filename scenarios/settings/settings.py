@@ -4,7 +4,8 @@ Not among them: those whose save asks another server (token providers; PingFeder
 page), those that lock the administrator out, and log settings, whose categories no source lists.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +76,17 @@ class Chosen:
         before = self.stored()
         expect_refused(self.update(json=body), field=field, status=(422, 400))
         expect_unchanged(before, self.stored(), f"the {self.setting.noun}")
+
+
+@contextmanager
+def borrowed(product: Product, noun: str) -> Iterator[Chosen]:
+    """The setting of that noun, which is given back as it was where nothing else resets it."""
+    product.borrowable("changes a setting that the whole product has")
+    chosen = SETTINGS[noun].of(product)
+    before = chosen.stored()
+    yield chosen
+    if product.target == "live" and chosen.update(json=before).status_code != httpx.codes.OK:
+        chosen.reset()
 
 
 def _same(**members: object) -> Callable[[Product], Json]:

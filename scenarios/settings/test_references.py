@@ -1,7 +1,7 @@
 """Settings name what is there, and what they name stays."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from harness.checks import (
 from harness.product import Product
 from scenarios.administration.kinds import KINDS
 from scenarios.collection import UNKNOWN_NUMBER
-from scenarios.settings.settings import SETTINGS, Chosen
+from scenarios.settings.settings import Chosen, borrowed
 
 Json = dict[str, Any]
 
@@ -69,10 +69,10 @@ def use(request: pytest.FixtureRequest) -> Use:
 
 
 @pytest.fixture
-def named_from(product: Product, use: Use) -> Chosen:
+def named_from(product: Product, use: Use) -> Iterator[Chosen]:
     """The setting that has the member, on a product that may be changed."""
-    product.resettable("changes a setting that the whole product has")
-    return SETTINGS[use.noun].of(product)
+    with borrowed(product, use.noun) as chosen:
+        yield chosen
 
 
 @pytest.fixture
