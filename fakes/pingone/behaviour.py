@@ -12,6 +12,7 @@ from fakes.pingone.decisions.objects import ObjectDecisions
 from fakes.pingone.decisions.platform import PlatformDecisions
 from fakes.pingone.decisions.policy_sets import PolicySetDecisions
 from fakes.pingone.decisions.predictors import PredictorDecisions
+from fakes.pingone.decisions.protect import ProtectDecisions
 from fakes.pingone.decisions.tokens import TokenDecisions
 
 
@@ -24,6 +25,7 @@ class Behaviour(
     GatewayDecisions,
     CredentialDecisions,
     PredictorDecisions,
+    ProtectDecisions,
     PolicySetDecisions,
     EvaluationDecisions,
 ):

@@ -122,6 +122,14 @@ class Draft:
         )
         return None
 
+    def whole(self, name: str, low: float, high: float, *, required: bool = False) -> int | None:
+        """A whole number from `low` to `high`."""
+        value = self.number(name, low, high, required=required)
+        if value is None or value == int(value):
+            return None if value is None else int(value)
+        self._wrong(name, "must be a whole number")
+        return None
+
     def inner(self, name: str, *, required: bool = False) -> Draft | None:
         """An object inside."""
         value = self.value(name, required=required)

@@ -8,7 +8,10 @@ from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, invalid_data, not_implemented
 from fakes.pingone.policy_sets import default_set
 from fakes.pingone.predictors import named_in
-from fakes.pingone.scoring import address, details_of, judged
+from fakes.pingone.protect.history import count_event, learn, remember
+from fakes.pingone.protect.networks import address
+from fakes.pingone.protect.scenes import Scene, scene_of
+from fakes.pingone.scoring import details_of, judged
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -16,25 +19,40 @@ if TYPE_CHECKING:
 
 _FLOWS = ("AUTHENTICATION", "REGISTRATION", "ACCESS", "AUTHORIZATION", "TRANSACTION")
 _SHARING = ("UNSPECIFIED", "SHARED", "PRIVATE")
+_HIDDEN = frozenset({"created_s", "number"})
 _STATES = ("IN_PROGRESS", "SUCCESS", "FAILED")
 
 
 def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     """A new evaluation, its level computed from the event by the policy set (201)."""
     event, policy_set = _drafted(tenant, call)
-    now = tenant.now()
+    now, now_s = tenant.now(), tenant.clock.now_s()
+    status = event.get("completionStatus") or "IN_PROGRESS"
+    scene = scene_of(tenant, call.environment_id, event, now_s)
+    predictors = tenant.rows("riskPredictors", call.environment_id)
+    touched = count_event(tenant, scene, predictors)
     row = {
         "id": tenant.new_id(),
         "environment": {"id": call.environment_id},
         "createdAt": now,
         "updatedAt": now,
-        "event": {**event, "completionStatus": event.get("completionStatus") or "IN_PROGRESS"},
+        "event": {**event, "completionStatus": status},
         "riskPolicySet": {"id": policy_set["id"], "name": policy_set["name"]},
-        **_outcome(tenant, call.environment_id, event, policy_set),
-        "created_s": tenant.clock.now_s(),
+        **_outcome(tenant, scene, policy_set),
+        "created_s": now_s,
+        "number": touched["number"],
     }
     tenant.save("riskEvaluations", row)
+    remember(tenant, touched, row["id"])
+    _learn(tenant, row, status)
     return tenant.created("riskEvaluations", _shown(tenant, row, "create"))
+
+
+def _learn(tenant: Tenant, row: Row, status: str) -> None:
+    """What a completion in that state teaches the predictors, if anything."""
+    if status in tenant.behaviour.learned_from:
+        scene = scene_of(tenant, row["environment"]["id"], row["event"], row["created_s"])
+        learn(tenant, scene, row["number"])
 
 
 def get_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
@@ -56,6 +74,7 @@ def update_risk_evaluation_event(tenant: Tenant, call: Call) -> Answer:
         complaints.settle()
     event = {**row["event"], "completionStatus": status}
     tenant.save("riskEvaluations", {**row, "event": event, "updatedAt": tenant.now()}, row)
+    _learn(tenant, row, str(status))
     complaints.settle()
     return Answer(200, {"_links": _event_links(tenant, row), **event})
 
@@ -79,7 +98,7 @@ def _evaluation(tenant: Tenant, call: Call) -> Row:
 def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     path = ("riskEvaluations", row["id"])
     links = tenant.links(row["environment"]["id"], *path, more=("event",))
-    members = {name: row[name] for name in row if name != "created_s"}
+    members = {name: row[name] for name in row if name not in _HIDDEN}
     return tenant.told("riskEvaluations", act, {"_links": links, **members})
 
 
@@ -90,15 +109,23 @@ def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
     return {**links, "riskEvaluation": {"href": evaluation}}
 
 
-def _outcome(tenant: Tenant, environment_id: str, event: Row, policy_set: Row) -> dict[str, Any]:
+def _outcome(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
     """`result` and `details`."""
     behaviour, judge = tenant.behaviour, policy_set
     if behaviour.set_that_judges == "default":
-        judge = default_set(tenant, environment_id) or policy_set
-    predictors = _asked(tenant, environment_id, policy_set)
-    details = details_of(behaviour, event, predictors, tenant.seeded.places)
-    verdict = judged(behaviour, judge["riskPolicies"], event, details)
-    return {"result": verdict.shown(), "details": details}
+        judge = default_set(tenant, scene.environment_id) or policy_set
+    predictors = _asked(tenant, scene.environment_id, policy_set)
+    details = details_of(scene, predictors)
+    result = judged(behaviour, judge["riskPolicies"], scene.event, details).shown()
+    if behaviour.bot_recommendation and _is_bot(predictors, details):
+        result["recommendedAction"] = behaviour.bot_recommendation
+    return {"result": result, "details": details}
+
+
+def _is_bot(predictors: list[Row], details: Row) -> bool:
+    """Whether a bot predictor finds the event HIGH."""
+    bots = [row["compactName"] for row in predictors if row["type"] == "BOT"]
+    return any(details.get(name, {}).get("level") == "HIGH" for name in bots)
 
 
 def _asked(tenant: Tenant, environment_id: str, policy_set: Row) -> list[Row]:
@@ -121,7 +148,8 @@ def _judged_again(tenant: Tenant, row: Row) -> dict[str, Any]:
     environment_id = row["environment"]["id"]
     policy_set = tenant.table("riskPolicySets").get(row["riskPolicySet"]["id"])
     policy_set = policy_set or default_set(tenant, environment_id)
-    return _outcome(tenant, environment_id, row["event"], policy_set) if policy_set else {}
+    scene = scene_of(tenant, environment_id, row["event"], row["created_s"])
+    return _outcome(tenant, scene, policy_set) if policy_set else {}
 
 
 def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:

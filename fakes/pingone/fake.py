@@ -42,8 +42,8 @@ class Snapshot(NamedTuple):
 class FakePingOne:
     """A tenant with two environments and a worker application, which has roles in the first.
 
-    Limitations: this slice has no users, no pages, no filters, no MAP-like predictors but MAP,
-    no mitigations, no targets and no staging; what is missing answers 501.
+    Limitations: this slice has no users, no pages, no filters, no mitigations, no targets and no
+    staging; what is missing answers 501.
     """
 
     def __init__(

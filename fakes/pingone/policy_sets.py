@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, detail, invalid_data, not_implemented
-from fakes.pingone.predictors import LEVELS, PLACEHOLDER, between, compact_name, ip_ranges
+from fakes.pingone.predictors import compact_name
+from fakes.pingone.protect.kinds import LEVELS
+from fakes.pingone.protect.ranges import between, ip_ranges
+from fakes.pingone.protect.resolving import PLACEHOLDER
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

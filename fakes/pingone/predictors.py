@@ -1,45 +1,18 @@
-"""Risk predictors: the default ones, and MAP predictors that rate a field of the event."""
+"""Risk predictors: the vendor's own and those that a client makes, of every type."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, detail, invalid_data, not_implemented
+from fakes.pingone.errors import Answer, detail, invalid_data
+from fakes.pingone.protect.kinds import LEVELS, TYPES, members_of
+from fakes.pingone.protect.resolving import PLACEHOLDER
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
-
-LEVELS = ("HIGH", "MEDIUM", "LOW")
-"""Risk levels, highest first."""
-
-TYPES = (
-    "ADVERSARY_IN_THE_MIDDLE",
-    "ANONYMOUS_NETWORK",
-    "BOT",
-    "COMPOSITE",
-    "DEVICE",
-    "EMAIL_REPUTATION",
-    "GEO_VELOCITY",
-    "IP_REPUTATION",
-    "MAP",
-    "TRAFFIC_ANOMALY",
-    "USER_LOCATION_ANOMALY",
-    "USER_RISK_BEHAVIOR",
-    "VELOCITY",
-)
-"""Types of predictor (SDK risk OpenAPI)."""
-
-PLACEHOLDER = re.compile(r"\$\{((?:event|details|transaction)\.[A-Za-z0-9_.]+)\}")
-"""How a predictor or a policy refers to a value of the event or of the details."""
-
-_CONDITIONS = ("list", "between", "ipRange")
-_CIDR_LIMIT = 400
-_FAR = 1e15
 
 
 def get_risk_predictors(tenant: Tenant, call: Call) -> Answer:
@@ -55,7 +28,7 @@ def get_risk_predictor(tenant: Tenant, call: Call) -> Answer:
 
 
 def add_risk_predictor(tenant: Tenant, call: Call) -> Answer:
-    """A new MAP predictor (201); the fake makes no other type."""
+    """A new predictor (201)."""
     drafted, complaints = _drafted(tenant, call, None)
     if not tenant.refuses_late("riskPredictors.create", complaints):
         complaints.settle()
@@ -74,15 +47,13 @@ def add_risk_predictor(tenant: Tenant, call: Call) -> Answer:
 
 
 def update_risk_predictor(tenant: Tenant, call: Call) -> Answer:
-    """The MAP predictor, replaced; compactName and type stay."""
+    """The predictor, replaced; compactName and type stay."""
     behaviour = tenant.behaviour
     if call.ids[1] not in tenant.table("riskPredictors") and (
         "riskPredictors" in behaviour.update_creates
     ):
         return add_risk_predictor(tenant, call)
     old = _predictor(tenant, call)
-    if old["type"] != "MAP":
-        raise not_implemented(f"updates of {old['type']} predictors")
     drafted, complaints = _drafted(tenant, call, old)
     complaints.settle()
     kept = {} if "riskPredictors" in behaviour.update_replaces else dict(old)
@@ -161,12 +132,10 @@ def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
 
 
 def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any], Complaints]:
-    """What the body says of a MAP predictor, and every complaint about it."""
+    """What the body says of a predictor, and every complaint about it."""
     behaviour, complaints = tenant.behaviour, Complaints(tenant.behaviour)
     draft, needed = Draft(call.body, complaints), behaviour.predictor_required
     kind = draft.choice("type", TYPES, required="type" in needed)
-    if kind not in (None, "MAP") and old is None:
-        raise not_implemented(f"predictors of type {kind}")
     pattern, wanted = behaviour.compact_name_pattern, "compactName" in needed
     body: dict[str, Any] = {
         "name": draft.text("name", required="name" in needed, limit=256),
@@ -174,11 +143,13 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any
         "type": kind,
         "description": draft.text("description", limit=behaviour.description_limit),
         "default": _default(tenant, draft),
-        "map": _map(tenant, draft),
+        **(members_of(tenant, draft, kind) if kind else {}),
     }
     if old:
         _check_kept(tenant, draft, old, kind, body["compactName"])
     _check_free(tenant, draft, body, call.environment_id, old)
+    if old is None and kind:
+        _check_room(tenant, draft, kind, call.environment_id)
     return {member: value for member, value in body.items() if value is not None}, complaints
 
 
@@ -209,6 +180,15 @@ def _check_free(
             draft.complain("UNIQUENESS_VIOLATION", "name", message, existingId=row["id"])
 
 
+def _check_room(tenant: Tenant, draft: Draft, kind: str, environment_id: str) -> None:
+    """There are not too many predictors of the type beside the vendor's own."""
+    limit = dict(tenant.behaviour.predictors_of_type).get(kind)
+    rows = tenant.rows("riskPredictors", environment_id)
+    if limit is not None and sum(row["deletable"] and row["type"] == kind for row in rows) >= limit:
+        message = f"an environment has at most {limit} predictors of type {kind}"
+        draft.complain("CONSTRAINT_VIOLATION", "type", message, maximumValue=limit)
+
+
 def _is_same(row: Row, body: dict[str, Any], member: str) -> bool:
     return body[member] is not None and row.get(member) == body[member]
 
@@ -227,74 +207,12 @@ def _default(tenant: Tenant, draft: Draft) -> dict[str, Any]:
         value = inner.number(name, low, high)
         if value is not None:
             default[name] = value
+    evaluated = inner.flag("evaluated")
+    if evaluated is not None:
+        default["evaluated"] = evaluated
     result = inner.inner("result")
     fold = "predictors" in behaviour.levels_fold_in
     level = result.choice("level", LEVELS, required=True, fold=fold) if result else None
     if level:
         default["result"] = {"level": level, "type": "VALUE"}
     return default
-
-
-def _map(tenant: Tenant, draft: Draft) -> dict[str, Any]:
-    """A condition for each level that has one; at least one has."""
-    levels = draft.inner("map", required=tenant.behaviour.map_required)
-    if levels is None:
-        return {}
-    found = {
-        level.lower(): _condition(tenant, inner)
-        for level in LEVELS
-        if (inner := levels.inner(level.lower())) is not None
-    }
-    if not any(levels.has(level.lower()) for level in LEVELS):
-        draft.complain("EMPTY_VALUE", "map", "must have high, medium or low")
-    return found
-
-
-def _condition(tenant: Tenant, draft: Draft) -> dict[str, Any]:
-    """contains, and one of list, between and ipRange; the type is added."""
-    contains = draft.text("contains", required=True, pattern=PLACEHOLDER.pattern)
-    given = [name for name in _CONDITIONS if draft.has(name)]
-    if len(given) != 1:
-        draft.complain("REQUIRED_VALUE", "list", f"exactly one of {', '.join(_CONDITIONS)}")
-        return {}
-    name = given[0]
-    if name == "list":
-        value: Any = draft.texts("list", required=True)
-    elif name == "ipRange":
-        value = ip_ranges(tenant, draft, "riskPredictors")
-    else:
-        value = between(draft, _FAR, checked=True)
-    kind = dict(tenant.behaviour.map_kinds).get(name)
-    return {**({"type": kind} if kind else {}), "contains": contains, name: value}
-
-
-def ip_ranges(tenant: Tenant, draft: Draft, where: str) -> list[str]:
-    """The CIDRs in ipRange; at most 400 of them (risk policies page)."""
-    name = "ipRange"
-    ranges = draft.texts(name, required=True, limit=_CIDR_LIMIT)
-    for index, one in enumerate(ranges):
-        if where in tenant.behaviour.ranges_checked_in and not _is_cidr(one):
-            draft.complain("INVALID_VALUE", f"{name}[{index}]", "must be a CIDR")
-    return ranges
-
-
-def between(draft: Draft, high: float, *, checked: bool) -> dict[str, Any] | None:
-    """Both minScore and maxScore, the lower one below the upper one."""
-    inner = draft.inner("between", required=True)
-    if inner is None:
-        return None
-    low = -_FAR if high == _FAR else 0
-    top = high if checked else _FAR
-    least = inner.number("minScore", low, top, required=True)
-    most = inner.number("maxScore", low, top, required=True)
-    if checked and least is not None and most is not None and least >= most:
-        inner.complain("INVALID_VALUE", "maxScore", "must be above minScore")
-    return {"minScore": least, "maxScore": most}
-
-
-def _is_cidr(text: str) -> bool:
-    try:
-        ip_network(text, strict=False)
-    except ValueError:
-        return False
-    return True

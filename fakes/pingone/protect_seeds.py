@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingone.protect.kinds import FALLBACKS, VELOCITY
+
 if TYPE_CHECKING:
     from fakes.seed import Stream
-
-_VELOCITY: dict[str, Any] = {
-    "measure": "DISTINCT_COUNT",
-    "use": {"type": "POISSON_WITH_MAX", "medium": 0.96, "high": 0.995},
-    "every": {"unit": "HOUR", "quantity": 1, "minSample": 5},
-    "slidingWindow": {"unit": "DAY", "quantity": 14, "minSample": 3},
-}
 
 # compactName, name, type, default score, members of the type.
 # Terraform provider, helpers/bootstrap_predictors.go; the last four: seen in current tenants.
@@ -39,8 +34,8 @@ _PREDICTORS: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
         {
             "of": "${event.ip}",
             "by": ["${event.user.id}"],
-            **_VELOCITY,
-            "fallback": {"strategy": "ENVIRONMENT_MAX", "high": 30, "medium": 20},
+            **VELOCITY,
+            "fallback": FALLBACKS["${event.ip}"],
         },
     ),
     (
@@ -51,8 +46,8 @@ _PREDICTORS: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
         {
             "of": "${event.user.id}",
             "by": ["${event.ip}"],
-            **_VELOCITY,
-            "fallback": {"strategy": "ENVIRONMENT_MAX", "high": 3500, "medium": 2500},
+            **VELOCITY,
+            "fallback": FALLBACKS["${event.user.id}"],
         },
     ),
     (

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from fakes.pingone.policy_sets import AGGREGATES
-from fakes.pingone.predictors import LEVELS, PLACEHOLDER, compact_name
+from fakes.pingone.predictors import compact_name
+from fakes.pingone.protect.kinds import LEVELS
+from fakes.pingone.protect.mapping import in_ranges
+from fakes.pingone.protect.rating import rated
+from fakes.pingone.protect.resolving import resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from fakes.pingone.behaviour import Behaviour
-    from fakes.pingone.seeds import Place
+    from fakes.pingone.protect.scenes import Scene
     from fakes.store import Row
-
-_MEASURED = frozenset({"ANONYMOUS_NETWORK", "IP_REPUTATION"})
-"""Types that need no history: the fake knows no bad network."""
 
 
 class Verdict(NamedTuple):
@@ -40,24 +39,25 @@ class Verdict(NamedTuple):
         return {name: value for name, value in whole.items() if value is not None}
 
 
-def details_of(
-    behaviour: Behaviour, event: Row, predictors: Iterable[Row], places: tuple[Place, ...]
-) -> dict[str, Any]:
+def details_of(scene: Scene, predictors: Sequence[Row]) -> dict[str, Any]:
     """What is known of the event, then one member for each predictor, by compactName.
 
-    Source: create risk evaluation page, details.
+    Composite predictors see what the others found. Source: create risk evaluation page, details.
     """
-    details: dict[str, Any] = {
-        "ipAddressReputation": {"score": 0, "level": "LOW"},
-        "anonymousNetworkDetected": False,
-        "impossibleTravel": False,
-        **_whereabouts(event.get("ip"), places),
-    }
-    context = {"event": event, "transaction": event, "details": details}
-    rated = {row.get("compactName", ""): _rated(behaviour, row, context) for row in predictors}
-    if not behaviour.undecided_shown:
-        rated = {name: one for name, one in rated.items() if "level" in one}
-    return {**details, **rated}
+    found = {one.get("compactName", ""): rated(scene, one) for one in predictors if not _late(one)}
+    for one in predictors:
+        if _late(one):
+            details = {**scene.details, **found}
+            whole = scene._replace(context={**scene.context, "details": details})
+            found[one.get("compactName", "")] = rated(whole, one)
+    if not scene.behaviour.undecided_shown:
+        found = {name: one for name, one in found.items() if "level" in one}
+    return {**scene.details, **found}
+
+
+def _late(predictor: Row) -> bool:
+    """Whether the predictor looks at what others found."""
+    return bool(predictor["type"] == "COMPOSITE")
 
 
 def judged(behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row) -> Verdict:
@@ -122,7 +122,12 @@ def _total(behaviour: Behaviour, condition: Row, details: Row) -> float:
     )
     if number == "score" or not behaviour.weights_averaged:
         return total
-    weights = sum(part[number] for part in parts)
+    heavy = (
+        parts
+        if behaviour.undecided_weigh
+        else [one for one in parts if _level(one["value"], details)]
+    )
+    weights = sum(part[number] for part in heavy)
     return 100.0 * total / weights if weights else 0.0
 
 
@@ -134,108 +139,9 @@ def _level(placeholder: str, details: Row) -> str:
 def _matches(behaviour: Behaviour, condition: Row, event: Row, details: Row) -> bool:
     context = {"event": event, "transaction": event, "details": details}
     if condition["type"] == "IP_RANGE":
-        return _in_ranges(behaviour, resolved(condition["contains"], context), condition["ipRange"])
+        return in_ranges(behaviour, resolved(condition["contains"], context), condition["ipRange"])
     expected = condition["equals"]
     return any(
         value is expected if isinstance(expected, bool) else value == expected
         for value in resolved(condition["value"], context)
     )
-
-
-def _rated(behaviour: Behaviour, predictor: Row, context: Mapping[str, Any]) -> dict[str, Any]:
-    """Level and type; a status and its reason where there is not enough data for a level."""
-    kind = predictor["type"]
-    level = None
-    if kind == "MAP":
-        level = _mapped(behaviour, predictor, context)
-    elif kind in _MEASURED:
-        level = "LOW"
-    whole: dict[str, Any] = {"level": level, "type": kind}
-    if level is None:
-        whole |= {"status": behaviour.training_status, "reason": "Not enough data"}
-        fallback = predictor.get("default", {}).get("result")
-        if fallback:
-            whole |= {"level": fallback["level"], "reason": "Fallback level was used"}
-    return {name: whole[name] for name in behaviour.detail_members_shown if whole.get(name)}
-
-
-def _mapped(behaviour: Behaviour, predictor: Row, context: Mapping[str, Any]) -> str | None:
-    """The first level whose condition the event meets, highest first; None without any value."""
-    seen = False
-    for level in behaviour.map_levels:
-        condition = predictor.get("map", {}).get(level.lower())
-        if condition is None:
-            continue
-        values = resolved(condition["contains"], context)
-        seen = seen or bool(values)
-        if _meets(behaviour, values, condition):
-            return level
-    fallback = predictor.get("default", {}).get("result")
-    if fallback and behaviour.map_uses_default:
-        return str(fallback["level"])
-    return behaviour.map_without_match if seen else None
-
-
-def _meets(behaviour: Behaviour, values: list[Any], condition: Row) -> bool:
-    if "list" in condition:
-        fold = str if behaviour.map_case_matters else str.casefold
-        wanted = {fold(one) for one in condition["list"]}
-        return any(isinstance(value, str) and fold(value) in wanted for value in values)
-    if "ipRange" in condition:
-        return _in_ranges(behaviour, values, condition["ipRange"])
-    low, high = condition["between"]["minScore"], condition["between"]["maxScore"]
-    return any(
-        behaviour.map_between(one, low, high) for one in map(_number, values) if one is not None
-    )
-
-
-def _number(value: Any) -> float | None:
-    """A number, sent as one or as its decimal text."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        return float(value)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _in_ranges(behaviour: Behaviour, values: list[Any], ranges: list[str]) -> bool:
-    addresses = [one for one in map(address, values) if one is not None]
-    return any(behaviour.ip_in_range(one, cidr) for one in addresses for cidr in ranges)
-
-
-def address(value: Any) -> IPv4Address | IPv6Address | None:
-    """The IP address that the text is, or None."""
-    try:
-        return ip_address(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
-    """The values that a placeholder stands for: none, one, or those of a list.
-
-    Items of a list that are objects stand for their names, as the groups of a user do.
-    """
-    match = PLACEHOLDER.fullmatch(placeholder)
-    found: list[Any] = [context]
-    for name in match[1].split(".") if match else ():
-        inner = (one.get(name) for one in found if isinstance(one, dict))
-        found = [value for one in inner for value in (one if isinstance(one, list) else [one])]
-    named = (one.get("name") if isinstance(one, dict) else one for one in found)
-    return [value for value in named if value is not None]
-
-
-def _whereabouts(ip: Any, places: tuple[Place, ...]) -> dict[str, Any]:
-    """Where a public address is: always the same place for the same address; nowhere otherwise."""
-    known = address(ip)
-    if known is None or not known.is_global:
-        return {}
-    place = places[crc32(known.packed) % len(places)]
-    country = {"country": place.country} if place.country else {}
-    return {
-        **country,
-        "city": place.city,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }

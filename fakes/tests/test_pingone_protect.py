@@ -118,12 +118,6 @@ def test_names_of_predictors_are_unique_and_compact_names_stay(tenant: Tenant) -
     assert tenant.call("GET", path).json() == second
 
 
-def test_predictors_that_the_fake_does_not_make_say_so(tenant: Tenant) -> None:
-    assert tenant.call("POST", "riskPredictors", {"type": "VELOCITY"}).status == 501
-    geo = tenant.call("GET", "riskPredictors").json()["_embedded"]["riskPredictors"][0]
-    assert tenant.call("PUT", f"riskPredictors/{geo['id']}", predictor("who")).status == 501
-
-
 def test_a_predictor_in_use_stays(tenant: Tenant) -> None:
     made = tenant.predictor("who")
     chosen = tenant.policy_set("one", [override("who", "HIGH", "HIGH")])

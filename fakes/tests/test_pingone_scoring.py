@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingone import CORRECT
+from fakes.clock import Clock
+from fakes.pingone import CORRECT, FakePingOne
+from fakes.pingone.protect.scenes import scene_of
 from fakes.pingone.scoring import Verdict, details_of, judged
 from fakes.tests.pingone_tenant import by_address, listed, override, predictor, scored
 
@@ -27,8 +29,9 @@ def details(rated: dict[str, str]) -> dict[str, object]:
 
 def rated_by(map_: dict[str, Any], event: dict[str, Any], **members: object) -> object:
     row: dict[str, Any] = {**predictor("who", **map_), **members}
-    found = details_of(CORRECT, {"ip": "192.0.2.1", **event}, [row], ())
-    return found["who"].get("level")
+    tenant = FakePingOne(clock=Clock()).tenant
+    scene = scene_of(tenant, "e", {"ip": "192.0.2.1", **event}, 0)
+    return details_of(scene, [row])["who"].get("level")
 
 
 @given(levels, scores)
@@ -56,8 +59,9 @@ def test_the_weighted_score_is_an_average(rated: dict[str, str], asked: dict[str
 
     score = judged(CORRECT, [policy], {}, details(rated)).score
 
-    expected = sum(n * SHARES.get(rated.get(name, ""), 0) for name, n in asked.items())
-    assert score == pytest.approx(100 * expected / sum(asked.values()))
+    heavy = {name: n for name, n in asked.items() if name in rated}
+    expected = sum(n * SHARES[rated[name]] for name, n in heavy.items())
+    assert score == pytest.approx(100 * expected / (sum(heavy.values()) or 1))
     assert score is not None
     assert 0 <= score <= 100
 

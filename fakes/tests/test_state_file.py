@@ -100,6 +100,17 @@ def test_what_was_never_changed_reads_the_same_after_a_restart(path: Path) -> No
     assert everything(kept_admin(left_by_a_kill(path))) == fresh == everything(Admin())
 
 
+def test_what_users_did_is_remembered_after_a_restart(path: Path) -> None:
+    tenant = kept_tenant(path)
+    made = tenant.evaluated("eve", None, ip="192.0.2.1")
+    done = {"completionStatus": "SUCCESS"}
+    assert tenant.call("PUT", f"riskEvaluations/{made['id']}/event", done).status == 200
+    again = kept_tenant(left_by_a_kill(path))
+    details = again.evaluated("eve", None, ip="198.51.100.1")["details"]
+    assert details["geoVelocity"]["level"] == "HIGH"
+    assert details["ipVelocityByUser"]["velocity"]["distinctCount"] == 2
+
+
 def test_a_credential_and_a_token_are_good_after_a_restart(path: Path) -> None:
     tenant = kept_tenant(path)
     gateway = tenant.call("POST", "gateways", GATEWAY).json()["id"]

@@ -77,7 +77,7 @@ class EvaluationDecisions:
         source="SDK risk OpenAPI, evaluatedPredictors",
     )
     detail_members_shown: tuple[str, ...] = decision(
-        ("level", "type", "status", "reason"),
+        ("level", "type", "status", "reason", "threshold", "velocity", "detected"),
         "Members of a predictor's details.",
         grade="documented",
         source="create risk evaluation page, details",

@@ -1,0 +1,1 @@
+"""What Protect knows of an event, remembers of it, and makes of both."""

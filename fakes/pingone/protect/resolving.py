@@ -1,0 +1,36 @@
+"""What the placeholders of predictors and policies stand for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACEHOLDER = re.compile(r"\$\{((?:event|details|transaction)\.[A-Za-z0-9_.]+)\}")
+"""How a predictor or a policy refers to a value of the event or of the details."""
+
+
+@lru_cache(maxsize=1024)
+def _path(placeholder: str) -> tuple[str, ...]:
+    match = PLACEHOLDER.fullmatch(placeholder)
+    return tuple(match[1].split(".")) if match else ()
+
+
+def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
+    """The values that a placeholder stands for: none, one, or those of a list.
+
+    Items of a list that are objects stand for their names, as the groups of a user do.
+    """
+    found: list[Any] = [context]
+    for name in _path(placeholder):
+        if len(found) == 1 and isinstance(found[0], dict):
+            value = found[0].get(name)
+            found = value if isinstance(value, list) else [value]
+            continue
+        inner = (one.get(name) for one in found if isinstance(one, dict))
+        found = [value for one in inner for value in (one if isinstance(one, list) else [one])]
+    named = (one.get("name") if isinstance(one, dict) else one for one in found)
+    return [value for value in named if value is not None]

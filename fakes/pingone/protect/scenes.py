@@ -1,0 +1,163 @@
+"""One event with everything that is known of it: where, by which device, by whom, how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakes.clock import iso
+from fakes.pingone.protect.counting import Counting
+from fakes.pingone.protect.history import NOBODY, USERS, everybody_key, user_key
+from fakes.pingone.protect.networks import Network, kilometres, located
+from fakes.pingone.protect.signals import Device, agent_of, device_of, payload_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakes.pingone.behaviour import Behaviour
+    from fakes.pingone.tenant import Tenant
+    from fakes.store import Row
+
+
+class Scene(NamedTuple):
+    """An event as its predictors see it."""
+
+    behaviour: Behaviour
+    environment_id: str
+    event: Row
+    at_s: float
+    network: Network | None
+    device: Device | None
+    signals: str
+    habits: Mapping[str, str]
+    user: Row
+    everybody: Row
+    details: dict[str, Any]
+    context: dict[str, Any]
+    counting: Counting
+
+
+def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Scene:
+    """The event among what is remembered of its environment."""
+    behaviour, users = tenant.behaviour, tenant.table(USERS)
+    network = _network(tenant, event)
+    device = device_of(behaviour, event)
+    user = users.get(user_key(environment_id, event)) or NOBODY
+    details = _facts(behaviour, event, _Known(at_s, network, device, user))
+    context = {"event": event, "transaction": event, "details": details}
+    return Scene(
+        behaviour,
+        environment_id,
+        event,
+        at_s,
+        network,
+        device,
+        payload_of(event),
+        _habits(event, network),
+        user,
+        users.get(everybody_key(environment_id)) or NOBODY,
+        details,
+        context,
+        Counting(tenant, environment_id, context),
+    )
+
+
+def _network(tenant: Tenant, event: Row) -> Network | None:
+    ip, listed = event.get("ip"), tenant.behaviour.test_networks_located
+    return located(ip, tenant.seeded.places, listed=listed) if isinstance(ip, str) else None
+
+
+class _Known(NamedTuple):
+    """When and where an event is, by which device and whom."""
+
+    at_s: float
+    network: Network | None
+    device: Device | None
+    user: Row
+
+
+def _facts(behaviour: Behaviour, event: Row, known: _Known) -> dict[str, Any]:
+    """What is known of the event beside its predictors (create risk evaluation page, details)."""
+    network, last = known.network, known.user["last"]
+    return {
+        "ipAddressReputation": _reputation(behaviour, network),
+        "anonymousNetworkDetected": network is not None and network.anonymous,
+        **_whereabouts(network),
+        **_travel(behaviour, network, last, known.at_s),
+        **_device(event, known),
+        **_previous(last),
+    }
+
+
+def _reputation(behaviour: Behaviour, network: Network | None) -> dict[str, Any]:
+    score = network.reputation if network else 0
+    level = next((name for name, least in behaviour.reputation_levels if score >= least), "LOW")
+    domain = {"domain": network.domain} if network else {}
+    return {"score": score, "level": level, **domain}
+
+
+def _whereabouts(network: Network | None) -> dict[str, Any]:
+    """Country in small letters, state, city and coordinates, as far as they are known."""
+    if network is None:
+        return {}
+    named = {"country": network.country, "state": network.state, "city": network.city}
+    told = {name: value for name, value in named.items() if value}
+    return {**told, "longitude": network.longitude, "latitude": network.latitude}
+
+
+def _travel(
+    behaviour: Behaviour, network: Network | None, last: Row | None, at_s: float
+) -> dict[str, Any]:
+    """Whether, and how fast, the user has come from where the last success was."""
+    if network is None or last is None or last["point"] is None:
+        return {"impossibleTravel": False}
+    way_km, took_s = kilometres(tuple(last["point"]), network.point), max(at_s - last["at"], 1.0)
+    speed = way_km * 3600 / took_s
+    impossible = (
+        speed > behaviour.travel_speed_kmh
+        and way_km >= behaviour.travel_distance_km
+        and took_s < behaviour.travel_within_s
+    )
+    return {"impossibleTravel": impossible, "estimatedSpeed": round(speed, 3)}
+
+
+def _device(event: Row, known: _Known) -> dict[str, Any]:
+    """The device, and how many metres it is from where it was when it was last seen."""
+    if known.device is None:
+        return {}
+    before, agent = known.user["devices"].get(known.device.id), agent_of(event)
+    shown: dict[str, Any] = {"id": known.device.id}
+    for name, value in (("os", agent and agent.system), ("browser", agent and agent.browser)):
+        if value:
+            shown[name] = {"name": value}
+    if before and before["point"] and known.network:
+        metres = 1000 * kilometres(tuple(before["point"]), known.network.point)
+        shown["estimatedDistance"] = round(metres, 1)
+    return {"device": shown}
+
+
+def _previous(last: Row | None) -> dict[str, Any]:
+    if last is None:
+        return {}
+    named = {name: last[name] for name in ("ip", "country", "state", "city") if last[name]}
+    when = {"timestamp": iso(last["at"]), "anonymousNetworkDetected": last["anonymous"]}
+    return {"previousSuccessfulTransaction": {**named, **when}}
+
+
+def _habits(event: Row, network: Network | None) -> dict[str, str]:
+    """What a user usually does alike; empty where the event does not tell enough.
+
+    The user agent and the target resource are needed (risk predictors page).
+    """
+    agent, target = agent_of(event), event.get("targetResource")
+    if agent is None or not isinstance(target, dict):
+        return {}
+    resource = target.get("id") or target.get("name")
+    if not isinstance(resource, str):
+        return {}
+    where = network.country if network else ""
+    return {
+        "system": agent.system,
+        "browser": agent.browser,
+        "resource": resource,
+        "country": where,
+    }

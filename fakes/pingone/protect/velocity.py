@@ -1,0 +1,104 @@
+"""Velocity and traffic: whether a count is higher than what was counted before lets expect."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil, exp, sqrt
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fakes.clock import iso
+from fakes.pingone.protect.counting import Dimension, dimensions, traffic
+
+if TYPE_CHECKING:
+    from fakes.pingone.protect.scenes import Scene
+    from fakes.store import Row
+
+_MANY = 50.0
+"""From this mean on a Poisson distribution is near enough to a normal one."""
+
+
+class Threshold(NamedTuple):
+    """From which counts on the level is MEDIUM and HIGH, and where that comes from."""
+
+    source: str
+    medium: float
+    high: float
+
+
+def velocity(scene: Scene, predictor: Row) -> tuple[str, Row] | None:
+    """Level, and `threshold` and `velocity` of the details; None with nothing to count."""
+    (dimension,) = dimensions(predictor)
+    row = scene.counting.find(dimension)
+    if row is None:
+        return None
+    count = row["count"]
+    threshold = _threshold(scene, predictor, dimension, row)
+    reached = threshold.source != "MIN_NOT_REACHED"
+    level = _level(count, threshold.medium, threshold.high) if reached else "LOW"
+    return level, {
+        "threshold": {
+            **threshold._asdict(),
+            "calculatedAt": _written(row["since"]),
+            "expiresAt": _written(row["since"] + dimension.every_s),
+        },
+        "velocity": {"distinctCount": count, "during": dimension.every_s},
+    }
+
+
+@lru_cache(maxsize=1024)
+def _written(moment_s: float) -> str:
+    return iso(moment_s)
+
+
+def _threshold(scene: Scene, predictor: Row, dimension: Dimension, row: Row) -> Threshold:
+    """Of the subject's own past, else of the environment's, else what the predictor says."""
+    fallback = predictor["fallback"]
+    default = fallback["medium"], fallback["high"]
+    if row["count"] < predictor["every"]["minSample"]:
+        return Threshold("MIN_NOT_REACHED", *default)
+    oldest = scene.at_s - dimension.window_s
+    past = [count for since, count in row["past"] if since >= oldest]
+    if len(past) >= predictor["slidingWindow"]["minSample"]:
+        return Threshold("CALCULATED", *_expected(scene, predictor["use"], past))
+    highest = scene.counting.highest(dimension)
+    if highest > default[0]:
+        return Threshold("ENVIRONMENT_FALLBACK", highest, highest * default[1] / default[0])
+    return Threshold("DEFAULT_FALLBACK", *default)
+
+
+def _expected(scene: Scene, use: Row, past: list[int]) -> tuple[float, float]:
+    """Counts that a Poisson distribution with the mean of the past hardly ever exceeds."""
+    mean = sum(past) / len(past)
+    least = max(past) if scene.behaviour.poisson_with_max else 0
+    medium, high = (max(quantile(mean, use[name]), least) + 1 for name in ("medium", "high"))
+    return medium, max(high, medium + 1)
+
+
+def quantile(mean: float, share: float) -> int:
+    """The smallest count that a Poisson variable of that mean does not exceed with that chance."""
+    if mean > _MANY:
+        return ceil(mean + NormalDist().inv_cdf(share) * sqrt(mean))
+    count, chance = 0, exp(-mean)
+    below = chance
+    while below < share:
+        count += 1
+        chance *= mean / count
+        below += chance
+    return count
+
+
+def _level(count: float, medium: float, high: float) -> str:
+    return "HIGH" if count >= high else "MEDIUM" if count >= medium else "LOW"
+
+
+def traffic_level(scene: Scene, predictor: Row) -> str:
+    """The highest level that a rule finds in its count of the device's users."""
+    found = [_of_rule(scene, rule) for rule in predictor["rules"] if rule["enabled"]]
+    return next((level for level in ("HIGH", "MEDIUM") if level in found), "LOW")
+
+
+def _of_rule(scene: Scene, rule: dict[str, Any]) -> str:
+    row = scene.counting.find(traffic(rule))
+    limits = rule["threshold"]
+    return _level(row["count"] if row else 0, limits["medium"], limits["high"])
