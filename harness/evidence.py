@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from harness.errors import BadSettings
+from harness.reading import bytes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +29,18 @@ SCHEMA = 1
 """The number of the format; a reader takes its own and older ones."""
 
 FILE = "evidence.jsonl"
-RENDERED = ("index.html", "junit.xml", "summary.md")
+RENDERED = (
+    "index.html",
+    "junit.xml",
+    "summary.md",
+    "ctrf.json",
+    "results.sarif",
+    "exchanges.har",
+)
 """What is rendered from the evidence into the same folder."""
+
+LARGEST_FILE = 1_000_000_000
+"""Bytes of evidence that are read; a run of the whole suite writes a hundredth of them."""
 
 LARGEST_BODY = 20_000
 """Characters of a body that are kept."""
@@ -162,8 +173,12 @@ class RunFolder:
         part = path / f".{FILE}.part"
         try:
             path.mkdir(parents=True, exist_ok=True)
-            folder = cls(path, part.open("wb", buffering=0))
+            folder = cls(path, _taken(part, path))
             folder.write(header)
+            if not overwrite and (path / FILE).exists():  # written since it was looked for
+                part.unlink()
+                folder.close()
+                raise BadSettings(_holds_a_run(path))
             part.replace(path / FILE)
             for name in RENDERED:
                 (path / name).unlink(missing_ok=True)
@@ -207,7 +222,7 @@ def read(path: Path) -> Run:
     """The run in a folder, as far as it was written; BadSettings where there is none."""
     file = path / FILE if path.is_dir() else path
     try:
-        data = file.read_bytes()
+        data = bytes_of(file, LARGEST_FILE)
     except OSError as error:
         reason = "it holds no " + FILE if isinstance(error, FileNotFoundError) else error.strerror
         raise BadSettings(
@@ -266,15 +281,51 @@ def _usable(path: Path, *, overwrite: bool) -> None:
             "name another one"
         ) from None
     if FILE in there and not overwrite:
-        raise BadSettings(
-            f"--out: {str(path)!r} holds a run already; name another folder, or add --overwrite"
-        )
+        raise BadSettings(_holds_a_run(path))
+    if FILE in there:
+        _refuse_running(path)
     foreign = there - {FILE, f".{FILE}.part", "journal.jsonl", *RENDERED}
     if FILE not in there and foreign:
         raise BadSettings(
             f"--out: {str(path)!r} holds something else ({min(foreign)!r}); "
             "name a new folder or an empty one"
         )
+
+
+def _holds_a_run(path: Path) -> str:
+    return f"--out: {str(path)!r} holds a run already; name another folder, or add --overwrite"
+
+
+def _taken(part: Path, path: Path) -> BinaryIO:
+    """The new evidence, locked while the process that writes it lives.
+
+    Raises BadSettings where another run begins in the same folder.
+    """
+    import fcntl  # noqa: PLC0415 - reading evidence needs no lock
+
+    file = part.open("ab", buffering=0)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise BadSettings(_is_running(path)) from None
+    file.truncate(0)
+    return file
+
+
+def _refuse_running(path: Path) -> None:
+    """Raises BadSettings where the run in the folder is still being written."""
+    import fcntl  # noqa: PLC0415 - reading evidence needs no lock
+
+    with suppress(FileNotFoundError, PermissionError), (path / FILE).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadSettings(_is_running(path)) from None
+
+
+def _is_running(path: Path) -> str:
+    return f"--out: {str(path)!r}: another run is being written there; name another folder"
 
 
 def _decoded(data: bytes) -> tuple[list[Line], list[str]]:

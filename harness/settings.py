@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from harness.errors import BadSettings
+from harness.reading import SETTINGS_BYTES, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -182,11 +183,13 @@ def _from_file(path: Path | None) -> Iterator[tuple[str, Any]]:
 
 def _document(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(bytes_of(path, SETTINGS_BYTES).decode("utf-8"))
     except OSError as error:
         raise BadSettings(f"{path}: cannot be read ({error.strerror}); name another file") from None
     except UnicodeDecodeError:
         raise BadSettings(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except RecursionError:
+        raise BadSettings(f"{path}: is nested too deeply; write one setting on a line") from None
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at .*\)$", str(error))  # the rest may show what stands there
         raise BadSettings(

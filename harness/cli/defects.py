@@ -38,15 +38,29 @@ def command(ids: tuple[str, ...], out: Path | None, as_json: bool, **values: Any
       paconform defects
       paconform defects PA-D-001 P1-D-007
     """  # noqa: D301 - \b is click's mark for lines to keep
-    detection = detect(chosen(ids), as_arguments(values), progress())
+    planted = chosen(ids)
+    if out is not None:
+        _folder(out)
+    detection = detect(planted, as_arguments(values), progress())
     told = summary(detection)
+    click.echo(json.dumps(told) if as_json else "\n".join(text(detection)))
     if out is not None:
         write_whole(out / "defects.json", json.dumps(told, indent=1) + "\n", mode=0o644)
-    click.echo(json.dumps(told) if as_json else "\n".join(text(detection)))
-    if out is not None and not as_json:
-        click.echo(f"result: {out / 'defects.json'}")
+        if not as_json:
+            click.echo(f"result: {out / 'defects.json'}")
     survived = any(finding.caught_by is None for finding in detection.findings)
     return 1 if survived or detection.baseline else 0
+
+
+def _folder(out: Path) -> None:
+    """The folder is there before an hour of work; BadSettings where it cannot be."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSettings(
+            f"--out: {str(out)!r} is no folder that can be used ({error.strerror}); "
+            "name another one"
+        ) from None
 
 
 def chosen(ids: tuple[str, ...]) -> list[Defect]:

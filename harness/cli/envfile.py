@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.errors import BadSettings, Unreachable
+from harness.reading import SETTINGS_BYTES, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
 
 def default_env_file() -> Path:
@@ -42,10 +44,10 @@ def claimed(path: Path) -> Iterator[None]:
     """
     import fcntl  # noqa: PLC0415 - only `serve` claims
 
+    _refuse_special(path)
     lock = path.with_name(path.name + ".lock")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     while True:
-        with lock.open("w") as held:
+        with _opened(lock) as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -58,6 +60,28 @@ def claimed(path: Path) -> Iterator[None]:
             finally:
                 lock.unlink(missing_ok=True)
             return
+
+
+def ca_file_of(path: Path) -> Path:
+    """Where the certificate of the CA stands beside the settings."""
+    return path.with_name(path.name + ".ca.pem")
+
+
+def _refuse_special(path: Path) -> None:
+    """Raises BadSettings where no file can be put in place of what is there: a folder, a device."""
+    if not path.name or (path.exists() and not path.is_file()):
+        raise BadSettings(f"--env-file: {path}: is no file; name another")
+
+
+def _opened(lock: Path) -> TextIO:
+    """The lock, in a folder that is made where there is none; BadSettings where it cannot be."""
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return lock.open("w", encoding="utf-8")
+    except OSError as error:
+        raise BadSettings(
+            f"--env-file: {lock} cannot be written ({error.strerror}); name a file elsewhere"
+        ) from None
 
 
 def _taken(path: Path) -> BadSettings:
@@ -78,13 +102,29 @@ def _is_at(handle: int, path: Path) -> bool:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Raises BadSettings where a file is there that no `serve` wrote; an empty one is nobody's."""
+    """Raises BadSettings where a file is there that no `serve` wrote; an empty one is nobody's.
+
+    A certificate beside settings is that of their `serve`; one without any is somebody else's.
+    """
+    text = ""
     with suppress(FileNotFoundError):
-        text = path.read_bytes().decode("utf-8", "replace")
-        if text and _pid(text) is None:
-            raise BadSettings(
-                f"--env-file: {path}: holds something else, which would be lost; name another file"
-            )
+        text = _text(path)
+    foreign = path if text and _pid(text) is None else None
+    if not text and ca_file_of(path).exists():
+        foreign = ca_file_of(path)
+    if foreign is not None:
+        raise BadSettings(
+            f"--env-file: {foreign}: holds something else, which would be lost; name another file"
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return bytes_of(path, SETTINGS_BYTES).decode("utf-8", "replace")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise BadSettings(f"--env-file: {path}: {error.strerror}; name another file") from None
 
 
 def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
@@ -108,7 +148,7 @@ def read_settings(path: Path) -> dict[str, str]:
     Raises Unreachable where none is running, BadSettings where the file is not one of ours.
     """
     try:
-        text = path.read_text("utf-8")
+        text = bytes_of(path, SETTINGS_BYTES).decode("utf-8")
     except FileNotFoundError:
         raise Unreachable(f"{path}: no such file; start `paconform serve` first") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harness.cli.envfile import claimed, default_env_file, settings_text, write_whole
+from harness.cli.envfile import (
+    ca_file_of,
+    claimed,
+    default_env_file,
+    settings_text,
+    write_whole,
+)
 from harness.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -83,7 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
         served = undo.enter_context(
             _served(release, seed, state, host, ports, _planted(defects, switches))
         )
-        ca_file = path.with_name(path.name + ".ca.pem")
+        ca_file = ca_file_of(path)
         undo.callback(forget, path, ca_file)
         write_whole(ca_file, served.ca_pem.decode("ascii"))
         write_whole(path, settings_text(_settings(served, ca_file.resolve()), os.getpid()))

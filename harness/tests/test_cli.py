@@ -176,6 +176,39 @@ def test_serve_overwrites_nobody_elses_file(refused: Callable[..., str], tmp_pat
     assert (tmp_path / "notes").read_text() == "1234\n"
 
 
+def test_serve_puts_its_settings_in_place_of_files_only(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    for name in ("pipe", "/", ".", str(tmp_path)):
+        assert f"--env-file: {Path(name)}" in refused(2, "serve", "--env-file", name)
+    assert (tmp_path / "pipe").is_fifo()
+    (tmp_path / "file").touch()
+    assert "file/env" in refused(2, "serve", "--env-file", "file/env")
+
+
+def test_serve_overwrites_nobody_elses_certificate(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "server.ca.pem").write_text("mine\n")
+
+    assert "server.ca.pem" in refused(2, "serve", "--env-file", "server")
+    assert (tmp_path / "server.ca.pem").read_text() == "mine\n"
+
+
+def test_env_waits_for_a_number_of_seconds(refused: Callable[..., str]) -> None:
+    assert "nan" in refused(2, "env", "--wait", "nan")
+
+
+def test_defects_does_not_work_for_a_folder_that_cannot_be(
+    refused: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+
+    assert "--out: 'file'" in refused(2, "defects", "--out", "file", "PA-D-001")
+
+
 def test_serve_refuses_unknown_releases_and_defects(refused: Callable[..., str]) -> None:
     assert "9.0" in refused(2, "serve", "--release", "1.0")
     assert "PA-D-999" in refused(2, "serve", "--defect", "PA-D-999")

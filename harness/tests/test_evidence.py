@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -173,6 +174,22 @@ def test_a_folder_that_holds_a_run_is_replaced_only_when_asked(tmp_path: Path) -
     RunFolder.create(tmp_path, HEADER, overwrite=True).close()
     assert read(tmp_path).scenarios == []
     assert not (tmp_path / "index.html").exists()
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_whose_run_is_still_written_is_not_taken(tmp_path: Path, overwrite: bool) -> None:
+    first = RunFolder.create(tmp_path, HEADER)
+    with pytest.raises(BadSettings, match=re.escape(str(tmp_path))):
+        RunFolder.create(tmp_path, HEADER, overwrite=overwrite)
+    first.close()
+    assert read(tmp_path).header == HEADER
+    RunFolder.create(tmp_path, HEADER, overwrite=True).close()
+
+
+def test_evidence_without_an_end_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "LARGEST_FILE", 1000)
+    with pytest.raises(BadSettings, match="larger than 1,000 bytes"):
+        read(Path("/dev/zero"))
 
 
 def test_a_folder_of_something_else_is_never_written_to(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -213,3 +214,11 @@ def test_no_secret_is_shown() -> None:
     assert all(secret not in repr(found) for secret in found.secrets())
     assert "pingaccess_username='Administrator'" in repr(found)
     assert all(f"{name}=" in repr(found) for name in NAMES)
+
+
+@pytest.mark.parametrize("text", ["a=" + "[" * 50_000, "#" * 1_000_001])
+def test_a_file_that_is_too_much_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "paconform.toml"
+    file.write_text(text)
+    with pytest.raises(BadSettings, match=re.escape(str(file))):
+        load({}, file)

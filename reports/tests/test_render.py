@@ -40,6 +40,12 @@ def run_folder(path: Path, *, end: bool = True) -> Path:
     return path
 
 
+def test_no_report_of_an_old_run_stays_when_another_begins_there(tmp_path: Path) -> None:
+    reports.render(run_folder(tmp_path))
+    RunFolder.create(tmp_path, HEADER, overwrite=True).close()
+    assert [entry.name for entry in tmp_path.iterdir()] == [FILE]
+
+
 def test_every_report_is_written_beside_the_evidence(tmp_path: Path) -> None:
     assert reports.render(run_folder(tmp_path)) == [tmp_path / name for name in NAMES]
     assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([FILE, *NAMES])
