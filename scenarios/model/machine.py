@@ -21,10 +21,9 @@ from harness.checks import (
     expect_that,
 )
 from harness.model import Edge, Key, Model, Refs, Row
-from scenarios.administration.kinds import KINDS
-from scenarios.administration.uses import USES
 from scenarios.collection import UNKNOWN_NUMBER, expect_absent
 from scenarios.flow.archives import exported, imported
+from scenarios.model.neighbours import EDGES, KINDS, LISTS, NEEDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,43 +35,11 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-LISTS = frozenset({"certIds", "siteAuthenticatorIds", "policy"})
-"""Members that hold several ids."""
-
-EDGES = (
-    *(Edge(use.using, use.member, use.used) for use in USES),
-    Edge("rule_set", "policy", "rule"),
-)
-
 LETTERS = "ab"
 """So few names that they are taken again and again."""
 
 DANGLING = 5
 """The choice of a reference that leads nowhere; 0 is none."""
-
-NEIGHBOURS = {
-    "trust": ("certificate", "trusted_certificate_group", "site", "virtual_host"),
-    "services": (
-        "availability_profile",
-        "load_balancing_strategy",
-        "site_authenticator",
-        "trusted_certificate_group",
-        "third_party_service",
-        "site",
-        "engine_listener",
-    ),
-    "proxies": ("proxy", "engine", "agent", "hsm_provider"),
-    "rules": ("rule", "rule_set", "rejection_handler", "authentication_challenge_policy"),
-    "the rest": (
-        "web_session",
-        "sideband_client",
-        "global_unprotected_resource",
-        "authn_req_list",
-        "identity_mapping",
-        "access_token_validator",
-    ),
-}
-"""Kinds that are changed together, so that steps meet each other; every kind is in one."""
 
 letters = st.sampled_from(LETTERS)
 choices = st.tuples(*[st.integers(0, DANGLING)] * 4)
@@ -141,10 +108,12 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.pairs())
     @rule(place=st.integers(0, 47))
     def link(self, place: int) -> None:
-        """An object refers to another one from now on, whether it did before or not."""
+        """An object refers to another one from now on, and to nothing else but what it needs."""
         pairs = self.pairs()
         edge, source, target = pairs[place % len(pairs)]
-        name, refs = self.model.kinds[edge.using][source].name, {edge.member: (target,)}
+        row = self.model.kinds[edge.using][source]
+        others = row.refs if edge.using in NEEDING else {}
+        name, refs = row.name, {**others, edge.member: (target,)}
         collection = self._stock(edge.using).collection
         answer = collection.update(source, json=self._body(edge.using, name, refs))
         self._judge(edge.using, answer, name, refs, set())
@@ -268,6 +237,8 @@ class Machine(RuleBasedStateMachine):
     def _body(self, kind: str, name: str, refs: Refs) -> Json:
         if kind == "rule_set":
             return self.product.admin.rule_set_body([], name=name) | _written(refs)
+        if kind == "application":
+            return self.product.admin.application_body(name=name, **_written(refs))
         return self._stock(kind).body(name, **_written(refs))
 
     def _refs(self, kind: str, chosen: tuple[int, ...]) -> Refs | None:
@@ -279,7 +250,8 @@ class Machine(RuleBasedStateMachine):
                 refs[edge.member] = (UNKNOWN_NUMBER,)
             elif choice and there:
                 refs[edge.member] = (there[choice % len(there)],)
-        return None if kind == "rule_set" and not refs else refs
+        needed = len(self.model.edges_of(kind)) if kind in NEEDING else 0
+        return refs if len(refs) >= needed else None
 
     def _import(self, archive: Json) -> None:
         state = imported(self.product, archive)

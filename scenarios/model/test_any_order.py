@@ -6,7 +6,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from harness.product import Product
 from scenarios.flow.archives import exported
-from scenarios.model.machine import NEIGHBOURS, Machine
+from scenarios.model.machine import Machine
+from scenarios.model.neighbours import NEIGHBOURS
 
 DEEP = settings().max_examples > 100
 

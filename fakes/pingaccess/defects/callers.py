@@ -68,4 +68,11 @@ CALLERS = (
         "usage_not_checked",
         frozenset({("proxies", "engines.httpsProxyId")}),
     ),
+    Defect(
+        "PA-D-673",
+        "a site that an application has can be deleted",
+        "PA-MODEL-001",
+        "usage_not_checked",
+        frozenset({("sites", "applications.siteId")}),
+    ),
 )
