@@ -25,7 +25,8 @@ class RecordsBehaviour(KeyPairBehaviour):
         NOWHERE,
         "Required members that may be missing: table.member, method.",
         grade="documented",
-        source="SPEC required, as far as the pages of the user interface agree",
+        source="SPEC required, as far as the pages of the user interface agree; 6.0 took a trusted "
+        "certificate without an alias (IWS certificates_test.go)",
     )
     required_besides: frozenset[str] = decision(
         frozenset(),

@@ -28,6 +28,7 @@ from fakes.tests.client_lives import (
     Life,
     application,
 )
+from fakes.tests.client_lives_chosen import CHOSEN_LIVES
 from fakes.tests.made_certificates import answer_to, b64
 from fakes.tests.pingaccess_core import Admin, good
 
@@ -77,7 +78,7 @@ def is_in(sent: Any, read: Any) -> bool:
 # --- every object from its creation to its end ---
 
 
-@pytest.mark.parametrize("life", LIVES, ids=named)
+@pytest.mark.parametrize("life", [*LIVES, *CHOSEN_LIVES], ids=named)
 def test_what_a_provider_makes_is_read_changed_imported_and_deleted(
     admin: Admin, life: Life
 ) -> None:
@@ -91,7 +92,13 @@ def test_what_a_provider_makes_is_read_changed_imported_and_deleted(
         assert is_in(without(life.change, life.secrets), changed)
         assert (admin.get(path), changed["id"]) == (changed, made["id"])
     assert admin.send("DELETE", path).status == 200
-    assert admin.send("GET", path).status == 404
+    assert [admin.send(method, path).status for method in ("GET", "DELETE")] == [404, 404]
+
+
+@pytest.mark.parametrize("life", CHOSEN_LIVES, ids=named)
+def test_an_id_that_a_provider_chooses_is_kept(admin: Admin, life: Life) -> None:
+    body = life.body(admin)
+    assert admin.add(life.path, body)["id"] == body["id"]
 
 
 @pytest.mark.parametrize("life", SETTING_LIVES, ids=named)
@@ -465,3 +472,17 @@ def test_a_certificate_needs_no_more_than_a_line_of_base64(admin: Admin) -> None
     assert b64decode(ISSUER.data)
     made = admin.add("/certificates", {"alias": "first", "fileData": ISSUER.data})
     assert made["id"] == 1
+
+
+def test_the_first_certificate_that_is_imported_has_the_id_1(admin: Admin) -> None:
+    """PTF certificates/certificates_test.go: it sends no id, and reads 1."""
+    assert admin.add("/certificates", {"alias": "first", "fileData": ISSUER.data})["id"] == 1
+
+
+def test_6_0_took_a_certificate_without_an_alias() -> None:
+    """IWS certificates_test.go imports a file alone; the description of 7.3 asks for an alias."""
+    body = {"fileData": ISSUER.data}
+    assert list(Admin().refused("POST", "/certificates", body)) == ["alias"]
+    older = Admin(required_not_checked=frozenset({("trustedCerts.alias", "POST")}))
+    made = older.add("/certificates", body)
+    assert (made["alias"], made["status"]) == (None, "Valid")
