@@ -1,7 +1,8 @@
 """The two pages about the admin API: the document, and a reference for people made of it.
 
 That there are pages below /api-docs/, for those who are logged in, is documented (latest
-pa_admin_api_endpoints); the place of the document, and how the page looks, are assumed.
+pa_admin_api_endpoints), that the document is at /api-docs observed (ivanstambuk/message-xform,
+operations guide for 9.0.1, section 4); how the page looks is assumed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fakes.pingaccess.answers import Call
     from fakes.pingaccess.state import State
 
-API_DOCS = "/api-docs/pa/api-docs.json"
+API_DOCS = "/api-docs"
 PAGE = "/api-docs/"
 
 
