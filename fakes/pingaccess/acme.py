@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 from fakes.pingaccess.spec import Check, Entity, Field, named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakes.pingaccess.reading import Reading
     from fakes.pingaccess.spec import Draft
+    from fakes.pingaccess.state import State
+    from fakes.store import Row
 
 _LINK = (Field("id"), Field("location"))
 _URL = re.compile(r"https://[^\s/?#]+(/[^\s]*)?", re.ASCII)
@@ -31,6 +35,14 @@ SERVERS: tuple[dict[str, Any], ...] = (
     },
 )
 """Those of a new product: in every export seen of 6.0 to 7.0.4 (observed)."""
+
+
+def shown(state: State, row: Row) -> Mapping[str, Any]:
+    """The server with links to its accounts, wherever those came from (admin API 7.3)."""
+    path = f"{state.behaviour.own_url}{_PATH}/{row['id']}/accounts"
+    accounts = state.store.table("acmeAccounts")
+    keys = [one["id"] for one in accounts if one.get("acmeServerId") == row["id"]]
+    return {**row, "acmeAccounts": [{"id": key, "location": f"{path}/{key}"} for key in keys]}
 
 
 def _is_secure(reading: Reading, draft: Draft) -> None:
@@ -64,8 +76,9 @@ ACME_SERVERS = Entity(
     key="uuid",
     verbs=frozenset({"LIST", "POST", "GET", "DELETE"}),
     checks=(Check("acmeServers.url", _is_secure),),
+    show=shown,
 )
-"""They are not changed, only made and deleted (admin API 7.3); accounts are not modelled."""
+"""They are not changed, only made and deleted (admin API 7.3)."""
 
 ACME_DEFAULT = Entity(
     "acmeDefaultServer",

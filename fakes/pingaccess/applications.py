@@ -231,6 +231,7 @@ RESOURCES = Entity(
         _RISK,
     ),
     unique=(),
+    owner=("applicationId", "applications"),
     finders=(
         Finder("ruleId", "policy", "policy", "Rule"),
         Finder("rulesetId", "policy", "policy", "RuleSet"),

@@ -89,7 +89,7 @@ def _kept(draft: Mapping[str, Any], member: str, value: Any) -> Any:
 
 
 def _reading(state: State, entity: Entity, row: Mapping[str, Any]) -> Reading:
-    parent = row.get("applicationId")
+    parent = row.get(entity.owner[0]) if entity.owner is not None else None
     return Reading(state, entity, PUT, row, key=row["id"], old=row, parent=parent, lenient=True)
 
 

@@ -1,8 +1,8 @@
 """What stands in a configuration archive: its sections, and what their objects point at.
 
 Names are observed in the vendor's exports of 6.0, 6.2 and 7.0.4 (server profiles); those of PingOne
-connections, risk policies, authentication challenge policies and replica admins are assumed by
-their pattern. What the objects hold is what the API declares of them.
+connections, risk policies, authentication challenge policies, replica admins, ACME accounts and
+their requests are assumed by their pattern. What the objects hold is what the API declares of them.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ _ORDER = (
     "httpsListeners",
     "proxies",
     "acmeServers",
+    "acmeAccounts",
+    "acmeCertificateRequests",
     "engineListeners",
     "redirects",
     "globalUnprotectedResources",
@@ -84,10 +86,6 @@ _ORDER = (
 SECTIONS = tuple(Section(table, TABLES.get(table)) for table in _ORDER)
 """The collections that the fake models, in an order in which each stands after what it needs."""
 
-_OWNERS: Mapping[str, tuple[str, str]] = {"resources": ("applicationId", "applications")}
-"""What the path says in the API, and a member in the archive: the object that one belongs to."""
-
-
 _SETTINGS = {entity.table: entity for entity in SETTINGS}
 
 
@@ -97,18 +95,26 @@ def section_name(table: str, behaviour: ArchiveBehaviour) -> str:
         "pingOneConnections": behaviour.archive_connections_section,
         "riskPolicies": behaviour.archive_risk_policies_section,
         "authnChallengePolicies": behaviour.archive_challenge_policies_section,
+        "acmeAccounts": behaviour.archive_acme_accounts_section,
+        "acmeCertificateRequests": behaviour.archive_acme_requests_section,
     }
     return names.get(table, table)
 
 
 def pointers(section: Section, row: Mapping[str, Any], plugins: Plugins) -> Iterator[Reference]:
-    """Everything that an object of the section points at."""
-    if section.table in _OWNERS:
-        member, table = _OWNERS[section.table]
-        yield Reference(member, table, row.get(member))
-    if section.entity is not None:
-        yield from references(section.entity, row)
-        yield from plugin_references(plugins, section.entity, row)
+    """Everything that an object of the section points at, what it belongs to among it.
+
+    The owner is what the path says in the API, and a member in the archive.
+    """
+    if section.entity is None:
+        return
+    known = list(references(section.entity, row))
+    if section.entity.owner is not None:
+        member, table = section.entity.owner
+        if all(one.member != member for one in known):
+            yield Reference(member, table, row.get(member))
+    yield from known
+    yield from plugin_references(plugins, section.entity, row)
 
 
 def is_setting(name: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from fakes.message import encode
-from fakes.pingaccess import archive, connections, key_pairs
+from fakes.pingaccess import acme, archive, connections, key_pairs
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.archive_rules import ApiRules
 from fakes.pingaccess.downloads import ZIP, download, zipped
@@ -15,7 +15,7 @@ from fakes.pingaccess.problems import Refusal, not_found, unreadable, wrongly_as
 from fakes.pingaccess.users import PASSWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fakes.message import Response
     from fakes.pingaccess.answers import Call
@@ -120,11 +120,19 @@ def _archive(state: State) -> dict[str, Any]:
     behaviour, hidden = state.behaviour, state.hidden
 
     def shape(table: str, row: Row) -> Row:
-        return key_pairs.archived(state, row) if table == "keyPairs" else row
+        shape = _SHAPES.get(table)
+        return row if shape is None else shape(state, row)
 
     return archive.written(
         state.store, behaviour, version=behaviour.version, hidden=hidden, shape=shape
     )
+
+
+_SHAPES: Mapping[str, Callable[[State, Row], Row]] = {
+    "keyPairs": key_pairs.archived,
+    "acmeServers": acme.shown,
+}
+"""What an archive holds of a row, where that is not the row."""
 
 
 def _object(state: State, call: Call) -> dict[str, Any]:

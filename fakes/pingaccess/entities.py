@@ -11,6 +11,8 @@ from fakes.pingaccess import services as s
 from fakes.pingaccess import traffic as t
 from fakes.pingaccess import users as u
 from fakes.pingaccess.acme import ACME_DEFAULT, ACME_SERVERS
+from fakes.pingaccess.acme_accounts import ACCOUNTS as ACME_ACCOUNTS
+from fakes.pingaccess.acme_requests import REQUESTS as ACME_REQUESTS
 from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.https_listeners import HTTPS_LISTENERS
 from fakes.pingaccess.key_pairs import KEY_PAIRS
@@ -52,8 +54,11 @@ ROUTED = (
 SETTINGS = (*SINGLETONS, *TOKEN_PROVIDERS, *ADMINISTRATION, ACME_DEFAULT)
 """The settings that there is one of."""
 
-ENTITIES = (*ROUTED, a.RESOURCES, *SETTINGS)
+NESTED = (a.RESOURCES, ACME_ACCOUNTS, ACME_REQUESTS)
+"""The collections that lie at the path of the object that they belong to."""
+
+ENTITIES = (*ROUTED, *NESTED, *SETTINGS)
 """Everything that can use another object."""
 
-TABLES = {entity.table: entity for entity in (*ROUTED, a.RESOURCES)}
+TABLES = {entity.table: entity for entity in (*ROUTED, *NESTED)}
 """The collections by the table that they lie in."""

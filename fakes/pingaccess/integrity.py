@@ -62,7 +62,7 @@ def complain_of_unknown(reading: Reading, draft: Draft) -> None:
 
 def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> list[str]:
     """What uses the object, as a refusal names it."""
-    ignored = state.behaviour.usage_not_checked
+    ignored = state.behaviour.usage_not_checked | state.behaviour.deletion_cascades
     entities = tuple(entities)
     settings = {entity.table for entity in entities if entity.single}
     kept = _kept_users(state, _KEPT[table], key, settings) if table in _KEPT else []
@@ -70,13 +70,28 @@ def users(state: State, entities: Iterable[Entity], table: str, key: Key) -> lis
         _user(entity, row)
         for entity in entities
         for row in _rows(state, entity)
-        if any(
-            found.table == table
-            and _same(found.key, key)
-            and (table, f"{entity.table}.{found.member.partition('[')[0]}") not in ignored
-            for found in _all(state, entity, row)
-        )
+        if any(through not in ignored for through in _uses(state, entity, row, table, key))
     ]
+
+
+def following(
+    state: State, entities: Iterable[Entity], table: str, key: Key
+) -> Iterator[tuple[Entity, Row]]:
+    """What uses the object and goes with it: in the documented product, nothing."""
+    cascades = state.behaviour.deletion_cascades
+    for entity in entities if cascades else ():
+        for row in () if entity.single else _rows(state, entity):
+            if not cascades.isdisjoint(_uses(state, entity, row, table, key)):
+                yield entity, row
+
+
+def _uses(
+    state: State, entity: Entity, row: Row, table: str, key: Key
+) -> Iterator[tuple[str, str]]:
+    """The ways in which a row uses an object: its table, and the member that holds its id."""
+    for found in _all(state, entity, row):
+        if found.table == table and _same(found.key, key):
+            yield table, f"{entity.table}.{found.member.partition('[')[0]}"
 
 
 def _user(entity: Entity, row: Row) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         CertificateSigningRequestBuilder,
         GeneralName,
         Name,
+        SubjectAlternativeName,
     )
 
 SUBJECT = {
@@ -66,13 +67,36 @@ def requested(material: Material) -> CertificateSigningRequest:
     from cryptography import x509  # noqa: PLC0415 - loaded by then
 
     builder = x509.CertificateSigningRequestBuilder().subject_name(material.certificate.subject)
-    try:
-        names = material.certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
-        builder = builder.add_extension(names.value, critical=False)
-    except x509.ExtensionNotFound:
-        pass
+    if len(names := names_of(material.certificate)):
+        builder = builder.add_extension(names, critical=False)
     request: CertificateSigningRequest = _signed(builder, material.key, "SHA256")
     return request
+
+
+def request_der(material: Material) -> bytes:
+    """That request, DER."""
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - heavy
+
+    return requested(material).public_bytes(Encoding.DER)
+
+
+def names_of(certificate: Certificate) -> SubjectAlternativeName:
+    """The subject alternative names; empty where there are none."""
+    from cryptography import x509  # noqa: PLC0415 - loaded by then
+
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    except x509.ExtensionNotFound:
+        return x509.SubjectAlternativeName([])
+    return found.value
+
+
+def common_name_of(certificate: Certificate) -> str:
+    """The first common name of the subject; empty where there is none."""
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415 - loaded by then
+
+    found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else ""
 
 
 def subject_of(config: Mapping[str, Any]) -> Name:

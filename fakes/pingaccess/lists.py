@@ -172,7 +172,7 @@ def _named(
         if exact is not None:
             items = [item for item in items if exact_match(members, item, exact, behaviour)]
     part = query.get("filter")
-    if not part or not entity.paged:
+    if not part or not (entity.paged and entity.named):
         return items
     part = part.lower() if behaviour.filter_folds else part
     place = _PLACES[behaviour.filter_place]

@@ -33,6 +33,12 @@ class Answer(NamedTuple):
 
 def answered(client: Client, request: httpx.Request, limit: int) -> Answer:
     """The answer, of `limit` bytes at most and redirects not followed; Unanswered without one."""
+    response, body = received(client, request, limit)
+    return Answer(response.status_code, body)
+
+
+def received(client: Client, request: httpx.Request, limit: int) -> tuple[httpx.Response, bytes]:
+    """The same, with the response that the body is of, for whom needs its headers."""
     try:
         response = client.send(request, stream=True, follow_redirects=False)
         try:
@@ -43,7 +49,7 @@ def answered(client: Client, request: httpx.Request, limit: int) -> Answer:
         raise Unanswered("timeout") from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         raise Unanswered(_unreached(error)) from None
-    return Answer(response.status_code, body)
+    return response, body
 
 
 def _bounded(response: httpx.Response, limit: int) -> bytes:

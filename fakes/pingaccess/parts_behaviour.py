@@ -38,6 +38,18 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="assumed",
         source="no public export has them; after defaultAuthnChallengePolicyId (SPEC)",
     )
+    archive_acme_accounts_section: str = decision(
+        "acmeAccounts",
+        "The section of the ACME accounts.",
+        grade="assumed",
+        source="the exports at hand have the name in their ACME servers only; no account is there",
+    )
+    archive_acme_requests_section: str = decision(
+        "acmeCertificateRequests",
+        "The section of the ACME certificate requests.",
+        grade="assumed",
+        source="no public export has them; by the pattern of the others",
+    )
     archive_left_out: frozenset[str] = decision(
         frozenset({"users"}),
         "The tables that are never exported.",

@@ -9,6 +9,7 @@ from fakes.pingaccess import sealing
 from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.integrity import (
     complain_of_unknown,
+    following,
     plugin_references,
     references,
     users,
@@ -108,18 +109,27 @@ def delete(state: State, entity: Entity, call: Call, entities: Iterable[Entity])
         raise not_possible(why, behaviour)
     if using := users(state, entities, entity.table, row["id"]):
         raise in_use(entity.label, name, using, behaviour)
-    if entity.table not in behaviour.not_deleted:
-        state.store.table(entity.table).delete(row["id"])
-        state.bodies.pop((entity.table, row["id"]), None)
-        if entity.gone is not None:
-            entity.gone(state, row)
+    answer = nothing(state)
     if entity.table in behaviour.delete_shows:
-        return ok(
+        answer = ok(
             state,
             sealing.shown(state, entity, row, "DELETE"),
             status=behaviour.deleted_status,
         )
-    return nothing(state)
+    if entity.table not in behaviour.not_deleted:
+        _remove(state, entity, row, tuple(entities))
+    return answer
+
+
+def _remove(state: State, entity: Entity, row: Row, entities: Sequence[Entity]) -> None:
+    """The row is gone, and what goes with it."""
+    followers = list(following(state, entities, entity.table, row["id"]))
+    state.store.table(entity.table).delete(row["id"])
+    state.bodies.pop((entity.table, row["id"]), None)
+    if entity.gone is not None:
+        entity.gone(state, row)
+    for other, one in followers:
+        _remove(state, other, one, entities)
 
 
 def found(state: State, entity: Entity, text: str) -> Row:
@@ -136,9 +146,10 @@ def completed(reading: Reading) -> Draft:
     What the network says comes last, and is asked only where everything else is in order.
     """
     draft = reading.draft()
-    if reading.parent is not None:
-        moved = reading.behaviour.resource_moves and reading.body.get("applicationId")
-        draft["applicationId"] = moved or reading.parent
+    if reading.parent is not None and reading.entity.owner is not None:
+        member, _ = reading.entity.owner
+        moved = reading.behaviour.resource_moves and reading.body.get(member)
+        draft[member] = moved or reading.parent
     complain_of_unknown(reading, draft)
     hold_against_rules(reading, draft)
     reach = reading.entity.reach

@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from fakes.behaviour import chapter, decision
-from fakes.pingaccess.key_pair_behaviour import KeyPairBehaviour
+from fakes.pingaccess.acme_behaviour import AcmeBehaviour
 
 Exceptions: TypeAlias = frozenset[tuple[str, str]]
 NOWHERE: Exceptions = frozenset()
+SHOWN = frozenset({"pingOneConnections", "acmeServers", "acmeAccounts", "acmeCertificateRequests"})
 
 _SILENT = "no document says; "
 
 
 @chapter
-class RecordsBehaviour(KeyPairBehaviour):
+class RecordsBehaviour(AcmeBehaviour):
     """What a save, a read and a deletion do."""
 
     required_not_checked: Exceptions = decision(
@@ -230,10 +231,10 @@ class RecordsBehaviour(KeyPairBehaviour):
         source=_SILENT + "the counters of a database",
     )
     delete_shows: frozenset[str] = decision(
-        frozenset({"pingOneConnections", "acmeServers"}),
+        SHOWN,
         "Tables whose deletion answers the deleted object.",
         grade="documented",
-        source="SPEC: of the entities here only DELETE of these two has a body",
+        source="SPEC: only DELETE of these four has a body",
     )
     not_deleted: frozenset[str] = decision(
         frozenset(),

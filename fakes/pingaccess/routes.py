@@ -23,6 +23,7 @@ from fakes.pingaccess import resource_order as o
 from fakes.pingaccess import sessions as i
 from fakes.pingaccess import settings as s
 from fakes.pingaccess import users as u
+from fakes.pingaccess.acme_routes import ACME
 from fakes.pingaccess.administration import TOKEN_PROVIDER as ADMIN_PROVIDER
 from fakes.pingaccess.agents import ENGINES, REPLICA_ADMINS
 from fakes.pingaccess.answers import ok
@@ -233,7 +234,7 @@ ROUTES: dict[str, Methods] = {
 }
 """Methods and handlers by path; `{}` stands for an id. Those of entities and plugins follow."""
 
-ROUTES.update(KEY_PAIRS | NODES)
+ROUTES.update(KEY_PAIRS | NODES | ACME)
 for _entity in ROUTED:
     ROUTES.update(_records(_entity))
 ROUTES["/keyPairs/{}"]["PATCH"] = lambda state, call: r.update(state, kp.CHAIN, call)

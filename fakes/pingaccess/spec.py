@@ -83,11 +83,12 @@ class Entity:
 
     `label` is how a sentence calls it. `single`: there is one, which is read, replaced and set
     back to what a new product has; its row lies in its archive section, which every export
-    has where it is `exported`. `key`: the type of its
-    ids. `named`: the members that make its name (`a.b` for a nested one): `find` is the exact
-    parameter and `filter` looks into it; `searches` are other exact parameters. `paged`: its list
-    has pages and a filter. `unique`: groups of members that no two rows share; `folded`: whatever
-    their case. `sorts`: the sortable members where what is read differs from what is sent.
+    has where it is `exported`. `owner`: the member that holds what the path says, the id of the
+    object that a row belongs to, and the table of that. `key`: the type of its ids. `named`: the
+    members that make its name (`a.b` for a nested one): `find` is the exact parameter and `filter`
+    looks into it; `searches` are other exact parameters. `paged`: its list has pages and a filter.
+    `unique`: groups of members that no two rows share; `folded`: whatever their case. `sorts`: the
+    sortable members where what is read differs from what is sent.
     `family`: of plugins; className and configuration are then held against its descriptors. The
     functions are what data cannot say: `checks` complain, `reach` goes outside after everything
     else is in order, `imported` is what an import looks at instead, `finish` derives members
@@ -114,6 +115,7 @@ class Entity:
     locked: str | None = None
     single: bool = False
     exported: bool = False
+    owner: tuple[str, str] | None = None
     checks: tuple[Check, ...] = ()
     reach: Callable[[Reading, Draft], None] | None = None
     imported: Callable[[Reading, Draft], None] | None = None

@@ -42,7 +42,7 @@ RISK = CORRECT_PARTS.risk_policy_class_name
 OWN: dict[str, Any] = {
     "version": "7.3.0.2",
     "data": {
-        "acmeAccounts": [{"id": "x", "keyAlgorithm": "EC"}],
+        "addOns": [{"id": "x", "keyAlgorithm": "EC"}],
         "applications": [
             {
                 "id": 11,
@@ -199,7 +199,7 @@ def test_what_is_exported_can_be_imported_again() -> None:
 def test_an_import_replaces_everything_but_users_and_factory_groups() -> None:
     store = imported(OWN)
     assert list(store.table("sites").rows) == [7]
-    assert list(store.table(KEPT).rows) == ["acmeAccounts", "environment"]
+    assert list(store.table(KEPT).rows) == ["addOns", "environment"]
     assert list(store.table("users").rows) == [1]
     assert list(store.table("trustedCertificateGroups").rows) == [2]
     assert "trustedCertificateGroups" not in exported(store)["data"]
@@ -322,7 +322,7 @@ def test_wrong_exports_are_decisions() -> None:
     assert "users" in exported(store, archive_left_out=frozenset())["data"]
     assert "rules" not in exported(store, archive_left_out=frozenset({"rules"}))["data"]
     lists = exported(store, archive_keeps_unmodelled=frozenset({"list"}))["data"]
-    assert {"acmeAccounts", "environment"} - lists.keys() == {"environment"}
+    assert {"addOns", "environment"} - lists.keys() == {"environment"}
     assert exported(store, archive_version="1.0")["version"] == "1.0"
     lacking = exported(store, archive_members_left_out=frozenset({"sites.name"}))
     assert "name" not in lacking["data"]["sites"][0]

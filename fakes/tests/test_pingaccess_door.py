@@ -103,8 +103,8 @@ def test_a_large_body_is_refused_for_its_size(admin: Admin, size: int) -> None:
         ("GET", "/rules//", 404),
         ("GET", "//rules", 404),
         ("GET", "/rules/1/2", 404),
-        ("GET", "/acme/servers/1/accounts", 501),
-        ("DELETE", "/acme/servers/1/accounts/1", 501),
+        ("GET", "/acme/servers/1/accounts", 404),
+        ("DELETE", "/acme/servers/1/accounts/1", 404),
         ("PATCH", "/agents", 405),
         ("POST", "/users", 405),
         ("DELETE", "/users/1", 405),
@@ -120,7 +120,17 @@ def test_what_is_missing_says_how(admin: Admin, method: str, path: str, status: 
     answer = admin.send(method, path)
     assert answer.status == status
     assert set(answer.json()) == {"flash", "form"}
-    assert ("paconform" in answer.json()["flash"][0]) == (status == 501)
+    assert "paconform" not in answer.json()["flash"][0]
+
+
+def test_an_operation_that_is_not_modelled_says_so(
+    admin: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fakes.pingaccess.fake.find", lambda _: ({"GET": None}, ()))
+    answer = admin.send("GET", "/new/thing")
+    assert answer.status == 501
+    assert "paconform: the fake PingAccess does not model GET" in answer.json()["flash"][0]
+    assert admin.send("PUT", "/new/thing").status == 405
 
 
 def test_the_heartbeat_needs_no_login_and_the_console_is_not_modelled(admin: Admin) -> None:

@@ -16,7 +16,7 @@ from fakes.defects import defect
 from fakes.handles import FACTORY_LOGIN
 from fakes.pingaccess.vendor_paths import UNMODELLED
 from fakes.served import ServedWorld
-from fakes.tests.vendor_patches import patched
+from fakes.tests.vendor_patches import NOBODY, patched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,11 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served() -> Iterator[ServedWorld]:
+    """A served pair whose own ACME servers are elsewhere: of the public ones it would say 501."""
     with ServedWorld(seed=0) as world:
+        servers = world.world.fake_pingaccess.store.table("acmeServers")
+        for row in list(servers):
+            servers.put(row["id"], {**row, "url": NOBODY})
         yield world
 
 

@@ -89,9 +89,14 @@ DOCUMENT: dict[str, str] = {
         "All other paths have ids as text: a slip without an effect."
     ),
     "GET /webSessions/{id}: id in path, string, required: here only": "The same.",
+    "GET /acme/servers/{acmeServerId}/accounts: gives AcmeAccounts here, AcmeAccount there": _LIST,
+    "GET /acme/servers/{acmeServerId}/accounts/{acmeAccountId}/certificateRequests: "
+    "gives AcmeCertificateRequests here, AcmeCertificateRequest there": _LIST,
     "GET /hsmProviders: gives HsmProviders here, HsmProvider there": _LIST,
     "GET /proxies: gives Proxies here, HttpClientProxy there": _LIST,
     "GET /riskPolicies: gives RiskPolicies here, RiskPolicy there": _LIST,
+    "schema AcmeAccounts: not the vendor's": _LIST,
+    "schema AcmeCertificateRequests: not the vendor's": _LIST,
     "schema HsmProviders: not the vendor's": _LIST,
     "schema Proxies: not the vendor's": _LIST,
     "schema RiskPolicies: not the vendor's": _LIST,

@@ -10,20 +10,26 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.api.names import nouns
-from fakes.pingaccess.entities import ROUTED
+from fakes.pingaccess.entities import NESTED, ROUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from fakes.pingaccess.spec import Field
 
+_ACCOUNTS = "/acme/servers/{acmeServerId}/accounts"
 LISTS = {
     "/riskPolicies": "RiskPolicy",
     "/proxies": "HttpClientProxy",
     "/hsmProviders": "HsmProvider",
+    _ACCOUNTS: "AcmeAccount",
+    f"{_ACCOUNTS}/{{acmeAccountId}}/certificateRequests": "AcmeCertificateRequest",
 }
 """Lists that are declared as one object: every other collection is wrapped in items, and clients
 that were tested against real servers read them so (facts: assumed for these)."""
+
+NOBODY = "https://localhost:9/directory"
+"""The only ACME server that is ever made: whoever registers there calls nobody else."""
 
 STATUSES = {
     "401": "Without a login, or with a wrong one (observed: a client maps it).",
@@ -141,7 +147,7 @@ def _to_send(schemas: Any) -> dict[str, Any]:
     Without it nearly all that is drawn would be refused. It says nothing of answers.
     """
     sent = {}
-    for entity in ROUTED:
+    for entity in (*ROUTED, *(one for one in NESTED if one.table != "resources")):
         name = nouns(entity.table, entity.label)[2]
         schema = copy.deepcopy(schemas[name])
         kept = {field.name for field in entity.fields if not field.read_only}
@@ -176,6 +182,8 @@ def _narrow_fields(fields: Iterable[Field], members: Any) -> None:
             member["items"] = {"type": "string", "enum": ["a.example.com:443", "b.example.com:80"]}
         elif field.kind == "text" and field.name in ("name", "alias"):
             member["minLength"] = 1
+        elif field.name == "url" and not field.read_only:
+            member["enum"] = [NOBODY]
         elif field.name == "host":
             member["enum"] = ["a.example.com", "b.example.com", "10.0.0.1"]
         elif field.refers is not None and field.kind == "numbers":

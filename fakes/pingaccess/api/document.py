@@ -251,6 +251,7 @@ _PARAMETERS = {
     "failFast": {"type": "boolean"},
     "sidebandClientId": TEXT,
     "clientId": TEXT,
+    "keyPairId": TEXT,
 }
 
 

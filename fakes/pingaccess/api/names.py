@@ -19,6 +19,12 @@ IRREGULAR: Mapping[str, tuple[str, str, str]] = {
     "proxies": ("Proxy", "Proxies", "HttpClientProxy"),
     "authnReqLists": ("AuthnReqList", "AuthnReqLists", "AuthnReqList"),
     "acmeServers": ("AcmeServer", "AcmeServers", "AcmeServer"),
+    "acmeAccounts": ("AcmeAccount", "AcmeAccounts", "AcmeAccount"),
+    "acmeCertificateRequests": (
+        "AcmeCertificateRequest",
+        "AcmeCertificateRequests",
+        "AcmeCertificateRequest",
+    ),
     "loadBalancingStrategies": (
         "LoadBalancingStrategy",
         "LoadBalancingStrategies",
@@ -50,6 +56,7 @@ IRREGULAR: Mapping[str, tuple[str, str, str]] = {
 PARTS: Mapping[str, str] = {
     "ReplicaAdmin.certificateHash": "Hash",
     "ReplicaAdmin.keys": "PublicKey",
+    "AcmeCertStatus.state": "AcmeCertState",
     "AcmeServer.acmeAccounts": "Link",
     "AdminBasicWebSession.cookieType": "WebSessionCookieType",
     "AdminWebSessionOidcConfiguration.clientCredentials": "OAuthClientCredentials",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fakes.behaviour import Defect
+from fakes.pingaccess.records_behaviour import SHOWN
 
 APPLICATIONS = (
     Defect(
@@ -220,6 +221,6 @@ APPLICATIONS = (
         "the deletion of an application shows it",
         "PA-APP-014",
         "delete_shows",
-        frozenset({"acmeServers", "pingOneConnections", "applications"}),
+        SHOWN | {"applications"},
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fakes.behaviour import Defect
 from fakes.pingaccess.paging import skipping
+from fakes.pingaccess.records_behaviour import SHOWN
 
 CONNECTIONS = (
     Defect(
@@ -88,7 +89,7 @@ CONNECTIONS = (
         "the deletion of a connection answers nothing",
         "PA-CONN-007",
         "delete_shows",
-        frozenset({"acmeServers"}),
+        SHOWN - {"pingOneConnections"},
     ),
     Defect(
         "PA-D-013",

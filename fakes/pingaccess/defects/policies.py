@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fakes.behaviour import Defect
 from fakes.pingaccess.paging import overlapping
+from fakes.pingaccess.records_behaviour import SHOWN
 
 POLICIES = (
     Defect(
@@ -130,7 +131,7 @@ POLICIES = (
         "the deletion of a risk policy shows it",
         "PA-RISK-036",
         "delete_shows",
-        frozenset({"acmeServers", "pingOneConnections", "riskPolicies"}),
+        SHOWN | {"riskPolicies"},
     ),
     Defect(
         "PA-D-044",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fakes.behaviour import Defect
 from fakes.pingaccess.paging import skipping
+from fakes.pingaccess.records_behaviour import SHOWN
 
 RECORDS = (
     Defect(
@@ -166,7 +167,7 @@ RECORDS = (
         "the deletion of a rule shows it",
         "PA-ADMIN-038",
         "delete_shows",
-        frozenset({"acmeServers", "pingOneConnections", "rules"}),
+        SHOWN | {"rules"},
     ),
     Defect(
         "PA-D-453",

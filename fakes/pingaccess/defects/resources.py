@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fakes.behaviour import Defect
 from fakes.pingaccess.paging import skipping
+from fakes.pingaccess.records_behaviour import SHOWN
 
 RESOURCES = (
     Defect(
@@ -95,7 +96,7 @@ RESOURCES = (
         "the deletion of a resource shows it",
         "PA-RES-005",
         "delete_shows",
-        frozenset({"acmeServers", "pingOneConnections", "resources"}),
+        SHOWN | {"resources"},
     ),
     Defect(
         "PA-D-164",
