@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fakes.pingone.decisions.clients import ClientDecisions
 from fakes.pingone.decisions.credentials import CredentialDecisions
 from fakes.pingone.decisions.evaluations import EvaluationDecisions
 from fakes.pingone.decisions.exchange import ExchangeDecisions
 from fakes.pingone.decisions.gateways import GatewayDecisions
+from fakes.pingone.decisions.logins import LoginDecisions
 from fakes.pingone.decisions.objects import ObjectDecisions
 from fakes.pingone.decisions.platform import PlatformDecisions
 from fakes.pingone.decisions.policy_sets import PolicySetDecisions
@@ -21,6 +23,8 @@ class Behaviour(
     PlatformDecisions,
     ObjectDecisions,
     TokenDecisions,
+    ClientDecisions,
+    LoginDecisions,
     ExchangeDecisions,
     GatewayDecisions,
     CredentialDecisions,

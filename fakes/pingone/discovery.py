@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.keys import rsa_key
-from fakes.pingone import credentials, tokens
+from fakes.pingone import credentials, signing_keys, tokens
 from fakes.pingone.compact import encoded
 from fakes.pingone.errors import Answer, not_found
 
@@ -38,7 +38,9 @@ def oauth_metadata(tenant: Tenant, call: Call) -> Answer:
 def jwks(tenant: Tenant, call: Call) -> Answer:
     """The public keys (RFC 7517)."""
     _known(tenant, call)
-    keys = [_jwk(tenant, tenant.behaviour.published_key, tenant.seeded.kid)]
+    instead = tenant.behaviour.published_key
+    published = signing_keys.published(tenant, call.environment_id)
+    keys = [_jwk(tenant, instead or key.name, key.kid) for key in published]
     if tenant.behaviour.gateway_key_in_jwks:
         keys.append(_jwk(tenant, credentials.KEY, tenant.behaviour.credential_kid or "gateways"))
     return Answer(200, {"keys": keys})
@@ -84,7 +86,14 @@ def _capabilities(tenant: Tenant) -> dict[str, Any]:
         "response_modes_supported": ["pi.flow", "query", "fragment", "form_post"],
         "grant_types_supported": tenant.behaviour.grants_listed,
         "token_endpoint_auth_methods_supported": _CLIENT_METHODS,
+        "token_endpoint_auth_signing_alg_values_supported": _assertion_algorithms(tenant),
+        "code_challenge_methods_supported": ["plain", "S256"],
     }
+
+
+def _assertion_algorithms(tenant: Tenant) -> list[str]:
+    """As the pages of the two methods name them; that they stand here is inferred (RFC 8414)."""
+    return [name for _, names in tenant.behaviour.assertion_algorithms for name in names]
 
 
 def _openid() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from fakes.pingone.errors import (
     unsupported_media,
     unwelcome_header,
 )
+from fakes.pingone.pages import Page
 from fakes.pingone.routes import Route, find, unimplemented
 from fakes.pingone.tenant import Call, Hosts, Tenant
 from fakes.pingone.tokens import Bearers
@@ -42,8 +43,8 @@ class Snapshot(NamedTuple):
 class FakePingOne:
     """A tenant with two environments and a worker application, which has roles in the first.
 
-    Limitations: this slice has no users, no pages, no filters, no mitigations, no targets and no
-    staging; what is missing answers 501.
+    Limitations: users and applications are as far as a login needs them; no pages, no filters, no
+    mitigations, no targets and no staging; what is missing answers 501.
     """
 
     def __init__(
@@ -77,6 +78,9 @@ class FakePingOne:
         headers = ((tenant.behaviour.correlation_header, correlation), *answer.headers)
         if answer.body is None:
             return Response(answer.status, headers)
+        if isinstance(answer.body, Page):
+            headers = (("Content-Type", "text/html; charset=utf-8"), *headers)
+            return Response(answer.status, headers, answer.body.html.encode())
         headers = (("Content-Type", self._content_type(answer.status)), *headers)
         return Response(answer.status, headers, encode(answer.body))
 
@@ -112,7 +116,7 @@ class FakePingOne:
         if route is None:
             raise self._unanswered(request, methods)
         actor = self._admitted(request, route, ids)
-        body = self._object(request) if route.body else {}
+        body = self._object(request, route) if route.body else {}
         return route.handler(self.tenant, Call(request, ids, actor, body))
 
     def _unanswered(self, request: Request, methods: dict[str, Route] | None) -> Refusal:
@@ -141,11 +145,14 @@ class FakePingOne:
             if name in request.headers:
                 raise unwelcome_header(name)
 
-    def _object(self, request: Request) -> dict[str, Any]:
+    def _object(self, request: Request, route: Route) -> dict[str, Any]:
         """The JSON object of the body."""
+        if route.bodiless and not request.body:
+            return {}
         behaviour = self.tenant.behaviour
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if behaviour.json_types and media_type not in behaviour.json_types:
+        known = media_type in behaviour.json_types or media_type in map(str.lower, route.types)
+        if behaviour.json_types and not known:
             raise unsupported_media(behaviour)
         try:
             body = request.json()

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from fakes.pingone import applications as a
+from fakes.pingone import (
+    authorize,
+    devices,
+    discovery,
+    environments,
+    evaluations,
+    flows,
+    oauth,
+    signoff,
+    token_services,
+)
 from fakes.pingone import credentials as c
-from fakes.pingone import discovery, environments, evaluations, oauth
 from fakes.pingone import gateways as g
 from fakes.pingone import policy_sets as s
 from fakes.pingone import predictors as p
+from fakes.pingone import resources as r
+from fakes.pingone import users as u
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,18 +36,47 @@ class Route(NamedTuple):
     """Who answers, who may ask, and whether a JSON object is read first.
 
     `open` asks for nothing; `bearer` for a good token; `environment` for a role there as well.
+    `types` are content types of actions on the same URL, beside JSON; `bodiless`: a body may be
+    left out.
     """
 
     handler: Handler
     door: Door = "environment"
     body: bool = False
+    types: tuple[str, ...] = ()
+    bodiless: bool = False
 
 
 ENV = "/v1/environments/{}"
 GATEWAY = f"{ENV}/gateways/{{}}"
+APPLICATION = f"{ENV}/applications/{{}}"
+RESOURCE = f"{ENV}/resources/{{}}"
+USER = f"{ENV}/users/{{}}"
 
 ROUTES: dict[str, dict[str, Route]] = {
     "/{}/as/token": {"POST": Route(oauth.token, "open")},
+    "/{}/as/authorize": {
+        "GET": Route(authorize.authorize, "open"),
+        "POST": Route(authorize.authorize, "open"),
+    },
+    "/{}/as/resume": {"GET": Route(authorize.resume, "open")},
+    "/{}/flows/{}": {"GET": Route(flows.get_flow, "open"), "POST": Route(flows.act, "open")},
+    "/{}/signon/": {"GET": Route(flows.show_page, "open"), "POST": Route(flows.send_page, "open")},
+    "/{}/as/signoff": {
+        "GET": Route(signoff.signoff, "open"),
+        "POST": Route(signoff.signoff, "open"),
+    },
+    "/{}/as/device_authorization": {"POST": Route(devices.device_authorization, "open")},
+    "/{}/device": {
+        "GET": Route(devices.show_page, "open"),
+        "POST": Route(devices.send_page, "open"),
+    },
+    "/{}/as/introspect": {"POST": Route(token_services.introspect, "open")},
+    "/{}/as/revoke": {"POST": Route(token_services.revoke, "open")},
+    "/{}/as/userinfo": {
+        "GET": Route(token_services.userinfo, "open"),
+        "POST": Route(token_services.userinfo, "open"),
+    },
     "/{}/as/jwks": {"GET": Route(discovery.jwks, "open")},
     "/{}/as/.well-known/openid-configuration": {
         "GET": Route(discovery.openid_configuration, "open")
@@ -60,6 +102,61 @@ ROUTES: dict[str, dict[str, Route]] = {
         "GET": Route(c.get_gateway_credential),
         "DELETE": Route(c.delete_gateway_credential),
     },
+    f"{ENV}/applications": {
+        "GET": Route(a.get_applications),
+        "POST": Route(a.add_application, body=True),
+    },
+    APPLICATION: {
+        "GET": Route(a.get_application),
+        "PUT": Route(a.update_application, body=True),
+        "DELETE": Route(a.delete_application),
+    },
+    f"{APPLICATION}/secret": {
+        "GET": Route(a.get_application_secret),
+        "POST": Route(a.rotate_application_secret, body=True, bodiless=True),
+    },
+    f"{APPLICATION}/grants": {
+        "GET": Route(r.get_application_grants),
+        "POST": Route(r.add_application_grant, body=True),
+    },
+    f"{APPLICATION}/grants/{{}}": {"DELETE": Route(r.delete_application_grant)},
+    f"{ENV}/resources": {
+        "GET": Route(r.get_resources),
+        "POST": Route(r.add_resource, body=True),
+    },
+    RESOURCE: {
+        "GET": Route(r.get_resource),
+        "PUT": Route(r.update_resource, body=True),
+        "DELETE": Route(r.delete_resource),
+    },
+    f"{RESOURCE}/secret": {
+        "GET": Route(r.get_resource_secret),
+        "POST": Route(r.rotate_resource_secret, body=True, bodiless=True),
+    },
+    f"{RESOURCE}/scopes": {
+        "GET": Route(r.get_resource_scopes),
+        "POST": Route(r.add_resource_scope, body=True),
+    },
+    f"{RESOURCE}/scopes/{{}}": {"DELETE": Route(r.delete_resource_scope)},
+    f"{ENV}/populations": {
+        "GET": Route(u.get_populations),
+        "POST": Route(u.add_population, body=True),
+    },
+    f"{ENV}/populations/{{}}": {"GET": Route(u.get_population)},
+    f"{ENV}/users": {
+        "GET": Route(u.get_users),
+        "POST": Route(u.add_user, body=True, types=(u.IMPORT,)),
+    },
+    USER: {
+        "GET": Route(u.get_user),
+        "PUT": Route(u.update_user, body=True),
+        "DELETE": Route(u.delete_user),
+    },
+    f"{USER}/password": {
+        "GET": Route(u.get_password),
+        "PUT": Route(u.set_password, body=True, types=(u.SET_PASSWORD,)),
+    },
+    f"{USER}/enabled": {"PUT": Route(u.set_enabled, body=True)},
     f"{ENV}/riskPredictors": {
         "GET": Route(p.get_risk_predictors),
         "POST": Route(p.add_risk_predictor, body=True),
@@ -87,6 +184,12 @@ ROUTES: dict[str, dict[str, Route]] = {
 """Methods and handlers by path; `{}` stands for an id."""
 
 UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
+    f"{APPLICATION}/grants/{{}}": ("GET", "PUT"),
+    f"{RESOURCE}/scopes/{{}}": ("GET", "PUT"),
+    f"{ENV}/populations/{{}}": ("PUT", "DELETE"),
+    USER: ("PATCH",),
+    f"{USER}/password": ("POST",),
+    f"{USER}/enabled": ("GET",),
     "/v1/environments": ("POST",),
     ENV: ("PUT", "DELETE"),
     f"{GATEWAY}/roleAssignments": ("POST",),

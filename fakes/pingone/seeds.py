@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.clock import EPOCH_S, iso
+from fakes.pingone.directory_seeds import directory
 from fakes.pingone.protect_seeds import default_policy_set, default_predictors
+from fakes.pingone.signing_keys import first_key
 from fakes.seed import Stream
 
 if TYPE_CHECKING:
@@ -58,11 +60,12 @@ def seeded(seed: int) -> Seeded:
     organization = {"id": stream.uuid(), "name": faker.unique.company()}
     first = _environment(stream, f"{faker.unique.company()} Production", "PRODUCTION", organization)
     second = _environment(stream, f"{faker.unique.company()} Sandbox", "SANDBOX", organization)
-    worker = _worker(stream, first["id"], "CLIENT_SECRET_BASIC")
-    other = _worker(stream, first["id"], "CLIENT_SECRET_POST")
+    worker = _worker(stream, first["id"], "CLIENT_SECRET_BASIC", "Worker")
+    other = _worker(stream, first["id"], "CLIENT_SECRET_POST", "Worker that posts its secret")
     roles = {name: {"id": stream.uuid(), "name": name} for name in ROLES}
     predictors = default_predictors(stream, first["id"], CREATED)
     policy_set = default_policy_set(stream, first["id"], CREATED)
+    kid = stream.uuid()
     return Seeded(
         organization["id"],
         organization["name"],
@@ -72,7 +75,7 @@ def seeded(seed: int) -> Seeded:
         worker["secret"],
         other["id"],
         other["secret"],
-        stream.uuid(),
+        kid,
         _places(faker),
         {
             "environments": {row["id"]: row for row in (first, second)},
@@ -84,6 +87,11 @@ def seeded(seed: int) -> Seeded:
             },
             "riskPredictors": {row["id"]: row for row in predictors},
             "riskPolicySets": {policy_set["id"]: policy_set},
+            "signingKeys": {
+                first["id"]: first_key(first["id"], kid, "pingone-tokens"),
+                second["id"]: first_key(second["id"], second["id"], "pingone-tokens-2"),
+            },
+            **directory(Stream(seed, "pingone/directory"), (first["id"], second["id"]), CREATED),
         },
     )
 
@@ -103,13 +111,19 @@ def _environment(
     }
 
 
-def _worker(stream: Stream, environment_id: str, method: str) -> dict[str, Any]:
+def _worker(stream: Stream, environment_id: str, method: str, name: str) -> dict[str, Any]:
     return {
         "id": stream.uuid(),
-        "environment": environment_id,
-        "secret": stream.token(64),
-        "method": method,
+        "environment": {"id": environment_id},
+        "name": name,
         "enabled": True,
+        "type": "WORKER",
+        "protocol": "OPENID_CONNECT",
+        "grantTypes": ["CLIENT_CREDENTIALS"],
+        "tokenEndpointAuthMethod": method,
+        "createdAt": CREATED,
+        "updatedAt": CREATED,
+        "secret": stream.token(64),
     }
 
 

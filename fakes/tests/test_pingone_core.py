@@ -50,7 +50,8 @@ def expect_answer(answer: Response) -> None:
     """A status of HTTP, headers that can be sent, and JSON where there is a body."""
     assert 200 <= answer.status <= 501
     assert all(value.isprintable() for pair in answer.headers for value in pair)
-    if answer.body:
+    page = dict(answer.headers).get("Content-Type", "").startswith("text/html")
+    if answer.body and not page:
         json.loads(answer.body)
 
 
@@ -178,10 +179,10 @@ def test_a_body_of_another_type_is_refused(tenant: Tenant) -> None:
     [
         ("GET", "/", 501),
         ("GET", "/v1/organizations", 501),
-        ("GET", "users", 501),
+        ("GET", "groups", 501),
         ("POST", "riskFeedback", 501),
         ("GET", "riskSettings", 501),
-        ("GET", f"/{NOBODYS}/as/authorize", 501),
+        ("GET", f"/{NOBODYS}/as/par", 501),
         ("POST", "/v1/environments", 501),
         ("DELETE", "", 501),
         ("POST", f"gateways/{NOBODYS}/roleAssignments", 501),

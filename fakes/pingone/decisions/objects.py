@@ -24,6 +24,12 @@ class ObjectDecisions:
             ("riskPredictors", 201),
             ("riskPolicySets", 201),
             ("riskEvaluations", 201),
+            ("applications", 201),
+            ("resources", 201),
+            ("scopes", 201),
+            ("grants", 201),
+            ("populations", 201),
+            ("users", 201),
         ),
         "Status of a creation, by kind of object.",
         grade="documented",
@@ -60,7 +66,20 @@ class ObjectDecisions:
         source="SDK OpenAPI: 404",
     )
     delete_forgets: frozenset[str] = decision(
-        frozenset({"gateways", "credentials", "riskPredictors", "riskPolicySets"}),
+        frozenset(
+            {
+                "gateways",
+                "credentials",
+                "riskPredictors",
+                "riskPolicySets",
+                "applications",
+                "resources",
+                "scopes",
+                "grants",
+                "populations",
+                "users",
+            }
+        ),
         "Of which objects a DELETE that is answered 204 really takes one away.",
         grade="documented",
         source="SDK OpenAPI: 204, and 404 afterwards",

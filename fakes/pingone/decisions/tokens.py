@@ -182,9 +182,9 @@ class TokenDecisions:
         grade="documented",
         source="RFC 7517; a token's header always has kid",
     )
-    published_key: str = decision(
-        "pingone-tokens",
-        "Name of the key that the JWKS publish.",
+    published_key: str | None = decision(
+        None,
+        "Name of a key that the JWKS publish in the place of a signing key; None for itself.",
         grade="documented",
         source="RFC 7517; tokens are verified with the keys of jwks_uri",
     )
