@@ -38,6 +38,9 @@ class Controlled(Protocol):
     def restore(self, snapshot: Any) -> None:
         """Everything as it was then."""
 
+    def signing_keys(self, act: str, given: Mapping[str, str]) -> Any:
+        """The keys of an environment of PingOne, when that was done to them."""
+
 
 class ControlDoor:
     """A core of its own: JSON in, JSON out.
@@ -62,6 +65,8 @@ class ControlDoor:
             ("POST", "/snapshot"): self.snapshot,
             ("POST", "/restore"): self.restore,
             ("GET", "/trust"): self.get_trust,
+            ("GET", "/keys"): self.get_keys,
+            ("POST", "/keys"): self.change_keys,
         }
 
     def handle(self, request: Request) -> Response:
@@ -147,6 +152,16 @@ class ControlDoor:
     def get_trust(self, _: Request) -> Response:
         """The certificate (PEM) of the CA that issued the fake PingOne's."""
         return _ok({"pingone_ca_pem": self._pair.pingone_ca_pem})
+
+    def get_keys(self, request: Request) -> Response:
+        """The keys of an environment of PingOne: environment=, the first unless given."""
+        return _ok(self._pair.signing_keys("show", request.query_values()))
+
+    def change_keys(self, request: Request) -> Response:
+        """The keys, when one was added, made to sign (switch) or withdrawn (retire)."""
+        act, body = _member(request, "act"), request.json()
+        given = {name: value for name, value in body.items() if isinstance(value, str)}
+        return _ok(self._pair.signing_keys(str(act), given))
 
 
 def _member(request: Request, name: str) -> Any:

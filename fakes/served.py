@@ -15,7 +15,7 @@ from fakes.tls import authority
 from fakes.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -170,6 +170,11 @@ class _Guarded:
         """Everything as it is now."""
         with self._alone():
             return self._world.snapshot()
+
+    def signing_keys(self, act: str, given: Mapping[str, str]) -> object:
+        """The keys of an environment of PingOne, when that was done to them."""
+        with self._alone():
+            return self._world.signing_keys(act, given)
 
     def restore(self, snapshot: object) -> None:
         """Everything as it was then."""

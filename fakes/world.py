@@ -114,6 +114,10 @@ class World:
         self.fake_pingaccess.restore(snapshot.pingaccess)
         self.clock.restart(snapshot.now_s)
 
+    def signing_keys(self, act: str, given: Mapping[str, str]) -> Any:
+        """The keys of an environment of PingOne, when that was done to them."""
+        return self.fake_pingone.signing_keys(act, given)
+
     def _in_process(self) -> EmbeddedNetwork:
         urls = [urlsplit(url) for url in (self.hosts.api, self.hosts.auth)]
         cores = {url.netloc: self.pingone for url in urls}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.message import Malformed, Response, encode
+from fakes.pingone import signing_keys
 from fakes.pingone.behaviour import CORRECT, Behaviour
 from fakes.pingone.environments import admit
 from fakes.pingone.errors import (
@@ -22,6 +23,8 @@ from fakes.pingone.tenant import Call, Hosts, Tenant
 from fakes.pingone.tokens import Bearers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakes.clock import Clock
     from fakes.message import Request
 
@@ -93,6 +96,16 @@ class FakePingOne:
         """Everything as it was then."""
         self.store.restore(snapshot.rows)
         self.tenant.correlations.set_state(snapshot.correlations)
+
+    def signing_keys(self, act: str, given: Mapping[str, str]) -> dict[str, Any]:
+        """The keys of an environment, the first unless given, when that was done to them.
+
+        Raises ValueError for what cannot be done.
+        """
+        environment_id = given.get("environment", self.environment_id)
+        if environment_id not in self.tenant.table("environments"):
+            raise ValueError("environment: it does not exist")
+        return signing_keys.steered(self.tenant, environment_id, act, given)
 
     def reset(self) -> None:
         """Everything as constructed."""

@@ -66,10 +66,24 @@ def candidates(tenant: Tenant, environment_id: str, header: Mapping[str, Any]) -
 
 
 def shown(tenant: Tenant, environment_id: str) -> dict[str, Any]:
-    """The keys as the control door tells them: kids in order, the one that signs last."""
+    """The keys as the control door tells them, oldest first."""
     row = row_of(tenant, environment_id)
     keys = [{**one, "signs": one["name"] == row["current"]} for one in row["keys"]]
     return {"environment": environment_id, "keys": keys}
+
+
+def steered(
+    tenant: Tenant, environment_id: str, act: str, given: Mapping[str, str]
+) -> dict[str, Any]:
+    """The keys, when one was added, made to sign or withdrawn; ValueError for anything else."""
+    if act == "add":
+        add(tenant, environment_id, given.get("kid"))
+    elif act in ("switch", "retire"):
+        do = switch if act == "switch" else retire
+        do(tenant, environment_id, given.get("name", ""))
+    elif act != "show":
+        raise ValueError(f"act: {act!r} is not one of add, switch, retire")
+    return shown(tenant, environment_id)
 
 
 def add(tenant: Tenant, environment_id: str, kid: str | None = None) -> SigningKey:

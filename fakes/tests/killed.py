@@ -28,7 +28,7 @@ from fakes.state_text import written
 from fakes.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from fakes.message import Core, Response
 
@@ -82,6 +82,11 @@ class _Whole:
         """Everything as it was then."""
         with self._whole():
             self.world.restore(snapshot)
+
+    def signing_keys(self, act: str, given: Mapping[str, str]) -> Any:
+        """The keys of an environment of PingOne, when that was done to them."""
+        with self._whole():
+            return self.world.signing_keys(act, given)
 
 
 # --- requests: each depends on its number and on what is stored, so that twins get the same ---

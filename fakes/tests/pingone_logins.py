@@ -46,7 +46,7 @@ class Browser:
 
     def send(self, page: Response, **typed: str) -> Response:
         """The answer to the page's form, with what was typed in."""
-        action, fields = form_of(page)
+        action, fields = form_of(page.body.decode())
         return self.post(action, {**fields, **typed})
 
     def _headers(self) -> dict[str, str]:
@@ -183,9 +183,8 @@ def answered(answer: Response) -> dict[str, str]:
     return dict(parse_qsl(url.query or url.fragment))
 
 
-def form_of(page: Response) -> tuple[str, dict[str, str]]:
+def form_of(html: str) -> tuple[str, dict[str, str]]:
     """Where the form of a page goes, and its hidden fields."""
-    html = page.body.decode()
     action = re.search(r'<form method="post" action="([^"]*)"', html)
     assert action, html
     hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)

@@ -158,7 +158,8 @@ def test_the_answer_comes_where_it_was_asked_for(site: Logins, mode: str) -> Non
 
 def test_the_answer_comes_as_a_form(site: Logins) -> None:
     site.log_in()
-    action, fields = form_of(site.authorize(response_mode="form_post", state='"><x'))
+    posted = site.authorize(response_mode="form_post", state='"><x')
+    action, fields = form_of(posted.body.decode())
     assert action == BACK
     assert fields["state"] == '"><x'
     assert site.redeem(fields["code"]).status == 200

@@ -1,0 +1,266 @@
+"""Clients that others wrote agree with the fake PingOne: Authlib, joserfc and a PingAccess."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+import pytest
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7523 import ClientSecretJWT, PrivateKeyJWT
+from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
+from authlib.oidc.discovery import OpenIDProviderMetadata
+from joserfc import jwt
+from joserfc.errors import BadSignatureError, JoseError
+from joserfc.jwk import KeySet, RSAKey
+
+from fakes.handles import PingAccess, PingOne
+from fakes.pingone.users import IMPORT
+from fakes.served import ServedWorld
+from fakes.tests.pingone_logins import BACK, PASSWORD, application, form_of
+from fakes.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PLUGIN = "com.pingidentity.pa.accesstokenvalidators.JwksEndpoint"
+
+
+class Site:
+    """A served fake PingOne as a stranger meets it: an address, a CA, and a worker."""
+
+    def __init__(self, served: ServedWorld, ca_file: Path) -> None:
+        self.served = served
+        self.handle = PingOne.served(served)
+        self.ca_file = str(ca_file)
+        self.issuer = f"{served.pingone_url}/{self.handle.environment_id}/as"
+        self.trust = ssl.create_default_context(cadata=served.ca_pem.decode())
+        self.plain = httpx.Client(verify=self.trust, trust_env=False)
+        self.admin = self.handle.client()
+
+    def made(self, path: str, body: Any, kind: str = "application/json") -> dict[str, Any]:
+        """A new object."""
+        content = json.dumps(body).encode()
+        answer = self.admin.post(path, content=content, headers={"Content-Type": kind})
+        return dict(answer.raise_for_status().json())
+
+    def client(self, name: str, **members: Any) -> tuple[str, str]:
+        """Id and secret of a new application."""
+        made = self.made("/applications", application(name, **members))
+        secret = self.admin.get(f"/applications/{made['id']}/secret").json()["secret"]
+        return made["id"], secret
+
+    def granted(self, application_id: str, scope: str) -> None:
+        """A custom resource with a scope that the application is granted."""
+        resource = self.made("/resources", {"name": f"urn:{scope}"})
+        scoped = self.made(f"/resources/{resource['id']}/scopes", {"name": scope})
+        body = {"resource": {"id": resource["id"]}, "scopes": [{"id": scoped["id"]}]}
+        self.made(f"/applications/{application_id}/grants", body)
+
+    def session(self, *args: Any, **kwargs: Any) -> OAuth2Session:
+        """An Authlib client that trusts the fake."""
+        session = OAuth2Session(*args, **kwargs)
+        session.verify, session.trust_env = self.ca_file, False
+        return session
+
+    def keys(self) -> KeySet:
+        """The JWK Set, as joserfc reads it."""
+        return KeySet.import_key_set(self.plain.get(f"{self.issuer}/jwks").json())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    # Authlib dates its assertions by the machine's clock.
+    with ServedWorld(running_clock=True) as served:
+        ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
+        ca_file.write_bytes(served.ca_pem)
+        found = Site(served, ca_file)
+        with found.plain, found.admin:
+            yield found
+
+
+@pytest.mark.parametrize("oidc", [True, False])
+def test_authlib_accepts_the_metadata(site: Site, oidc: bool) -> None:
+    url = f"{site.issuer}/.well-known/openid-configuration"
+    parts = urlsplit(site.issuer)
+    if not oidc:
+        url = f"{parts.scheme}://{parts.netloc}/.well-known/oauth-authorization-server{parts.path}"
+    document = site.plain.get(url).json()
+    metadata = (OpenIDProviderMetadata if oidc else AuthorizationServerMetadata)(document)
+    metadata.validate()
+    assert metadata.issuer == site.issuer
+
+
+@pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
+def test_authlib_gets_a_token_that_joserfc_verifies(site: Site, method: str) -> None:
+    worker = {"type": "WORKER", "grantTypes": ["CLIENT_CREDENTIALS"]}
+    key, secret = site.client(method, **worker, tokenEndpointAuthMethod=method.upper())
+    with site.session(key, secret, token_endpoint_auth_method=method) as session:
+        token = session.fetch_token(f"{site.issuer}/token", grant_type="client_credentials")
+
+    read = jwt.decode(token["access_token"], site.keys(), algorithms=["RS256"])
+    registry = jwt.JWTClaimsRegistry(
+        iss={"essential": True, "value": site.issuer},
+        aud={"essential": True, "value": site.served.pingone_url},
+        exp={"essential": True},
+    )
+    registry.validate(read.claims)
+    assert read.claims["client_id"] == key
+    assert read.header["kid"] in [one.kid for one in site.keys().keys]
+
+
+def test_joserfc_refuses_what_was_changed(site: Site) -> None:
+    token = site.handle.access_token()
+    header, claims, signature = token.split(".")
+    with pytest.raises(BadSignatureError):
+        jwt.decode(f"{header}.{claims}.{signature[:-6]}AAAAAA", site.keys(), algorithms=["RS256"])
+    with pytest.raises(JoseError):
+        jwt.decode(f"eyJhbGciOiJub25lIn0.{claims}.", site.keys(), algorithms=["RS256"])
+
+
+def test_authlib_asserts_by_secret(site: Site) -> None:
+    worker = {"type": "WORKER", "grantTypes": ["CLIENT_CREDENTIALS"]}
+    key, secret = site.client("by secret", **worker, tokenEndpointAuthMethod="CLIENT_SECRET_JWT")
+    endpoint = f"{site.issuer}/token"
+    with site.session(key, secret, token_endpoint_auth_method="client_secret_jwt") as session:
+        session.register_client_auth_method(ClientSecretJWT(endpoint))
+        assert session.fetch_token(endpoint, grant_type="client_credentials")["access_token"]
+
+
+def test_authlib_asserts_by_key(site: Site) -> None:
+    own = RSAKey.generate_key(2048, {"kid": "mine"})
+    worker = {"type": "WORKER", "grantTypes": ["CLIENT_CREDENTIALS"]}
+    keys = json.dumps({"keys": [own.as_dict(private=False)]})
+    method = "PRIVATE_KEY_JWT"
+    key, _ = site.client("by key", **worker, tokenEndpointAuthMethod=method, jwks=keys)
+    endpoint = f"{site.issuer}/token"
+    with site.session(key, own, token_endpoint_auth_method="private_key_jwt") as session:
+        session.register_client_auth_method(PrivateKeyJWT(endpoint))
+        assert session.fetch_token(endpoint, grant_type="client_credentials")["access_token"]
+
+
+def test_authlib_logs_a_user_in(site: Site) -> None:
+    body = {"username": "grace", "password": {"value": PASSWORD}}
+    user = site.made("/users", body, IMPORT)
+    key, secret = site.client("login", tokenEndpointAuthMethod="CLIENT_SECRET_BASIC")
+    site.granted(key, "buy")
+    verifier = "v" * 48
+    with site.session(
+        key, secret, scope="openid buy", redirect_uri=BACK, code_challenge_method="S256"
+    ) as session:
+        url, state = session.create_authorization_url(
+            f"{site.issuer}/authorize", code_verifier=verifier, nonce="n"
+        )
+        back = logged_in(site, url)
+        token = session.fetch_token(
+            f"{site.issuer}/token", authorization_response=back, state=state, code_verifier=verifier
+        )
+        identity = jwt.decode(token["id_token"], site.keys(), algorithms=["RS256"])
+        jwt.JWTClaimsRegistry(
+            iss={"essential": True, "value": site.issuer},
+            aud={"essential": True, "value": key},
+            sub={"essential": True, "value": user["id"]},
+            nonce={"essential": True, "value": "n"},
+        ).validate(identity.claims)
+        assert session.get(f"{site.issuer}/userinfo").json() == {"sub": user["id"]}
+        told = session.introspect_token(f"{site.issuer}/introspect", token=token["access_token"])
+        assert (told.json()["active"], told.json()["aud"]) == (True, ["urn:buy"])
+        again = session.refresh_token(f"{site.issuer}/token")
+        assert again["refresh_token"] != token["refresh_token"]
+        session.revoke_token(  # type: ignore[no-untyped-call]
+            f"{site.issuer}/revoke", token=again["access_token"]
+        )
+        told = session.introspect_token(f"{site.issuer}/introspect", token=again["access_token"])
+        assert told.json() == {"active": False}
+
+
+def logged_in(site: Site, url: str) -> str:
+    """Where a browser ends up that logs grace in."""
+    with httpx.Client(verify=site.trust, trust_env=False) as browser:
+        page = browser.get(url, follow_redirects=True)
+        action, hidden = form_of(page.text)
+        sent = browser.post(action, data={**hidden, "username": "grace", "password": PASSWORD})
+        return str(browser.get(sent.headers["location"]).headers["location"])
+
+
+def test_a_token_of_pingone_admits_an_administrator_of_pingaccess() -> None:
+    """A client's own token for a custom resource, read through a JWKS third-party service."""
+    world = World()
+    pingone = PingOne.embedded(world)
+    with pingone.client() as admin, PingAccess.embedded(world).client() as pingaccess:
+        members = {"type": "SERVICE", "grantTypes": ["CLIENT_CREDENTIALS"]}
+        app = _added(admin, "/applications", application("automation", **members))
+        resource = _added(admin, "/resources", {"name": "pa", "audience": "urn:pingaccess"})
+        scope = _added(admin, f"/resources/{resource['id']}/scopes", {"name": "admin"})
+        body = {"resource": {"id": resource["id"]}, "scopes": [{"id": scope["id"]}]}
+        _added(admin, f"/applications/{app['id']}/grants", body)
+        secret = admin.get(f"/applications/{app['id']}/secret").json()["secret"]
+        _trusting(pingaccess, world, pingone)
+        token = _asked(world, pingone, app["id"], secret, scope="admin")
+        url = str(pingaccess.base_url)
+
+    with httpx.Client(transport=world.transport(), base_url=url) as client:
+        bearing = {"X-XSRF-Header": "PingAccess", "Authorization": f"Bearer {token}"}
+        shown = client.get("/adminSessionInfo", headers=bearing).json()
+        assert (shown["sub"], shown["roles"]) == (app["id"], ["ADMINISTRATOR"])
+        proxy = {"name": "p", "host": "h", "port": 1}
+        assert client.post("/proxies", json=proxy, headers=bearing).status_code == 200
+        worker = {**bearing, "Authorization": f"Bearer {pingone.access_token()}"}
+        assert client.get("/proxies", headers=worker).status_code == 401
+        world.clock.advance(3600)
+        assert client.get("/proxies", headers=bearing).status_code == 401
+
+
+def _added(client: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    return dict(client.post(path, json=body).raise_for_status().json())
+
+
+def _trusting(pingaccess: httpx.Client, world: World, pingone: PingOne) -> None:
+    """The PingAccess takes bearer tokens that the environment's keys verify."""
+    data = b64encode(world.pingone_ca_pem.encode()).decode()
+    certificate = _added(pingaccess, "/certificates", {"alias": "ca", "fileData": data})
+    group = _added(
+        pingaccess, "/trustedCertificateGroups", {"name": "ca", "certIds": [certificate["id"]]}
+    )
+    service = _added(
+        pingaccess,
+        "/thirdPartyServices",
+        {
+            "name": "PingOne",
+            "targets": [f"{urlsplit(pingone.auth_url).netloc}:443"],
+            "secure": True,
+            "trustedCertificateGroupId": group["id"],
+        },
+    )
+    path = f"/{pingone.environment_id}/as"
+    validator = {
+        "path": f"{path}/jwks",
+        "issuer": f"{pingone.auth_url}{path}",
+        "audience": "urn:pingaccess",
+        "subjectAttributeName": "client_id",
+        "thirdPartyService": service["id"],
+    }
+    body = {
+        "enabled": True,
+        "scope": "admin",
+        "accessTokenValidator": {"className": PLUGIN, "configuration": validator},
+    }
+    pingaccess.put("/auth/oauth", json=body).raise_for_status()
+
+
+def _asked(world: World, pingone: PingOne, key: str, secret: str, scope: str) -> str:
+    """The access token that a client gets for itself."""
+    form = {"grant_type": "client_credentials", "scope": scope}
+    form |= {"client_id": key, "client_secret": secret}
+    with httpx.Client(transport=world.transport()) as client:
+        answer = client.post(
+            f"{pingone.auth_url}/{pingone.environment_id}/as/token",
+            content=urlencode(form),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+    return str(answer.raise_for_status().json()["access_token"])
