@@ -5,15 +5,16 @@ from __future__ import annotations
 from fakes.pingaccess.spec import Entity, plugin
 
 
-def _configured(table: str, label: str, path: str = "") -> Entity:
+def _configured(table: str, label: str, path: str = "", lowest: int = 1) -> Entity:
     """Class name, name and configuration, held against the family's descriptors."""
-    return Entity(table, label, path or f"/{table}", plugin(), family=table)
+    return Entity(table, label, path or f"/{table}", plugin(), family=table, lowest=lowest)
 
 
 SITE_AUTHENTICATORS = _configured("siteAuthenticators", "Site authenticator")
 REJECTION_HANDLERS = _configured("rejectionHandlers", "Rejection handler")
 IDENTITY_MAPPINGS = _configured("identityMappings", "Identity mapping")
-ACCESS_TOKEN_VALIDATORS = _configured("accessTokenValidators", "Access token validator")
+ACCESS_TOKEN_VALIDATORS = _configured("accessTokenValidators", "Access token validator", lowest=2)
+"""Id 1 is the token provider's own (admin API 7.3, Application.accessValidatorId)."""
 AVAILABILITY_PROFILES = _configured(
     "availabilityProfiles", "Availability profile", "/highAvailability/availabilityProfiles"
 )

@@ -278,13 +278,14 @@ def _key_of(reading: Reading, sent: Any) -> Key | None:
     if reading.entity.key == "uuid":
         return sent if isinstance(sent, str) and _TEXT_ID.fullmatch(sent) else None
     number = whole(sent, reading.behaviour)
-    return number if number is not None and number > 0 else None
+    lowest = reading.entity.lowest
+    return number if number is not None and number >= lowest else None
 
 
 def _fresh(state: State, entity: Entity) -> Key:
     if entity.key == "uuid" and entity.table not in state.behaviour.numbers_for_ids:
         return state.ids.uuid()
-    return state.next_number(entity.table)
+    return state.next_number(entity.table, entity.lowest)
 
 
 def _find(state: State, entity: Entity, text: str) -> Row | None:

@@ -81,20 +81,20 @@ class Check:
 class Entity:
     """One kind of object: where it is stored, where it is found, what it holds.
 
-    `label` is how a sentence calls it. `single`: there is one, which is read, replaced and set
-    back to what a new product has; its row lies in its archive section, which every export
-    has where it is `exported`. `owner`: the member that holds what the path says, the id of the
-    object that a row belongs to, and the table of that. `key`: the type of its ids. `named`: the
-    members that make its name (`a.b` for a nested one): `find` is the exact parameter and `filter`
-    looks into it; `searches` are other exact parameters. `paged`: its list has pages and a filter.
-    `unique`: groups of members that no two rows share; `folded`: whatever their case. `sorts`: the
-    sortable members where what is read differs from what is sent.
+    `label` is how a sentence calls it. `single`: there is one, which is read, replaced and set back
+    to what a new product has; its row lies in its archive section, which every export has where it
+    is `exported`. `owner`: the member that holds what the path says, the id of the object that a
+    row belongs to, and the table of that. `key`: the type of its ids, `lowest` the first that an
+    object can have. `named`: the members that make its name (`a.b` for a nested one): `find` is the
+    exact parameter and `filter` looks into it; `searches` are other exact parameters. `paged`: its
+    list has pages and a filter. `unique`: groups of members that no two rows share; `folded`:
+    whatever their case. `sorts`: the sortable members where what is read differs from what is sent.
     `family`: of plugins; className and configuration are then held against its descriptors. The
     functions are what data cannot say: `checks` complain, `reach` goes outside after everything
-    else is in order, `imported` is what an import looks at instead, `finish` derives members
-    before the row is stored, `guard` says why it cannot be deleted, `stored` and `gone`
-    follow up, `show` makes what is read of a row. `references` gives (member, table, id) of ids
-    that no field declares, `plugins` (family, member, part) of plugins inside.
+    else is in order, `imported` is what an import looks at instead, `finish` derives members before
+    the row is stored, `guard` says why it cannot be deleted, `stored` and `gone` follow up, `show`
+    makes what is read of a row. `references` gives (member, table, id) of ids that no field
+    declares, `plugins` (family, member, part) of plugins inside.
     """
 
     table: str
@@ -107,6 +107,7 @@ class Entity:
     named: tuple[str, ...] = ("name",)
     searches: tuple[tuple[str, tuple[str, ...]], ...] = ()
     paged: bool = True
+    lowest: int = 1
     unique: tuple[tuple[str, ...], ...] = (("name",),)
     folded: bool = False
     sorts: frozenset[str] = frozenset()

@@ -113,14 +113,14 @@ class State:
             self._second = second
         return self._dated
 
-    def next_number(self, table: str) -> int:
+    def next_number(self, table: str, lowest: int = 1) -> int:
         """A free id: above all that were ever given, unless the behaviour gives them again."""
         rows = self.store.table(table)
         if self.behaviour.ids_reused:
             last, taken = 0, max((key for key in rows.rows if isinstance(key, int)), default=0)
         else:
             last, taken = self._numbers.get(table, 0), rows.highest()
-        number = max(last, taken if self.counts_rows else 0) + 1
+        number = max(last + 1, taken + 1 if self.counts_rows else 1, lowest)
         self.note_number(table, number)
         return number
 

@@ -127,8 +127,6 @@ def test_a_refusal_names_the_member(admin: Admin, path: str, body: Any, field: s
     ],
 )
 def test_what_is_in_use_is_not_deleted(admin: Admin, used: str, path: str, body: Any) -> None:
-    if used == "/accessTokenValidators":  # its first id means the token provider's own
-        admin.add(used, BESIDE[used](admin, "before"))
     made = admin.add(used, PATHS[used](admin, "used"))
     others: dict[str, Any] = {
         "/sites": {"name": "user", "targets": ["a.example.com:443"]},
@@ -156,6 +154,12 @@ def test_a_setting_uses_what_it_refers_to(admin: Admin) -> None:
     }
     admin.send("DELETE", "/adminConfig")
     assert admin.send("DELETE", f"/proxies/{proxy}").status == 200
+
+
+def test_no_access_token_validator_has_the_id_of_the_token_providers_own(admin: Admin) -> None:
+    body = BESIDE["/accessTokenValidators"](admin, "first")
+    assert "id" in admin.refused("POST", "/accessTokenValidators", {**body, "id": 1})
+    assert admin.add("/accessTokenValidators", body)["id"] == 2
 
 
 def test_a_shared_secret_cannot_be_changed(admin: Admin) -> None:

@@ -36,9 +36,8 @@ def command(old: Path, new: Path, control: Path | None, accept: Path | None, as_
 
     \b
     Example:
-      paconform run --release 8.0 --out old --overwrite
-      paconform run --release 9.0 --out new --overwrite
-      paconform diff old new
+      paconform diff runs/before runs/after
+      paconform diff runs/before runs/after --control runs/before-again
     """  # noqa: D301 - \b is click's mark for lines to keep
     from harness.cli import wallclock  # noqa: PLC0415 - keeps --help instant
     from harness.evidence import read  # noqa: PLC0415 - the same

@@ -186,7 +186,7 @@ def expect_undeletable(one: Named) -> None:
 
 KINDS = [
     "site", "virtual host", "web session", "challenge policy", "rule", "rule set",
-    "agent", "sideband client", "identity mapping",
+    "agent", "sideband client", "identity mapping", "access token validator",
 ]  # fmt: skip
 
 
