@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 EPOCH_S = 1_767_225_600.0
 """Where a stopped clock starts unless told: 2026-01-01T00:00:00Z, so that runs can be compared."""
 
+LATEST_S = 32_503_680_000.0
+"""3000-01-01T00:00:00Z: dates reckoned from there can be written; those after 9999 cannot."""
+
 
 class Clock:
     """A clock that stands still until it is advanced, or runs with the machine's.
@@ -29,9 +32,14 @@ class Clock:
         return time.time() + self._offset_s if self._running else self._offset_s
 
     def advance(self, seconds: float) -> None:
-        """Move on by `seconds`; ValueError when negative, for tokens must not become younger."""
+        """Move on by `seconds`.
+
+        ValueError when negative, for tokens must not become younger, and past LATEST_S.
+        """
         if seconds < 0:
             raise ValueError(f"seconds: {seconds} is negative; a clock only goes forward")
+        if not self.now_s() + seconds <= LATEST_S:
+            raise ValueError(f"seconds: {seconds} leads past {iso(LATEST_S)}; go less far")
         self._offset_s += seconds
 
     def restart(self, start_s: float = EPOCH_S) -> None:

@@ -72,6 +72,7 @@ class Server:
         config = uvicorn.Config(
             CoreApp(core),
             log_config=None,
+            log_level="error",  # what hostile clients send is not worth a line each
             access_log=False,
             lifespan="off",
             server_header=False,

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from fakes.clock import Clock
 from fakes.handles import PingAccess, PingOne
 from fakes.outside import KINDS, SERVICES, Fault, FaultyTransport, Outside
 from fakes.world import World
@@ -67,3 +68,15 @@ def test_what_carries_the_calls_is_closed_with_the_client() -> None:
         pass
 
     assert closed == [carrier]
+
+
+@pytest.mark.parametrize("seconds", [1e300, 1e12, float("inf"), float("nan")])
+@pytest.mark.parametrize("running", [False, True])
+def test_a_clock_stays_where_dates_can_be_written(seconds: float, running: bool) -> None:
+    clock = Clock(running=running)
+    before = clock.now_s()
+    with pytest.raises(ValueError, match="seconds"):
+        clock.advance(seconds)
+    assert clock.now_s() - before < 1000
+    clock.advance(900 * 365 * 86400)
+    assert clock.http_date().endswith("GMT")
