@@ -28,6 +28,6 @@ def object_of(answer: httpx.Response, lacking: Lacking) -> Answered | None:
     """The object of an answer, and every object in it; None where it is no JSON object."""
     try:
         told = answer.json(object_hook=lambda members: Answered(members, lacking))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return told if isinstance(told, Answered) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from harness.cli import wallclock
+from harness.cli.bounded import BoundedClient
 from harness.cli.targets import PINGACCESS, PINGONE, TIMEOUT_S, Wanted
 from harness.errors import BadSettings, Unreachable
 from harness.product import ControlAddress, PingOneAddress, Session
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from harness.journal import Journal
     from harness.settings import Settings
+
+
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6}){1,3}([-+.][A-Za-z0-9.+-]{1,40})?", re.ASCII)
+"""A version such as 9.0.0.1; whatever else a product sends is neither read as one nor shown."""
 
 
 class Live:
@@ -102,7 +108,7 @@ def live_client(urls: Sequence[str], ca_bundle: str | None) -> httpx.Client:
                 "name a PEM file, as `paconform serve` writes one"
             ) from None
     proxied = not all(_is_loopback(urlsplit(url).hostname or "") for url in urls)
-    return httpx.Client(verify=context, trust_env=proxied, timeout=TIMEOUT_S)
+    return BoundedClient(verify=context, trust_env=proxied, timeout=TIMEOUT_S)
 
 
 def product_version(client: httpx.Client, settings: Settings) -> str:
@@ -163,7 +169,7 @@ def _asked(setting: str, ask: Any, url: str) -> httpx.Response:
                 "PACONFORM_CA_BUNDLE must hold the certificate of the CA that issued it"
             ) from None
         raise _unreachable(setting, url, error) from None
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise _unreachable(setting, url, error) from None
     return answer
 
@@ -182,15 +188,16 @@ def _reason(error: Exception) -> str:
 def _version(answer: httpx.Response, url: str) -> str:
     try:
         version = answer.json()["version"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         version = None
-    if answer.status_code != 200 or not isinstance(version, str):
+    told = isinstance(version, str) and _VERSION.fullmatch(version)
+    if answer.status_code != 200 or not told:
         raise BadSettings(
             f"PACONFORM_PINGACCESS_ADMIN_URL: {url} does not answer as a PingAccess "
             f"({answer.status_code} to /pa-admin-api/v3/version); give the address of its admin "
             "API, without a path"
         )
-    return version
+    return str(version)
 
 
 def _is_loopback(host: str) -> bool:

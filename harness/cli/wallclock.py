@@ -26,9 +26,14 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def is_over(until_s: float) -> bool:
+    """Whether the deadline has passed."""
+    return time.monotonic() >= until_s
+
+
 def pause(until_s: float) -> bool:
     """Wait a moment; False where the deadline has passed."""
-    if time.monotonic() >= until_s:
+    if is_over(until_s):
         return False
     time.sleep(0.05)
     return True

@@ -245,7 +245,10 @@ class PingOneApi:
         if self.made and answer.status_code == 201 and operation in KINDS:
             try:
                 self.made(KINDS[operation], answer.json())
-            except ValueError:  # an answer that is no JSON is for the scenario to judge
+            except (
+                ValueError,
+                RecursionError,
+            ):  # no JSON: for the scenario to judge
                 return answer
         return answer
 

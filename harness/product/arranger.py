@@ -67,7 +67,7 @@ class Arranger:
     def _json(answer: httpx.Response) -> Json:
         try:
             told = answer.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return told if isinstance(told, dict) else {}
 

@@ -285,6 +285,6 @@ class PingOne:
 def _object(answer: httpx.Response) -> Json:
     try:
         told = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
