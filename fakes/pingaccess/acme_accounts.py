@@ -18,6 +18,7 @@ from fakes.pingaccess.acme_orders import deactivated, registered
 from fakes.pingaccess.acme_session import Failed, Session
 from fakes.pingaccess.agents import PUBLIC_KEY
 from fakes.pingaccess.integrity import users
+from fakes.pingaccess.key_pairs import password_of
 from fakes.pingaccess.problems import not_found, not_possible
 from fakes.pingaccess.spec import Check, Entity, Field
 
@@ -84,11 +85,12 @@ def account_of(state: State, call: Call) -> Row:
 
 def session_of(state: State, account: Row) -> Session | None:
     """A session with the account's key; None where that was sealed by another host."""
-    key = keys.read(state.hidden.open((account.get("privateKey") or {}).get("encryptedValue")))
+    key = keys.read(password_of(state, account.get("privateKey")))
     server = state.store.table(ACME_SERVERS.table).get(account["acmeServerId"])
     if key is None or server is None:
         return None
-    return _session(state, server, key, account.get("url"))
+    url = account.get("url")
+    return _session(state, server, key, url if isinstance(url, str) else None)
 
 
 def _session(state: State, server: Row, key: PrivateKey, account: str | None = None) -> Session:

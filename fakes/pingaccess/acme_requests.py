@@ -111,18 +111,29 @@ def _names_of(reading: Reading, pair: Row) -> list[tuple[str, str]]:
 
 def _watched(state: State, row: Row) -> Row:
     """The request after its server was asked how far it is, and the certificate stored, if any."""
-    before = row.get("acmeCertStatus") or {}
-    if before.get("state") in _ENDED or not state.behaviour.acme_asked_when_read:
+    before = _last_status(row)
+    if before["state"] in _ENDED or not state.behaviour.acme_asked_when_read:
         return row
     try:
         status = _advanced(state, row)
     except Failed:
-        word = state.behaviour.acme_unasked_state
-        word = before.get("state") or "UNKNOWN" if word == "last" else word
-        return {**row, "acmeCertStatus": {**before, "state": word}}
+        if state.behaviour.acme_unasked_state == "UNKNOWN":
+            before = {**before, "state": "UNKNOWN"}
+        return {**row, "acmeCertStatus": before}
     row = {**row, "acmeCertStatus": status}
     state.store.table(REQUESTS.table).put(row["id"], row)
     return row
+
+
+def _last_status(row: Row) -> dict[str, Any]:
+    """The status when the server was last asked; an archive may have had anything in its place."""
+    status = row.get("acmeCertStatus")
+    if isinstance(status, dict) and status.get("state") in list(STATES):
+        return status
+    return _status_of(_NEVER_ASKED)
+
+
+_NEVER_ASKED = Order("", "UNKNOWN", {})
 
 
 def _advanced(state: State, row: Row) -> dict[str, Any]:

@@ -367,3 +367,35 @@ def test_an_acme_server_with_another_directory_is_asked_there() -> None:
     admin.server.spoilt["/acme/other"] = directory()
     admin.account(path)
     assert str(admin.server.requests[0].url) == f"{ROOT}/acme/other" != DIRECTORY
+
+
+@pytest.mark.parametrize("value", [None, "x", 7, [], [{}], {}, {"state": []}, {"state": {"a": 1}}])
+@pytest.mark.parametrize(
+    ("section", "member"),
+    [
+        ("acmeAccounts", "url"),
+        ("acmeAccounts", "publicKey"),
+        ("acmeAccounts", "privateKey"),
+        ("acmeAccounts", "acmeServerId"),
+        ("acmeCertificateRequests", "acmeCertStatus"),
+        ("acmeCertificateRequests", "url"),
+        ("acmeCertificateRequests", "acmeServerId"),
+        ("acmeCertificateRequests", "acmeAccountId"),
+    ],
+)
+def test_whatever_an_archive_has_of_accounts_can_be_asked_for(
+    section: str, member: str, value: Any
+) -> None:
+    admin = AcmeAdmin()
+    account, pair = admin.account(), admin.pair(SHOP)
+    request = admin.ordered(account, pair)
+    exported = admin.get("/config/export")
+    exported["data"][section][0][member] = value
+    assert admin.send("POST", "/config/import", exported).status in {200, 422}
+    requests = request.rpartition("/")[0]
+    for path in (request, requests, account, account.rpartition("/")[0]):
+        assert admin.send("GET", path).status in {200, 404}
+    assert admin.send("POST", requests, {"keyPairId": pair}).status in {200, 404, 422}
+    for path in (f"/keyPairs/{pair}", request, account, account.partition("/accounts")[0]):
+        assert admin.send("DELETE", path).status in {200, 404, 422}
+    assert admin.send("GET", "/config/export").status == 200
