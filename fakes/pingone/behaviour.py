@@ -10,6 +10,7 @@ from fakes.pingone.decisions.evaluations import EvaluationDecisions
 from fakes.pingone.decisions.exchange import ExchangeDecisions
 from fakes.pingone.decisions.gateways import GatewayDecisions
 from fakes.pingone.decisions.logins import LoginDecisions
+from fakes.pingone.decisions.mitigations import MitigationDecisions
 from fakes.pingone.decisions.objects import ObjectDecisions
 from fakes.pingone.decisions.platform import PlatformDecisions
 from fakes.pingone.decisions.policy_sets import PolicySetDecisions
@@ -31,6 +32,7 @@ class Behaviour(
     PredictorDecisions,
     ProtectDecisions,
     PolicySetDecisions,
+    MitigationDecisions,
     EvaluationDecisions,
 ):
     """Every decision of the fake; each field says what it decides, its grade and its source."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, invalid_data, not_implemented
+from fakes.pingone.errors import Answer, invalid_data
 from fakes.pingone.policy_sets import default_set
 from fakes.pingone.predictors import named_in
 from fakes.pingone.protect.history import count_event, learn, remember
 from fakes.pingone.protect.networks import address
 from fakes.pingone.protect.scenes import Scene, scene_of
-from fakes.pingone.scoring import details_of, judged
+from fakes.pingone.protect.targets import FLOWS, staged_sets, targeted_set
+from fakes.pingone.scoring import details_of, judged, recommended
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
 
-_FLOWS = ("AUTHENTICATION", "REGISTRATION", "ACCESS", "AUTHORIZATION", "TRANSACTION")
 _SHARING = ("UNSPECIFIED", "SHARED", "PRIVATE")
-_HIDDEN = frozenset({"created_s", "number"})
+_HIDDEN = frozenset({"created_s", "number", "staged"})
 _STATES = ("IN_PROGRESS", "SUCCESS", "FAILED")
 
 
@@ -39,6 +39,7 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
         "event": {**event, "completionStatus": status},
         "riskPolicySet": {"id": policy_set["id"], "name": policy_set["name"]},
         **_outcome(tenant, scene, policy_set),
+        "staged": [_staged(tenant, scene, one) for one in staged_sets(tenant, policy_set)],
         "created_s": now_s,
         "number": touched["number"],
     }
@@ -46,6 +47,12 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     remember(tenant, touched, row["id"])
     _learn(tenant, row, status)
     return tenant.created("riskEvaluations", _shown(tenant, row, "create"))
+
+
+def _staged(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
+    """What a set that is tried makes of the event (staging policies page)."""
+    named = {"id": policy_set["id"], "name": policy_set["name"]}
+    return {"riskPolicySet": named, **_outcome(tenant, scene, policy_set)}
 
 
 def _learn(tenant: Tenant, row: Row, status: str) -> None:
@@ -99,6 +106,9 @@ def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     path = ("riskEvaluations", row["id"])
     links = tenant.links(row["environment"]["id"], *path, more=("event",))
     members = {name: row[name] for name in row if name not in _HIDDEN}
+    staged = tenant.behaviour.staged_shown_as
+    if staged and row.get("staged"):
+        members[staged] = row["staged"]
     return tenant.told("riskEvaluations", act, {"_links": links, **members})
 
 
@@ -116,7 +126,11 @@ def _outcome(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
         judge = default_set(tenant, scene.environment_id) or policy_set
     predictors = _asked(tenant, scene.environment_id, policy_set)
     details = details_of(scene, predictors)
-    result = judged(behaviour, judge["riskPolicies"], scene.event, details).shown()
+    policies = judge["riskPolicies"]
+    result = judged(behaviour, policies, scene.event, details).shown()
+    mitigations = recommended(behaviour, policies, scene.event, details)
+    if mitigations:
+        result["mitigations"] = mitigations
     if behaviour.bot_recommendation and _is_bot(predictors, details):
         result["recommendedAction"] = behaviour.bot_recommendation
     return {"result": result, "details": details}
@@ -189,7 +203,7 @@ def _check_event(tenant: Tenant, event: Draft) -> None:
     if session:
         session.text("id", required=True, limit=limit)
     if flow:
-        flow.choice("type", _FLOWS)
+        flow.choice("type", FLOWS)
     event.choice("sharingType", _SHARING)
     event.choice("completionStatus", _STATES)
     event.text("origin", limit=limit)
@@ -214,8 +228,7 @@ def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None
     wanted = draft.inner("riskPolicySet")
     if wanted is None:
         return default_set(tenant, environment_id)
-    if wanted.body.get("targeted") is True:
-        raise not_implemented("targeted evaluations")
+    targeted = wanted.flag("targeted")
     for member in tenant.behaviour.set_chosen_by:
         value = wanted.text(member)
         if value is None:
@@ -227,4 +240,6 @@ def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None
         if found is None:
             wanted.complain("INVALID_VALUE", member, "is not a risk policy set")
         return found
-    return default_set(tenant, environment_id)
+    event = draft.body.get("event")
+    found = targeted_set(tenant, environment_id, event) if targeted and event else None
+    return found or default_set(tenant, environment_id)

@@ -46,8 +46,8 @@ class Snapshot(NamedTuple):
 class FakePingOne:
     """A tenant with two environments and a worker application, which has roles in the first.
 
-    Limitations: users and applications are as far as a login needs them; no pages, no filters, no
-    mitigations, no targets and no staging; what is missing answers 501.
+    Limitations: users and applications are as far as a login needs them; no pages and no filters;
+    what is missing answers 501.
     """
 
     def __init__(

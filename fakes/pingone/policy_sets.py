@@ -5,32 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, detail, invalid_data, not_implemented
-from fakes.pingone.predictors import compact_name
+from fakes.pingone.errors import Answer, detail, invalid_data
+from fakes.pingone.protect.conditions import AGGREGATES, TYPES, read_condition, read_kind
 from fakes.pingone.protect.kinds import LEVELS
-from fakes.pingone.protect.ranges import between, ip_ranges
-from fakes.pingone.protect.resolving import PLACEHOLDER
+from fakes.pingone.protect.mitigations import (
+    FALLBACK,
+    check_recommendations,
+    is_recommendation,
+    recommendation,
+    recommends,
+)
+from fakes.pingone.protect.targets import targets_of, triggers_of
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
-
-AGGREGATES = {
-    "AGGREGATED_SCORES": ("aggregatedScores", "score"),
-    "AGGREGATED_WEIGHTS": ("aggregatedWeights", "weight"),
-}
-"""Conditions over several predictors: member, and its number."""
-
-_WEIGHT_LIMIT = 100
-
-TYPES = (*AGGREGATES, "VALUE_COMPARISON", "IP_RANGE")
-"""Types of condition (SDK risk OpenAPI)."""
-
-BOOLEANS = ("details.impossibleTravel", "details.anonymousNetworkDetected")
-"""Details beside the predictors that an override can compare (older policies do)."""
-
-ADDRESSES = ("event.ip", "transaction.ip")
-"""What an IP_RANGE condition can look at (the second in older policies)."""
 
 
 def get_risk_policy_sets(tenant: Tenant, call: Call) -> Answer:
@@ -105,9 +94,6 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
     """What the body says of a set, checked; raises the refusal that tells everything."""
     behaviour, complaints = tenant.behaviour, Complaints(tenant.behaviour)
     draft = Draft(call.body, complaints)
-    for name in ("targets", "triggers"):
-        if draft.body.get(name):
-            raise not_implemented(f"{name} of risk policy sets")
     row: dict[str, Any] = {"name": _name(tenant, draft)}
     row["description"] = draft.text("description", limit=behaviour.description_limit)
     row["default"] = draft.flag("default") or False
@@ -115,6 +101,9 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
     predictors = tenant.rows("riskPredictors", call.environment_id)
     row["evaluatedPredictors"] = _evaluated(tenant, draft, predictors)
     row["riskPolicies"] = _policies(tenant, draft, _usable(tenant, row, predictors))
+    row["targets"] = targets_of(tenant, draft)
+    row["triggers"] = triggers_of(tenant, draft, call.environment_id, old)
+    check_recommendations(tenant, draft, row["riskPolicies"])
     _check_room(tenant, draft, row["name"], call.environment_id, old)
     complaints.settle()
     return {name: value for name, value in row.items() if value is not None}
@@ -182,107 +171,42 @@ def _policies(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> list[dic
     limit, first = tenant.behaviour.policy_limit, tenant.behaviour.first_priority
     for index, item in enumerate(draft.inners("riskPolicies", limit=limit)):
         policy = _policy(tenant, item, usable)
-        override = policy["condition"].get("type") not in AGGREGATES
+        aggregate = policy.get("condition", {}).get("type") in AGGREGATES
+        override = not aggregate and not recommends(policy)
         if override and aggregated and tenant.behaviour.overrides_first:
             item.complain("CONSTRAINT_VIOLATION", "condition", "overrides must come first")
-        aggregated = aggregated or not override
+        aggregated = aggregated or aggregate
         stamps = {"id": tenant.new_id(), "priority": index + first}
         policies.append({**stamps, **policy, "createdAt": now, "updatedAt": now})
     return policies
 
 
 def _policy(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
-    result, condition = (
-        draft.inner("result", required=True),
-        draft.inner("condition", required=True),
-    )
+    result = draft.inner("result", required=True)
+    fallback = result is not None and result.body.get("type") == FALLBACK
+    condition = draft.inner("condition", required=not fallback)
     policy = {
         "name": _name(tenant, draft),
         "description": draft.text("description", limit=tenant.behaviour.description_limit),
         "result": _result(result) if result else {},
-        "condition": _condition(tenant, condition, usable) if condition else {},
+        "condition": read_condition(tenant, condition, usable) if condition else None,
     }
+    if condition and result and is_recommendation(result):
+        _check_single(condition)
     return {name: value for name, value in policy.items() if value is not None}
 
 
+def _check_single(draft: Draft) -> None:
+    """A mitigation looks at one predictor or address (Terraform provider, risk policy)."""
+    if read_kind(draft) in AGGREGATES:
+        draft.complain("INVALID_VALUE", "type", f"must be one of {', '.join(TYPES[2:])}")
+
+
 def _result(draft: Draft) -> dict[str, Any]:
-    kind = draft.body.get("type")
-    if kind in ("MITIGATION", "MITIGATION_FALLBACK") or draft.has("mitigations"):
-        raise not_implemented("mitigations of risk policies")
+    if is_recommendation(draft):
+        return recommendation(draft)
     draft.choice("type", ("VALUE",))
     fold = "result" in draft.complaints.behaviour.levels_fold_in
     level = draft.choice("level", LEVELS, required=True, fold=fold)
     result = {"level": level, "type": "VALUE", "value": draft.text("value")}
     return {name: value for name, value in result.items() if value is not None}
-
-
-def _condition(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
-    """One of the four kinds; older policies omit the type, which their members tell."""
-    kind = draft.choice("type", TYPES) if draft.has("type") else _kind(draft)
-    if kind is None:
-        if not draft.has("type"):
-            draft.complain("REQUIRED_VALUE", "type", f"must be one of {', '.join(TYPES)}")
-        return {}
-    if kind in AGGREGATES:
-        return _aggregate(tenant, draft, kind, usable)
-    return _ip_range(tenant, draft) if kind == "IP_RANGE" else _comparison(tenant, draft, usable)
-
-
-def _kind(draft: Draft) -> str | None:
-    members = {"aggregatedScores": 0, "aggregatedWeights": 1, "value": 2, "ipRange": 3}
-    return next((TYPES[index] for name, index in members.items() if draft.has(name)), None)
-
-
-def _aggregate(tenant: Tenant, draft: Draft, kind: str, usable: dict[str, bool]) -> dict[str, Any]:
-    member, number = AGGREGATES[kind]
-    least, most = (0, 100) if number == "score" else (0, 10)
-    parts = []
-    for item in draft.inners(member, required=True):
-        value = item.text("value", required=True)
-        _check_predictor(tenant, item, value, usable, weights=number == "weight")
-        parts.append({"value": value, number: item.number(number, least, most, required=True)})
-    checked = tenant.behaviour.thresholds_checked
-    highest = tenant.behaviour.score_limit if number == "score" else _WEIGHT_LIMIT
-    return {"type": kind, member: parts, "between": between(draft, highest, checked=checked)}
-
-
-def _comparison(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, Any]:
-    value, expected = draft.text("value", required=True), draft.value("equals", required=True)
-    if value is None or PLACEHOLDER.sub(r"\1", value) not in BOOLEANS:
-        _check_predictor(tenant, draft, value, usable)
-    if expected is not None and not isinstance(expected, str | bool):
-        draft.complain("INVALID_VALUE", "equals", "must be a string, true or false")
-    return {"type": "VALUE_COMPARISON", "value": value, "equals": expected}
-
-
-def _ip_range(tenant: Tenant, draft: Draft) -> dict[str, Any]:
-    contains = draft.text("contains", required=True)
-    if contains is not None and PLACEHOLDER.sub(r"\1", contains) not in ADDRESSES:
-        allowed = [f"${{{one}}}" for one in ADDRESSES]
-        message = f"must be one of {', '.join(allowed)}"
-        draft.complain("INVALID_VALUE", "contains", message, allowedValues=allowed)
-    ranges = ip_ranges(tenant, draft, "riskPolicySets")
-    return {"type": "IP_RANGE", "contains": contains, "ipRange": ranges}
-
-
-def _check_predictor(
-    tenant: Tenant,
-    draft: Draft,
-    value: str | None,
-    usable: dict[str, bool],
-    *,
-    weights: bool = False,
-) -> None:
-    """The placeholder names a predictor that the set evaluates, in the form that the kind wants."""
-    if value is None:
-        return
-    name = compact_name(value)
-    if name is None or weights != (".aggregatedWeights." in value):
-        form = "${details.aggregatedWeights.NAME}" if weights else "${details.NAME.level}"
-        draft.complain("INVALID_VALUE", "value", f"must be like {form}", allowedPattern=form)
-    elif name not in usable and "riskPolicies" in tenant.behaviour.predictors_known_in:
-        message = "the provided value is not valid: no predictor of the environment"
-        draft.complain("INVALID_VALUE", "value", message)
-    elif not usable.get(name, True):
-        message = "the predictor is not one of evaluatedPredictors"
-        draft.complain("CONSTRAINT_VIOLATION", "value", message)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, detail, invalid_data
 from fakes.pingone.protect.kinds import LEVELS, TYPES, members_of
-from fakes.pingone.protect.resolving import PLACEHOLDER
+from fakes.pingone.protect.resolving import compact_name
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -97,7 +96,11 @@ def _users(tenant: Tenant, row: Row) -> list[str]:
 
 def named_in(policy_set: Row) -> set[str]:
     """The compactNames that the conditions of a set name."""
-    return {name for policy in policy_set["riskPolicies"] for name in names_of(policy["condition"])}
+    return {
+        name
+        for policy in policy_set["riskPolicies"]
+        for name in names_of(policy.get("condition", {}))
+    }
 
 
 def names_of(condition: Row) -> list[str]:
@@ -105,21 +108,6 @@ def names_of(condition: Row) -> list[str]:
     parts = (*condition.get("aggregatedScores", ()), *condition.get("aggregatedWeights", ()))
     values = [part["value"] for part in parts] or [condition.get("value", "")]
     return [name for name in map(compact_name, values) if name]
-
-
-@lru_cache(maxsize=1024)
-def compact_name(placeholder: str) -> str | None:
-    """The predictor that a placeholder names; None where it names something else.
-
-    `${details.aggregatedWeights.NAME}` for weights, `${details.NAME.level}` otherwise.
-    """
-    match = PLACEHOLDER.fullmatch(placeholder)
-    parts = match[1].split(".") if match else []
-    if len(parts) != 3 or parts[0] != "details":
-        return None
-    if parts[1] == "aggregatedWeights":
-        return parts[2]
-    return parts[1] if parts[2] == "level" else None
 
 
 def _predictor(tenant: Tenant, call: Call) -> Row:

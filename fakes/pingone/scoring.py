@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakes.pingone.policy_sets import AGGREGATES
-from fakes.pingone.predictors import compact_name
+from fakes.pingone.protect.conditions import AGGREGATES
 from fakes.pingone.protect.kinds import LEVELS
 from fakes.pingone.protect.mapping import in_ranges
+from fakes.pingone.protect.mitigations import FALLBACK, recommends
 from fakes.pingone.protect.rating import rated
-from fakes.pingone.protect.resolving import resolved
+from fakes.pingone.protect.resolving import compact_name, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +62,27 @@ def _late(predictor: Row) -> bool:
 
 def judged(behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row) -> Verdict:
     """The verdict of a set's policies: an override that matches, else scores, else the default."""
+    policies = [one for one in policies if not recommends(one)]
     overridden = _by_override(behaviour, policies, event, details)
     aggregated = [one for one in policies if one["condition"]["type"] in AGGREGATES]
     if overridden and (behaviour.overrides_decide or not aggregated):
         return overridden
     return _by_total(behaviour, aggregated, details)
+
+
+def recommended(
+    behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row
+) -> list[Any]:
+    """The mitigations of the first policy with some that matches, else those to fall back to."""
+    wanted = [one for one in policies if recommends(one)]
+    fallbacks = [one for one in wanted if one["result"]["type"] == FALLBACK]
+    matching = [
+        one
+        for one in wanted
+        if one not in fallbacks and _matches(behaviour, one["condition"], event, details)
+    ]
+    found = (*matching, *fallbacks)
+    return list(found[0]["result"]["mitigations"]) if found else []
 
 
 def _by_override(

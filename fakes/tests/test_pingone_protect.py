@@ -228,20 +228,6 @@ def test_an_environment_holds_a_hundred_policy_sets(tenant: Tenant) -> None:
     assert targets(answer) == {"riskPolicySets": "CONSTRAINT_VIOLATION"}
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"targets": {"condition": {}}},
-        {"triggers": [{"type": "POLICY_SET_STAGING"}]},
-        {"riskPolicies": [{"name": "x", "result": {"type": "MITIGATION"}, "condition": {}}]},
-    ],
-)
-def test_what_the_fake_does_not_model_of_a_set_says_so(
-    tenant: Tenant, change: dict[str, Any]
-) -> None:
-    assert tenant.call("POST", "riskPolicySets", {"name": "x", **change}).status == 501
-
-
 def test_an_evaluation_is_answered_kept_and_read_back(tenant: Tenant) -> None:
     default = default_set(tenant)
     made = tenant.evaluated("u", session={"id": "s"}, flow={"type": "ACCESS"})
@@ -270,8 +256,6 @@ def test_the_policy_set_is_chosen_by_id_before_name(tenant: Tenant) -> None:
     ]
 
     assert levels == ["HIGH", "MEDIUM", "MEDIUM", "LOW", "LOW"]
-    targeted = evaluation("u", {"targeted": True})
-    assert tenant.call("POST", "riskEvaluations", targeted).status == 501
     for asked in ({"id": NOBODYS}, {"name": "three"}, {"id": 7}, "one"):
         assert tenant.call("POST", "riskEvaluations", evaluation("u", asked)).status == 400
 

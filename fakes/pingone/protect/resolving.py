@@ -34,3 +34,18 @@ def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
         found = [value for one in inner for value in (one if isinstance(one, list) else [one])]
     named = (one.get("name") if isinstance(one, dict) else one for one in found)
     return [value for value in named if value is not None]
+
+
+@lru_cache(maxsize=1024)
+def compact_name(placeholder: str) -> str | None:
+    """The predictor that a placeholder names; None where it names something else.
+
+    `${details.aggregatedWeights.NAME}` for weights, `${details.NAME.level}` otherwise.
+    """
+    match = PLACEHOLDER.fullmatch(placeholder)
+    parts = match[1].split(".") if match else []
+    if len(parts) != 3 or parts[0] != "details":
+        return None
+    if parts[1] == "aggregatedWeights":
+        return parts[2]
+    return parts[1] if parts[2] == "level" else None
