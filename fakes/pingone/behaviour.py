@@ -8,6 +8,7 @@ from fakes.pingone.decisions.clients import ClientDecisions
 from fakes.pingone.decisions.credentials import CredentialDecisions
 from fakes.pingone.decisions.evaluations import EvaluationDecisions
 from fakes.pingone.decisions.exchange import ExchangeDecisions
+from fakes.pingone.decisions.feedback import FeedbackDecisions
 from fakes.pingone.decisions.gateways import GatewayDecisions
 from fakes.pingone.decisions.logins import LoginDecisions
 from fakes.pingone.decisions.mitigations import MitigationDecisions
@@ -34,6 +35,7 @@ class Behaviour(
     PolicySetDecisions,
     MitigationDecisions,
     EvaluationDecisions,
+    FeedbackDecisions,
 ):
     """Every decision of the fake; each field says what it decides, its grade and its source."""
 

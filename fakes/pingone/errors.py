@@ -133,9 +133,9 @@ def method_not_allowed(behaviour: Behaviour, allowed: Iterable[str]) -> Refusal:
     return Refusal(behaviour.method_status, behaviour.method_code, message, (), headers)
 
 
-def unsupported_media(behaviour: Behaviour) -> Refusal:
+def unsupported_media(behaviour: Behaviour, expected: Iterable[str] | None = None) -> Refusal:
     """The body is of another content type."""
-    types = ", ".join(sorted(behaviour.json_types))
+    types = ", ".join(sorted(behaviour.json_types if expected is None else expected))
     message = f"{_NOT_COMPLETED} The content type is not supported; expected {types}."
     return Refusal(behaviour.unsupported_status, "INVALID_REQUEST", message)
 

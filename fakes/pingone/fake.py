@@ -164,9 +164,10 @@ class FakePingOne:
             return {}
         behaviour = self.tenant.behaviour
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        known = media_type in behaviour.json_types or media_type in map(str.lower, route.types)
-        if behaviour.json_types and not known:
-            raise unsupported_media(behaviour)
+        plain = route.plain and (not behaviour.json_types or media_type in behaviour.json_types)
+        if not plain and media_type not in map(str.lower, route.types):
+            besides = behaviour.json_types if route.plain else ()
+            raise unsupported_media(behaviour, (*besides, *route.types))
         try:
             body = request.json()
         except Malformed as problem:

@@ -22,6 +22,7 @@ from fakes.pingone import policy_sets as s
 from fakes.pingone import predictors as p
 from fakes.pingone import resources as r
 from fakes.pingone import users as u
+from fakes.pingone.protect import feedback, profiles, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,8 @@ class Route(NamedTuple):
     """Who answers, who may ask, and whether a JSON object is read first.
 
     `open` asks for nothing; `bearer` for a good token; `environment` for a role there as well.
-    `types` are content types of actions on the same URL, beside JSON; `bodiless`: a body may be
-    left out.
+    `types` are content types of actions on the same URL, beside JSON's own where it is `plain`;
+    `bodiless`: a body may be left out.
     """
 
     handler: Handler
@@ -45,6 +46,7 @@ class Route(NamedTuple):
     body: bool = False
     types: tuple[str, ...] = ()
     bodiless: bool = False
+    plain: bool = True
 
 
 ENV = "/v1/environments/{}"
@@ -179,6 +181,18 @@ ROUTES: dict[str, dict[str, Route]] = {
     f"{ENV}/riskEvaluations/{{}}": {"GET": Route(evaluations.get_risk_evaluation)},
     f"{ENV}/riskEvaluations/{{}}/event": {
         "PUT": Route(evaluations.update_risk_evaluation_event, body=True)
+    },
+    f"{ENV}/riskFeedback": {
+        "POST": Route(feedback.add_risk_feedback, body=True, types=(feedback.SINGLE, feedback.BULK))
+    },
+    f"{ENV}/riskSettings": {
+        "GET": Route(settings.get_risk_settings),
+        "PUT": Route(settings.update_risk_settings, body=True),
+    },
+    f"{ENV}/riskUserProfile": {
+        "POST": Route(
+            profiles.reset_risk_user_profile, body=True, types=(profiles.RESET,), plain=False
+        )
     },
 }
 """Methods and handlers by path; `{}` stands for an id."""

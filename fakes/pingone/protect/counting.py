@@ -101,6 +101,14 @@ class Counting:
         self._counters.put(key, {**row, "count": row["count"] + new, "seq": number})
         return key, member if new else ""
 
+    def forget(self, dimension: Dimension) -> None:
+        """Nothing is counted any more for the subject, where the event says who that is."""
+        key = self._key(dimension)
+        if key:
+            self._counters.delete(key)
+            for member in self._members.named(_counter, key):
+                self._members.delete(member["key"])
+
     def _begun(self, dimension: Dimension, key: str) -> Row:
         """The counter in the present stretch, begun where the last one is over."""
         row, every = self._counters.get(key), dimension.every_s

@@ -86,11 +86,6 @@ def _forget_counted(tenant: Tenant, oldest: Row) -> None:
         members.delete(key)
 
 
-def forget_user(tenant: Tenant, environment_id: str, event: Row) -> None:
-    """Nothing is known of the user any more."""
-    tenant.table(USERS).delete(user_key(environment_id, event))
-
-
 def learn(tenant: Tenant, scene: Scene, number: int) -> None:
     """Takes the successful event of that number into what is known of its user and of everybody."""
     users = tenant.table(USERS)
