@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Literal, get_args
 
 import httpx
@@ -120,11 +121,39 @@ class FaultyTransport(httpx.BaseTransport):
         return _noted(self._inner.handle_request(request))
 
 
+class LoopbackTransport(httpx.HTTPTransport):
+    """Carries calls to this machine, and no others: a fake is steered by whoever can log in."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer; ConnectError, as of a host that is not there, where it is another machine."""
+        host = request.url.host
+        if not is_loopback(host):
+            raise httpx.ConnectError(f"{host} is not loopback (--allow-outbound)", request=request)
+        return super().handle_request(request)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine, by its name or address; no name is looked up."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"
+
+
 class SocketNetwork:
     """The outside over sockets: the public trust store, with the fakes' own CA as if public."""
 
-    def __init__(self, public: bytes, outside: Outside, timeout_s: float = 10.0) -> None:
+    def __init__(
+        self,
+        public: bytes,
+        outside: Outside,
+        timeout_s: float = 10.0,
+        *,
+        allow_outbound: bool = False,
+    ) -> None:
         """`public` is a CA certificate (PEM) that the public trust store is made to hold.
+
+        Only loopback is called, unless `allow_outbound`.
 
         `timeout_s`: pa.default.availability.ondemand.connectTimeout is 10,000 ms (observed in the
         vendor's run.properties); that PingOne calls obey it is assumed.
@@ -132,13 +161,14 @@ class SocketNetwork:
         self._public = public.decode("ascii")
         self._outside = outside
         self._timeout_s = timeout_s
+        self._carrier = httpx.HTTPTransport if allow_outbound else LoopbackTransport
         self._clients: dict[Trust, httpx.Client] = {}
 
     def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - /proxies is not modelled yet
         """A client with exactly that trust."""
         client = self._clients.get(trust)
         if client is None:
-            inner = httpx.HTTPTransport(verify=self._context(trust), trust_env=False)
+            inner = self._carrier(verify=self._context(trust), trust_env=False)
             client = self._clients[trust] = httpx.Client(
                 transport=FaultyTransport(inner, self._outside),
                 timeout=self._timeout_s,

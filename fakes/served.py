@@ -50,11 +50,13 @@ class ServedWorld:
         running_clock: bool = False,
         defects: tuple[Defect, ...] = (),
         state: Path | None = None,
+        allow_outbound: bool = False,
     ) -> None:
         """Seed (else 0), release (else the latest) and ports; of a `state` file, unless given.
 
-        With `state` both fakes begin as the file has them, and keep in it what they change. Raises
-        state_opening.StateFileUnusable, a ValueError, where that cannot be.
+        Only loopback is called, unless `allow_outbound`. With `state` both fakes begin as the file
+        has them, and keep in it what they change. Raises state_opening.StateFileUnusable, a
+        ValueError, where that cannot be.
         """
         ports = ports or Ports()
         self.control_token = secrets.token_urlsafe(24)
@@ -77,7 +79,9 @@ class ServedWorld:
             self.admin_url, self.pingone_url, self.control_url = (
                 f"https://localhost:{port}" for port in taken
             )
-            self._network = SocketNetwork(self.ca_pem, outside := Outside())
+            self._network = SocketNetwork(
+                self.ca_pem, outside := Outside(), allow_outbound=allow_outbound
+            )
             undo.callback(self._network.close)
             self.world = World(
                 seed=seed,

@@ -41,6 +41,9 @@ PORT = click.IntRange(0, 65535)
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--allow-remote", is_flag=True, help="Allow an address other than loopback.")
+@click.option(
+    "--allow-outbound", is_flag=True, help="Let the fake PingAccess call other hosts than loopback."
+)
 @click.option("--pingaccess-port", type=PORT, default=0, help="Admin API port; 0 is any free one.")
 @click.option("--pingone-port", type=PORT, default=0, help="PingOne port; 0 is any free one.")
 @click.option("--control-port", type=PORT, default=0, help="Control door port; 0 is any free one.")
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     state: Path | None,
     host: str,
     allow_remote: bool,
+    allow_outbound: bool,
     pingaccess_port: int,
     pingone_port: int,
     control_port: int,
@@ -66,6 +70,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
 
     Prints one line of JSON when ready, and writes the settings that another process needs
     (`paconform env` prints them).
+
+    The fake PingAccess calls loopback only: a real PingOne needs --allow-outbound.
 
     With --state, what was answered is still there after a kill, and seed, release and ports are
     those of the file unless given. FILE is made where there is none.
@@ -87,7 +93,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
         path = env_file or default_env_file()
         undo.enter_context(claimed(path))
         served = undo.enter_context(
-            _served(release, seed, state, host, ports, _planted(defects, switches))
+            _served(
+                release,
+                seed,
+                state,
+                host,
+                ports,
+                _planted(defects, switches),
+                allow_outbound=allow_outbound,
+            )
         )
         ca_file = ca_file_of(path)
         undo.callback(forget, path, ca_file)
@@ -120,6 +134,8 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
     host: str,
     ports: tuple[int, ...],
     defects: tuple[Defect, ...],
+    *,
+    allow_outbound: bool,
 ) -> ServedWorld:
     from fakes.served import Ports, ServedWorld  # noqa: PLC0415 - keeps --help instant
     from fakes.server import PortTaken  # noqa: PLC0415 - keeps --help instant
@@ -133,6 +149,7 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
             running_clock=True,
             defects=defects,
             state=state,
+            allow_outbound=allow_outbound,
         )
     except (PortTaken, ValueError) as error:
         raise click.UsageError(str(error)) from None
