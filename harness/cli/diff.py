@@ -58,7 +58,6 @@ def command(old: Path, new: Path, control: Path | None, accept: Path | None, as_
 
 def _lines(found: Difference) -> Iterator[str]:
     from reports.diff import KINDS, MEANINGS  # noqa: PLC0415 - keeps --help instant
-    from reports.text import plain  # noqa: PLC0415 - the same
 
     for kind in KINDS:
         changes = [one for one in found.changes if one.kind == kind]
@@ -66,15 +65,22 @@ def _lines(found: Difference) -> Iterator[str]:
             yield f"{kind} {len(changes)}: {MEANINGS[kind]}"
         for one in changes:
             names = ", ".join(one.requirements)
-            yield plain(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
+            yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
             if one.detail:
-                yield plain(f"          {one.detail[:300]}")
-    yield from (plain(f"accepted: {one.kind} {one.scenario}") for one in found.accepted)
-    yield from (plain(f"stale: {one}") for one in found.stale)
+                yield _line(f"          {one.detail[:300]}")
+    yield from (_line(f"accepted: {one.kind} {one.scenario}") for one in found.accepted)
+    yield from (_line(f"stale: {one}") for one in found.stale)
     if found.noise:
         yield f"left out as noise: {found.noise}"
     counts = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
     yield f"{'worse' if found.is_regression else 'not worse'}: {counts or 'nothing changed'}"
+
+
+def _line(text: str) -> str:
+    """The text on one line: what evidence says can neither colour nor forge a line of ours."""
+    from reports.text import plain  # noqa: PLC0415 - keeps --help instant
+
+    return plain(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def _accepted(path: Path) -> list[Accepted]:

@@ -96,3 +96,16 @@ def test_what_is_no_run_is_exit_2(tmp_path: Path) -> None:
     done = paconform("diff", str(tmp_path), str(tmp_path))
     assert done.returncode == 2
     assert "is no run folder" in done.stderr
+
+
+def test_what_evidence_says_forges_no_line(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    old, _ = runs
+    lines = (old / "evidence.jsonl").read_text("utf-8").splitlines()
+    row = json.loads(lines[1])
+    row["id"] += "\nworse: nothing\x1b[31m"
+    lines[1] = json.dumps(row)
+    (tmp_path / "evidence.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    told = paconform("diff", str(old), str(tmp_path)).stdout
+    assert "\\nworse: nothing" in told
+    assert "\nworse: nothing" not in told
+    assert "\x1b" not in told
