@@ -40,6 +40,7 @@ _NUMBERS = (
     ("refreshTokenRollingGracePeriodDuration", 0, 86_400),
     ("deviceTimeout", 1, 3600),
     ("devicePollingInterval", 1, 60),
+    ("parTimeout", 1, 600),
 )
 """Members that are numbers, with their limits (SDK ApplicationOIDC)."""
 
@@ -178,6 +179,7 @@ def _openid(draft: Draft) -> dict[str, Any]:
         "responseTypes": _chosen(draft, "responseTypes", ("CODE", "TOKEN", "ID_TOKEN")) or None,
         "tokenEndpointAuthMethod": draft.choice("tokenEndpointAuthMethod", METHODS, required=True),
         "pkceEnforcement": draft.choice("pkceEnforcement", enforcements),
+        "parRequirement": draft.choice("parRequirement", ("OPTIONAL", "REQUIRED")),
         replay: draft.flag(replay),
         "jwks": draft.text("jwks", limit=64 * 1024),
         "jwksUrl": draft.text("jwksUrl", pattern=r"https://\S+"),

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingone import flows, sessions
+from fakes.pingone.clients import authenticated
 from fakes.pingone.errors import Answer, OAuthRefusal, bad_token_request, not_implemented
+from fakes.pingone.expiring import alive, keep
 from fakes.pingone.forms import fields, form
 from fakes.pingone.responding import MODES, granted, told
 from fakes.pingone.scopes import for_user
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 _CHALLENGE = re.compile(r"[A-Za-z0-9._~-]{43,128}")
+_PROOFS = frozenset({"client_secret", "client_assertion", "client_assertion_type"})
+PUSHED = "urn:ietf:params:oauth:request_uri:"
+"""How the name of a pushed request begins (RFC 9126 section 2.2)."""
+TABLE = "pushedRequests"
 _KEPT = (
     "client_id",
     "redirect_uri",
@@ -42,9 +48,9 @@ class Asked(NamedTuple):
 
 def authorize(tenant: Tenant, call: Call) -> Answer:
     """A code for a user who is logged in, else the way to the login page (RFC 6749 section 4.1)."""
-    asked = _asked(tenant, call)
+    asked, is_pushed = _asked(tenant, call)
     try:
-        _check(tenant, asked)
+        _check(tenant, asked, is_pushed=is_pushed)
         session = _usable(tenant, call, asked.values)
     except OAuthRefusal as refusal:
         return told(tenant, asked.values, {"error": refusal.code, **_described(refusal)})
@@ -65,10 +71,38 @@ def resume(tenant: Tenant, call: Call) -> Answer:
     return granted(tenant, flow["asked"], session)
 
 
-def _asked(tenant: Tenant, call: Call) -> Asked:
-    """The request; what is wrong with client or redirect URI is not told to that URI."""
+def pushed(tenant: Tenant, call: Call) -> Answer:
+    """A name for a request that the client pushed; it is good once (201; RFC 9126)."""
+    values = form(tenant, call.request)
+    client = authenticated(tenant, call, values)
+    if "request_uri" in values:
+        raise bad_token_request("invalid_request", "request_uri cannot be pushed")
+    asked = _known(tenant, call, {**values, "client_id": client["id"]})
+    _check(tenant, asked, is_pushed=True)
+    key, lifetime_s = f"{PUSHED}{tenant.new_id()}", client.get("parTimeout", 60)
+    kept = {name: value for name, value in asked.values.items() if name not in _PROOFS}
+    row = {"asked": kept, "ends_s": tenant.clock.now_s() + lifetime_s}
+    keep(tenant, TABLE, key, row)
+    body = {"request_uri": key, "expires_in": lifetime_s}
+    return Answer(201, body, tenant.behaviour.token_headers)
+
+
+def _asked(tenant: Tenant, call: Call) -> tuple[Asked, bool]:
+    """The request, and whether it was pushed before."""
     post = call.request.method == "POST"
     values = form(tenant, call.request) if post else fields(call.request.query)
+    uri = values.get("request_uri", "")
+    if not uri.startswith(PUSHED):
+        return _known(tenant, call, values), False
+    row = alive(tenant, TABLE, uri)
+    if row is None or row["asked"]["client_id"] != values.get("client_id"):
+        raise _unanswerable(tenant, "The request_uri is not known")
+    tenant.table(TABLE).delete(uri)
+    return _known(tenant, call, row["asked"]), True
+
+
+def _known(tenant: Tenant, call: Call, values: Mapping[str, str]) -> Asked:
+    """The request; what is wrong with client or redirect URI is not told to that URI."""
     checks = tenant.behaviour.authorize_checks
     client = tenant.table("applications").get(values.get("client_id", ""))
     here = client is not None and client["environment"]["id"] == call.environment_id
@@ -77,17 +111,19 @@ def _asked(tenant: Tenant, call: Call) -> Asked:
     uri = values.get("redirect_uri", "")
     good = uri in client.get("redirectUris", ()) or "redirect_uri" not in checks
     if not uri and values.get("response_mode") == "pi.flow":
-        return Asked(client, {"redirect_uri": "", **values})  # nothing is redirected
+        return Asked(client, values)
     if not uri or not good or any(not 32 <= ord(one) < 127 for one in uri):
         raise _unanswerable(tenant, "Redirect URI mismatch")
     return Asked(client, values)
 
 
-def _check(tenant: Tenant, asked: Asked) -> None:
+def _check(tenant: Tenant, asked: Asked, *, is_pushed: bool) -> None:
     """Everything about the request that its client may be told."""
     values, client, checks = asked.values, asked.client, tenant.behaviour.authorize_checks
     if "request" in values or "request_uri" in values:
-        raise not_implemented("request objects and pushed authorization requests")
+        raise not_implemented("request objects")
+    if client.get("parRequirement") == "REQUIRED" and not is_pushed:
+        raise bad_token_request("invalid_request", "The request must be pushed")
     kind = values.get("response_type", "")
     if kind in _IMPLICIT:
         raise not_implemented("response types other than code")

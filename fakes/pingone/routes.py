@@ -18,6 +18,7 @@ from fakes.pingone import (
 )
 from fakes.pingone import credentials as c
 from fakes.pingone import gateways as g
+from fakes.pingone import key_rotation as k
 from fakes.pingone import policy_sets as s
 from fakes.pingone import predictors as p
 from fakes.pingone import resources as r
@@ -61,6 +62,7 @@ ROUTES: dict[str, dict[str, Route]] = {
         "GET": Route(authorize.authorize, "open"),
         "POST": Route(authorize.authorize, "open"),
     },
+    "/{}/as/par": {"POST": Route(authorize.pushed, "open")},
     "/{}/as/resume": {"GET": Route(authorize.resume, "open")},
     "/{}/flows/{}": {"GET": Route(flows.get_flow, "open"), "POST": Route(flows.act, "open")},
     "/{}/signon/": {"GET": Route(flows.show_page, "open"), "POST": Route(flows.send_page, "open")},
@@ -140,6 +142,11 @@ ROUTES: dict[str, dict[str, Route]] = {
         "POST": Route(r.add_resource_scope, body=True),
     },
     f"{RESOURCE}/scopes/{{}}": {"DELETE": Route(r.delete_resource_scope)},
+    f"{ENV}/keyRotationPolicies": {"GET": Route(k.get_key_rotation_policies)},
+    f"{ENV}/keyRotationPolicies/{{}}": {
+        "GET": Route(k.get_key_rotation_policy),
+        "PUT": Route(k.update_key_rotation_policy, body=True),
+    },
     f"{ENV}/populations": {
         "GET": Route(u.get_populations),
         "POST": Route(u.add_population, body=True),
@@ -198,6 +205,8 @@ ROUTES: dict[str, dict[str, Route]] = {
 """Methods and handlers by path; `{}` stands for an id."""
 
 UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
+    f"{ENV}/keyRotationPolicies": ("POST",),
+    f"{ENV}/keyRotationPolicies/{{}}": ("DELETE",),
     f"{APPLICATION}/grants/{{}}": ("GET", "PUT"),
     f"{RESOURCE}/scopes/{{}}": ("GET", "PUT"),
     f"{ENV}/populations/{{}}": ("PUT", "DELETE"),

@@ -66,6 +66,7 @@ def seeded(seed: int) -> Seeded:
     predictors = default_predictors(stream, first["id"], CREATED)
     policy_set = default_policy_set(stream, first["id"], CREATED)
     kid = stream.uuid()
+    second_kid = Stream(seed, "pingone/kid/pingone-tokens-b").uuid()
     return Seeded(
         organization["id"],
         organization["name"],
@@ -89,7 +90,7 @@ def seeded(seed: int) -> Seeded:
             "riskPolicySets": {policy_set["id"]: policy_set},
             "signingKeys": {
                 first["id"]: first_key(first["id"], kid, "pingone-tokens"),
-                second["id"]: first_key(second["id"], second["id"], "pingone-tokens-2"),
+                second["id"]: first_key(second["id"], second_kid, "pingone-tokens-b"),
             },
             **directory(Stream(seed, "pingone/directory"), (first["id"], second["id"]), CREATED),
         },

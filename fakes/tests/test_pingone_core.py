@@ -182,7 +182,7 @@ def test_a_body_of_another_type_is_refused(tenant: Tenant) -> None:
         ("GET", "groups", 501),
         ("GET", "riskFeedback", 405),
         ("DELETE", "riskSettings", 405),
-        ("GET", f"/{NOBODYS}/as/par", 501),
+        ("GET", f"/{NOBODYS}/as/nonsense", 501),
         ("POST", "/v1/environments", 501),
         ("DELETE", "", 501),
         ("POST", f"gateways/{NOBODYS}/roleAssignments", 501),

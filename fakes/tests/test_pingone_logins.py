@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -13,6 +13,7 @@ from fakes.pingone import CORRECT
 from fakes.pingone.flows import CHECK
 from fakes.tests.pingone_logins import (
     BACK,
+    CHALLENGE,
     GOODBYE,
     PASSWORD,
     VERIFIER,
@@ -393,6 +394,48 @@ def test_a_sign_off_goes_nowhere_it_was_not_told(site: Logins) -> None:
     answer = site.browser.post(path, {"client_id": site.app["id"]})
     assert answer.status == 200
     assert "/signon/" in location(site.authorize())
+
+
+def push(site: Logins, **form: str) -> Response:
+    asked = {"response_type": "code", "redirect_uri": BACK, "scope": "openid", "state": "s"}
+    challenge = {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
+    return site.at("par", {**asked, **challenge, **form})
+
+
+def by_name(site: Logins, uri: str, **query: str) -> Response:
+    whole = {"client_id": site.app["id"], "request_uri": uri, **query}
+    return site.browser.get(f"/{site.environment_id}/as/authorize?{urlencode(whole)}")
+
+
+def test_a_request_that_was_pushed_is_good_once() -> None:
+    site = Logins(parRequirement="REQUIRED", parTimeout=90)
+    assert answered(site.authorize())["error"] == "invalid_request"
+    answer = push(site)
+    assert (answer.status, answer.json()["expires_in"]) == (201, 90)
+    uri = answer.json()["request_uri"]
+    page = site.browser.get(location(by_name(site, uri)))
+    sent = site.browser.send(page, username="ada", password=PASSWORD)
+    back = answered(site.browser.get(location(sent)))
+    assert back["state"] == "s"
+    assert site.redeem(back["code"]).status == 200
+    assert refusal(by_name(site, uri)) == "invalid_request"
+
+
+def test_a_pushed_request_is_its_clients_and_ends(site: Logins) -> None:
+    site.log_in()
+    other = site.application("Other")
+    uri = push(site).json()["request_uri"]
+    assert refusal(by_name(site, uri, client_id=other["id"])) == "invalid_request"
+    assert "code" in answered(by_name(site, uri))
+    uri = push(site).json()["request_uri"]
+    site.clock.advance(60)
+    assert refusal(by_name(site, uri)) == "invalid_request"
+    assert refusal(push(site, client_secret="wrong")) == "invalid_client"
+    assert refusal(push(site, redirect_uri=GOODBYE)) == "invalid_request"
+    assert refusal(push(site, scope="nonsense")) == "invalid_scope"
+    assert refusal(push(site, request_uri=uri)) == "invalid_request"
+    rows = site.fake.snapshot().rows
+    assert site.secret not in repr(rows.get("pushedRequests", {}))
 
 
 def test_pages_escape_what_they_show(site: Logins) -> None:

@@ -122,6 +122,57 @@ def test_a_key_that_signs_may_be_withdrawn(tenant: Tenant) -> None:
     assert listed(tenant, fresh(tenant)) == 401
 
 
+def policy(tenant: Tenant) -> dict[str, Any]:
+    (found,) = tenant.call("GET", "keyRotationPolicies").json()["_embedded"]["keyRotationPolicies"]
+    return dict(found)
+
+
+def test_the_key_is_replaced_on_schedule(tenant: Tenant) -> None:
+    kids = [parts(fresh(tenant))[0]["kid"]]
+    upcoming = policy(tenant)["nextKeyId"]
+    tenant.clock.advance(90 * 86_400 - 1)
+    assert parts(fresh(tenant))[0]["kid"] == kids[0]
+    last = fresh(tenant)
+    tenant.clock.advance(1)
+
+    kids.append(parts(fresh(tenant))[0]["kid"])
+
+    assert kids[1] == upcoming != kids[0]
+    assert [one["kid"] for one in published(tenant)] == kids
+    assert listed(tenant, last) == 200
+    tenant.token = fresh(tenant)
+    assert policy(tenant)["rotatedAt"] == tenant.clock.iso()
+    tenant.clock.advance(200 * 86_400)
+    assert published(tenant)[0]["kid"] == kids[1]
+    assert len(published(tenant)) == 2
+
+
+def test_the_schedule_is_the_policys(tenant: Tenant) -> None:
+    found = policy(tenant)
+    path = f"keyRotationPolicies/{found['id']}"
+    assert tenant.call("GET", path).json() == found
+    body = {name: found[name] for name in found if name not in ("_links", "id", "environment")}
+    changed = tenant.call("PUT", path, {**body, "name": "mine", "rotationPeriod": 1}).json()
+    assert (changed["name"], changed["rotationPeriod"]) == ("mine", 1)
+    assert changed["currentKeyId"] == found["currentKeyId"]
+    tenant.clock.advance(86_400)
+    assert parts(fresh(tenant))[0]["kid"] == found["nextKeyId"]
+    tenant.token = fresh(tenant)
+    assert tenant.call("PUT", path, {**body, "algorithm": "EC"}).status == 501
+    assert tenant.call("PUT", path, {"name": "x"}).status == 400
+    assert tenant.call("GET", f"keyRotationPolicies/{tenant.environment_id}").status == 404
+
+
+def test_what_the_jwks_show_of_rotations_is_chosen() -> None:
+    tenant = Tenant(dataclasses.replace(CORRECT, jwks_keys=frozenset({"used", "next"})))
+    kids = [one["kid"] for one in published(tenant)]
+    assert kids == [policy(tenant)["currentKeyId"], policy(tenant)["nextKeyId"]]
+    still = Tenant(dataclasses.replace(CORRECT, keys_rotate=False))
+    before = [one["kid"] for one in published(still)]
+    still.clock.advance(1000 * 86_400)
+    assert [one["kid"] for one in published(still)] == before
+
+
 def test_keys_are_bounded_and_named(tenant: Tenant) -> None:
     core, here = tenant.fake.tenant, tenant.environment_id
     for _ in range(signing_keys.LIMIT - 1):

@@ -68,6 +68,18 @@ class ClientDecisions:
         grade="observed",
         source="samples in public code have no sub with client_credentials",
     )
+    keys_rotate: bool = decision(
+        True,
+        "The key that signs is replaced on the schedule of the key rotation policy.",
+        grade="documented",
+        source="key rotation policies page: rotated on a schedule, by default every 90 days",
+    )
+    jwks_keys: frozenset[str] = decision(
+        frozenset({"used"}),
+        "Which keys the JWKS hold: used (that sign, or signed before), next (after a rotation).",
+        grade="assumed",
+        source="policies have a nextKeyId; whether its key is in the JWKS is not documented",
+    )
     retired_keys_end_tokens: bool = decision(
         True,
         "A token whose signing key is not published any more is not good.",

@@ -158,6 +158,13 @@ TOKENS = (
     ),
     Defect("P1-D-122", "A worker's token has a scope", "P1-TOKEN-013", "worker_scope", "openid"),
     Defect(
+        "P1-D-123",
+        "The key of the next rotation is published, and the one that signs is not",
+        "P1-TOKEN-005",
+        "jwks_keys",
+        frozenset({"next"}),
+    ),
+    Defect(
         "P1-D-131",
         "A revoked credential is exchanged",
         "P1-CRED-008",
