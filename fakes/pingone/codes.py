@@ -54,9 +54,10 @@ def redeem(tenant: Tenant, client: Row, form: dict[str, str]) -> Answer:
         raise refresh_tokens.refused("redirect_uri is another")
     if "verifier" in checks:
         _check_verifier(asked, form.get("code_verifier"))
+    login = Login(**row["login"])
+    sessions.check_user(tenant, client, login.user_id)
     family = tenant.new_id()
     tenant.table(TABLE).put(key, {**row, "family": family})
-    login = Login(**row["login"])
     return user_tokens.answer(
         tenant, client, login, asked.get("scope"), nonce=asked.get("nonce"), family=family
     )

@@ -57,8 +57,10 @@ def redeem(tenant: Tenant, client: Row, fields: dict[str, str]) -> Answer:
         raise bad_token_request("access_denied", "The user denied the request")
     if row["status"] == "PENDING":
         raise _waiting(tenant, row)
+    login = Login(**row["login"])
+    sessions.check_user(tenant, client, login.user_id)
     tenant.table(TABLE).delete(key)
-    return user_tokens.answer(tenant, client, Login(**row["login"]), row["scope"])
+    return user_tokens.answer(tenant, client, login, row["scope"])
 
 
 def show_page(tenant: Tenant, call: Call) -> Answer:
@@ -79,7 +81,7 @@ def send_page(tenant: Tenant, call: Call) -> Answer:
         problem = "The code or your credentials are not right."
         page = pages.device(_page_url(tenant, call.environment_id), code, problem)
         return Answer(200, page, pages.HEADERS)
-    if fields.get("action") == "deny":
+    if fields.get("action") != "allow":
         tenant.table(TABLE).put(row["id"], {**row, "status": "DENIED"})
         return Answer(200, pages.message("Connect a device", "Denied."), pages.HEADERS)
     session = sessions.begin(tenant, call.environment_id, user["id"])

@@ -1,4 +1,4 @@
-"""Pages for browsers: plain HTML without scripts, every value escaped."""
+"""Pages for browsers: plain HTML, every value escaped; they work without scripts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def message(title: str, text: str) -> Page:
 
 def posted(action: str, fields: Mapping[str, str]) -> Page:
     """A form that a browser sends on by hand (OAuth 2.0 Form Post Response Mode)."""
-    return _form("Continue", action, _hidden(fields), {"": "Continue"}, "")
+    page = _form("Continue", action, _hidden(fields), {"": "Continue"}, "")
+    return Page(page.html.replace("<body>", '<body onload="document.forms[0].submit()">', 1))
 
 
 def _form(title: str, action: str, fields: str, buttons: Mapping[str, str], problem: str) -> Page:

@@ -17,7 +17,7 @@ TABLE = "refreshTokens"
 
 
 def new(tenant: Tenant, client: Row, login: Login, scope: str | None, *, family: str | None) -> str:
-    """A refresh token: a JWT, of which the store knows whether it is still good.
+    """A refresh token, of which the store knows whether it is still good.
 
     `family` is that of the token in whose place it comes (application's refresh token properties).
     """
@@ -27,6 +27,7 @@ def new(tenant: Tenant, client: Row, login: Login, scope: str | None, *, family:
     ends_s = now_s + own_s if until_s is None else min(now_s + own_s, until_s)
     row = {
         "id": key,
+        "environment": client["environment"],
         "client": client["id"],
         "login": login._asdict(),
         "scope": scope,
@@ -35,6 +36,8 @@ def new(tenant: Tenant, client: Row, login: Login, scope: str | None, *, family:
         "ends_s": ends_s,
     }
     keep(tenant, TABLE, key, row)
+    if tenant.behaviour.refresh_form == "opaque":
+        return key
     return signed_by(tenant, client["environment"]["id"], None, _claims(tenant, client, row))
 
 
@@ -64,6 +67,9 @@ def _until_s(tenant: Tenant, client: Row, family: str | None) -> float | None:
 
 def found(tenant: Tenant, environment_id: str, text: str) -> Row | None:
     """What is known of a refresh token of this environment; it may be used, or have expired."""
+    if tenant.behaviour.refresh_form == "opaque":
+        row = tenant.table(TABLE).get(text)
+        return row if row and row["environment"]["id"] == environment_id else None
     token = own_token(tenant, environment_id, text)
     if token is None or token.claims.get("typ") != "refresh":
         return None

@@ -24,17 +24,12 @@ def redeem(tenant: Tenant, client: Row, form: dict[str, str]) -> Answer:
     if "expiry" in checks and tenant.clock.now_s() >= row["ends_s"]:
         raise refused("The refresh token has expired")
     login = Login(**row["login"])
-    _check_login(tenant, client, login)
+    if "user" in checks:
+        sessions.check_user(tenant, client, login.user_id)
     _check_once(tenant, client, row)
     tenant.table(TABLE).put(row["id"], {**row, "used_s": tenant.clock.now_s()})
     scope = _narrowed(row["scope"], form.get("scope"))
     return user_tokens.answer(tenant, client, login, scope, family=row["family"])
-
-
-def _check_login(tenant: Tenant, client: Row, login: Login) -> None:
-    checks, environment_id = tenant.behaviour.refresh_checks, client["environment"]["id"]
-    if "user" in checks and sessions.user(tenant, environment_id, login.user_id) is None:
-        raise refused("The user may not log in")
 
 
 def _check_once(tenant: Tenant, client: Row, row: Row) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakes.pingone.directory_seeds import OPENID_SCOPES
 from fakes.pingone.errors import bad_token_request
 
 if TYPE_CHECKING:
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
 
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
-
-_FREE = frozenset({"openid"})
-"""Scopes that need no grant (assumed: an application logs its users in without one)."""
 
 
 class Access(NamedTuple):
@@ -57,7 +53,8 @@ def for_client(tenant: Tenant, client: Row, wanted: str | None) -> Access:
 
 def for_user(tenant: Tenant, client: Row, wanted: str | None) -> Access:
     """The access of a client that acts for a user who logs in."""
-    granted: dict[str, Row | None] = {**dict.fromkeys(_FREE), **_granted(tenant, client)}
+    free = dict.fromkeys(tenant.behaviour.scopes_without_grant)
+    granted: dict[str, Row | None] = {**free, **_granted(tenant, client)}
     names = wanted.split(" ") if wanted else []
     access = _access(tenant, names, granted)
     if wanted and not access.scopes:
@@ -93,11 +90,6 @@ def _granted(tenant: Tenant, client: Row) -> dict[str, Row | None]:
 def of_application(grant: Row) -> Any:
     """What grants are looked up by."""
     return grant["application"]["id"]
-
-
-def is_openid(name: str) -> bool:
-    """Whether it is one of the scopes of OpenID Connect."""
-    return name in OPENID_SCOPES
 
 
 def _refused(problem: str) -> Exception:

@@ -26,6 +26,12 @@ def user(tenant: Tenant, environment_id: str, user_id: str) -> Row | None:
     return row
 
 
+def check_user(tenant: Tenant, client: Row, user_id: str) -> None:
+    """Nothing, where the user may still log in; else the grant is not good."""
+    if user(tenant, client["environment"]["id"], user_id) is None:
+        raise refresh_tokens.refused("The user may not log in")
+
+
 def by_password(tenant: Tenant, environment_id: str, name: str, password: str) -> Row | None:
     """The user of that name and password; names are compared without their case."""
     key = (environment_id, name.casefold())

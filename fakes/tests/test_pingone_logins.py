@@ -276,6 +276,31 @@ def test_without_a_challenge_there_is_no_verifier() -> None:
     assert site.redeem(code, code_verifier="").status == 200
 
 
+def test_a_user_who_may_not_log_in_any_more_gets_no_tokens(site: Logins) -> None:
+    code = site.log_in()["code"]
+    path = f"users/{site.user['id']}/enabled"
+    assert site.call("PUT", path, {"enabled": False}).status == 200
+    assert refusal(site.redeem(code)) == "invalid_grant"
+
+
+def test_a_refresh_token_may_be_opaque() -> None:
+    site = Logins(dataclasses.replace(CORRECT, refresh_form="opaque"))
+    first = site.tokens()["refresh_token"]
+    assert "." not in first
+    second = site.refreshed(first).json()["refresh_token"]
+    assert site.introspected(second)["active"] is True
+    assert refusal(site.refreshed(first)) == "invalid_grant"
+    assert refusal(site.refreshed(NOBODYS)) == "invalid_grant"
+
+
+def test_which_scopes_need_no_grant_is_chosen() -> None:
+    wide = frozenset({"openid", "profile"})
+    site = Logins(dataclasses.replace(CORRECT, scopes_without_grant=wide))
+    assert site.tokens(scope="openid profile")["scope"] == "openid profile"
+    strict = Logins(dataclasses.replace(CORRECT, scopes_without_grant=frozenset()))
+    assert answered(strict.authorize())["error"] == "invalid_scope"
+
+
 def test_a_refresh_token_is_used_once(site: Logins) -> None:
     first = site.tokens()["refresh_token"]
     second = site.refreshed(first).json()["refresh_token"]

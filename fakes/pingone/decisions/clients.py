@@ -50,6 +50,12 @@ class ClientDecisions:
         grade="assumed",
         source="RFC 6749 section 3.3 allows both",
     )
+    scopes_without_grant: frozenset[str] = decision(
+        frozenset({"openid"}),
+        "Scopes of OpenID Connect that an application may ask for without a grant.",
+        grade="assumed",
+        source="workflows log users in to an application without granting it openid first",
+    )
     scopeless_client: str = decision(
         "granted",
         "Which scopes a client_credentials request without scope has: granted (all) or none.",

@@ -101,6 +101,12 @@ class LoginDecisions:
         grade="documented",
         source="RFC 6749 section 6; application's refresh token properties",
     )
+    refresh_form: str = decision(
+        "jwt",
+        "Form of a refresh token: jwt, or opaque.",
+        grade="assumed",
+        source="SDK speaks of its exp claim; other claims are not documented",
+    )
     refresh_lifetime_s: int = decision(
         2_592_000,
         "Life of a refresh token of an application that does not say otherwise.",
