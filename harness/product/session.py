@@ -101,6 +101,10 @@ class Session:
         return name
 
 
+FACTORY_PASSWORD = "2Access"  # noqa: S105 - the vendor's own, which every new product has
+"""Source: docker builds of the vendor, 81-import-initial-configuration.sh (observed)."""
+
+
 class Scenario:
     """One scenario: `product`, `pingone`, and the `record` of what it did.
 
@@ -124,6 +128,7 @@ class Scenario:
         admin = Admin(api, self._means, self._pingone_ca_pem)
         api.made = self._means.keeper.remember if session.target == "live" else None
         api.replaced = admin.forget
+        api.locks_out = session.target == "live" and session.password != FACTORY_PASSWORD
         return Product(session, api, admin, self._means)
 
     @cached_property

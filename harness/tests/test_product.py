@@ -589,3 +589,18 @@ def test_a_worker_without_a_token_is_no_verdict(
 
     with pytest.raises(HarnessError, match="no token for the worker"):
         scenario.pingone.api.get_gateways()
+
+
+@pytest.mark.parametrize("path", ["/config/import", "/config/import/workflows"])
+def test_a_live_product_is_not_asked_for_an_import_that_locks_the_run_out(
+    asked: Asked, path: str
+) -> None:
+    run = session(asked, target="live", password="Not-the-factory1")
+    product = run.scenario(Record("a")).product
+    with pytest.raises(NotMeasured, match="factory passwords"):
+        product.api.request("POST", path, json={})
+    assert asked.requests == []
+    asked.answers[f"POST {V3}{path}"] = lambda _: httpx.Response(200, json={})
+    for target, password in (("live", "2Access"), ("served", "Not-the-factory1")):
+        allowed = session(asked, target=target, password=password).scenario(Record("b")).product
+        assert allowed.api.request("POST", path, json={}).status_code == 200
