@@ -139,7 +139,8 @@ def _outcome(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
 def _is_bot(predictors: list[Row], details: Row) -> bool:
     """Whether a bot predictor finds the event HIGH."""
     bots = [row["compactName"] for row in predictors if row["type"] == "BOT"]
-    return any(details.get(name, {}).get("level") == "HIGH" for name in bots)
+    found = (details.get(name) for name in bots)
+    return any(isinstance(one, dict) and one.get("level") == "HIGH" for one in found)
 
 
 def _asked(tenant: Tenant, environment_id: str, policy_set: Row) -> list[Row]:

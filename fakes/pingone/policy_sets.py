@@ -198,7 +198,7 @@ def _policy(tenant: Tenant, draft: Draft, usable: dict[str, bool]) -> dict[str, 
 
 def _check_single(draft: Draft) -> None:
     """A mitigation looks at one predictor or address (Terraform provider, risk policy)."""
-    if read_kind(draft) in AGGREGATES:
+    if read_kind(draft) in tuple(AGGREGATES):
         draft.complain("INVALID_VALUE", "type", f"must be one of {', '.join(TYPES[2:])}")
 
 

@@ -60,7 +60,7 @@ def _met(behaviour: Behaviour, condition: Row, context: Mapping[str, Any]) -> bo
 def _equals(behaviour: Behaviour, condition: Row, context: Mapping[str, Any]) -> bool:
     wanted = _folded(behaviour, condition["equals"])
     return any(
-        type(one) is type(wanted) and one == wanted
+        isinstance(one, bool) == isinstance(wanted, bool) and one == wanted
         for one in (_folded(behaviour, one) for one in resolved(condition["value"], context))
     )
 
@@ -94,10 +94,9 @@ _COMPARED: dict[str, Callable[[Behaviour, Row, Mapping[str, Any]], bool]] = {
 
 
 def _folded(behaviour: Behaviour, value: Any) -> Any:
-    """Texts without their case where that does not matter; numbers as one kind."""
-    if isinstance(value, str):
-        return value if behaviour.composite_case_matters else value.casefold()
-    return float(value) if type(value) in (int, float) else value
+    """A text without its case, where that does not matter."""
+    folds = isinstance(value, str) and not behaviour.composite_case_matters
+    return value.casefold() if folds else value
 
 
 def condition_of(tenant: Tenant, draft: Draft, depth: int = 1) -> dict[str, Any]:

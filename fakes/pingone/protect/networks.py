@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fakes.pingone.seeds import Place
 
 _EARTH_KM = 6371.0
+_LONGEST = 100
+"""Characters of a text that can be an address, with a zone."""
 
 
 class Network(NamedTuple):
@@ -71,7 +73,8 @@ _RANGES = tuple((ip_network(one.cidr), one) for one in NETWORKS)
 
 def address(value: Any) -> IPv4Address | IPv6Address | None:
     """The IP address that the text is, or None."""
-    return _address(value) if isinstance(value, str) else None
+    short = isinstance(value, str) and len(value) <= _LONGEST
+    return _address(value) if short else None
 
 
 @lru_cache(maxsize=4096)
@@ -83,16 +86,17 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
 
 
 @lru_cache(maxsize=4096)
-def _listed(text: str) -> Network | None:
-    known = address(text)
-    return next((one for cidr, one in _RANGES if known is not None and known in cidr), None)
+def _listed(known: IPv4Address | IPv6Address) -> Network | None:
+    return next((one for cidr, one in _RANGES if known in cidr), None)
 
 
 def located(text: str, places: tuple[Place, ...], *, listed: bool = True) -> Network | None:
     """The network of an address: the table's, or for a public one always the same of `places`."""
-    found = _listed(text) if listed else None
     known = address(text)
-    if found or known is None or not known.is_global or not places:
+    if known is None:
+        return None
+    found = _listed(known) if listed else None
+    if found or not known.is_global or not places:
         return found
     place = places[crc32(known.packed) % len(places)]
     where = (place.city, "", place.country, place.latitude, place.longitude)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 _PLAIN_LIMIT = 16 * 1024
+_AGENT_LIMIT = 1024
 _JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 _SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "CrOS", "Linux")
@@ -68,7 +69,8 @@ def device_of(behaviour: Behaviour, event: Row) -> Device | None:
     for source in behaviour.device_told_by:
         text = sources[source]
         if isinstance(text, str) and text:
-            return _device(text, behaviour.plain_signals_read and source == "signals")
+            read = _device if len(text) <= _PLAIN_LIMIT else _device.__wrapped__
+            return read(text, behaviour.plain_signals_read and source == "signals")
     return None
 
 
@@ -104,7 +106,7 @@ def _plain(text: str) -> dict[str, Any]:
 def agent_of(event: Row) -> Agent | None:
     """System and browser of the event's user agent; None where it has none."""
     text = _inner(event, "browser").get("userAgent")
-    return _agent(text) if isinstance(text, str) and text else None
+    return _agent(text[:_AGENT_LIMIT]) if isinstance(text, str) and text else None
 
 
 @lru_cache(maxsize=1024)
@@ -119,8 +121,13 @@ def automation(event: Row, device: Device | None) -> int | None:
     found = [one for one in device.rules if 600 <= one < 700] if device else []
     text = _inner(event, "browser").get("userAgent")
     if isinstance(text, str):
-        found += [rule for rule, pattern in _AUTOMATED if pattern.search(text)]
+        found += _broken(text[:_AGENT_LIMIT])
     return found[0] if found else None
+
+
+@lru_cache(maxsize=1024)
+def _broken(agent: str) -> list[int]:
+    return [rule for rule, pattern in _AUTOMATED if pattern.search(agent)]
 
 
 def suspicion(event: Row, device: Device | None) -> int | None:
