@@ -132,18 +132,12 @@ def _total(behaviour: Behaviour, condition: Row, details: Row) -> float:
     """Sum of scores, or average of weights: HIGH counts fully, MEDIUM half, LOW nothing."""
     member, number = AGGREGATES[condition["type"]]
     shares = dict(behaviour.level_shares)
-    parts = condition[member]
-    total = float(
-        sum(part[number] * shares.get(_level(part["value"], details), 0.0) for part in parts)
-    )
+    parts = [(part[number], _level(part["value"], details)) for part in condition[member]]
+    total = float(sum([share * shares.get(level, 0.0) for share, level in parts]))
     if number == "score" or not behaviour.weights_averaged:
         return total
-    heavy = (
-        parts
-        if behaviour.undecided_weigh
-        else [one for one in parts if _level(one["value"], details)]
-    )
-    weights = sum(part[number] for part in heavy)
+    every = behaviour.undecided_weigh
+    weights = sum([weight for weight, level in parts if level or every])
     return 100.0 * total / weights if weights else 0.0
 
 

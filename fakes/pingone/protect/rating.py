@@ -32,15 +32,16 @@ class Rating(NamedTuple):
 
 def rated(scene: Scene, predictor: Row) -> dict[str, Any]:
     """What the details say of a predictor."""
-    behaviour, kind = scene.behaviour, predictor["type"]
-    rating = RATERS[kind](scene, predictor)
-    whole: dict[str, Any] = {"level": rating.level, "type": kind, "reason": rating.reason}
-    whole |= {"status": rating.status, **(rating.more or {})}
-    if rating.level is None:
+    kind, shown = predictor["type"], scene.behaviour.detail_members_shown
+    level, reason, status, more = RATERS[kind](scene, predictor)
+    if level is None:
         fallback = predictor.get("default", {}).get("result")
         if fallback:
-            whole |= {"level": fallback["level"], "reason": _FALLBACK}
-    return {name: whole[name] for name in behaviour.detail_members_shown if whole.get(name)}
+            level, reason = fallback["level"], _FALLBACK
+    whole = {"level": level, "type": kind, "status": status, "reason": reason}
+    if more:
+        whole |= more
+    return {name: whole[name] for name in whole if whole[name] and name in shown}
 
 
 _FALLBACK = "Fallback level was used"
