@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from zlib import crc32
 
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
@@ -103,6 +104,12 @@ class Tenant:
         return [
             row for row in self.store.table(table) if row["environment"]["id"] == environment_id
         ]
+
+    def in_list_order(self, rows: list[Row]) -> list[Row]:
+        """The rows in an order that says nothing, always the same of one seed, or oldest first."""
+        if self.behaviour.list_order == "age":
+            return rows
+        return sorted(rows, key=lambda row: crc32(f"{self.seed}/{row['id']}".encode()))
 
     def save(self, table: str, row: dict[str, Any], old: Row | None = None) -> Row:
         """Stores the row, in the place of `old` where there is one; gives the row to answer."""

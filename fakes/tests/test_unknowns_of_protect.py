@@ -147,6 +147,18 @@ def older(tenant: Tenant) -> Shown:
     return tenant.call("POST", "riskFeedback", body).status
 
 
+def listed(tenant: Tenant) -> list[dict[str, Any]]:
+    found = tenant.call("GET", "riskPredictors").json()["_embedded"]["riskPredictors"]
+    assert isinstance(found, list)
+    return found
+
+
+def own_location(tenant: Tenant) -> Shown:
+    body = {"name": "own", "compactName": "own", "type": "USER_LOCATION_ANOMALY"}
+    made = tenant.made("riskPredictors", body)
+    return made["radius"], made["days"]
+
+
 RANGE = label(
     "",
     subject={"type": "TIME_RANGE"},
@@ -202,26 +214,25 @@ CASES: dict[str, tuple[Callable[[Tenant], Shown], Shown, Any, Shown]] = {
     "feedback_status": (feedback(RANGE, SINGLE), 201, 200, 200),
     "bulk_feedback_status": (feedback({"items": [RANGE]}, BULK), 200, 207, 207),
     "location_radius": (
-        lambda one: (
-            visits(one, "")
-            .with_own("USER_LOCATION_ANOMALY")
-            .tenant.call("GET", "riskPredictors")
-            .json()["_embedded"]["riskPredictors"][-1]["radius"]["distance"]
-        ),
-        50,
-        (100, "miles"),
-        100,
+        own_location,
+        ({"distance": 50, "unit": "kilometers"}, 50),
+        (9, "miles"),
+        ({"distance": 9, "unit": "miles"}, 50),
     ),
     "location_days": (
+        own_location,
+        ({"distance": 50, "unit": "kilometers"}, 50),
+        9,
+        ({"distance": 50, "unit": "kilometers"}, 9),
+    ),
+    "list_order": (
         lambda one: (
-            visits(one, "")
-            .with_own("USER_LOCATION_ANOMALY")
-            .tenant.call("GET", "riskPredictors")
-            .json()["_embedded"]["riskPredictors"][-1]["days"]
+            [row["compactName"] for row in listed(one)]
+            == [row["compactName"] for row in one.fake.store.table("riskPredictors")]
         ),
-        50,
-        9,
-        9,
+        False,
+        "age",
+        True,
     ),
 }
 """For each decision what shows, and another value with what shows then."""
