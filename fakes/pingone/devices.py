@@ -153,4 +153,5 @@ def _spelled(code: str) -> str:
 
 
 def _page_url(tenant: Tenant, environment_id: str) -> str:
-    return tenant.hosts.auth + tenant.behaviour.device_page_path.format(environment=environment_id)
+    """Where a user enters the code (start flow endpoint of the device authorization grant)."""
+    return f"{tenant.hosts.auth}/{environment_id}/device"

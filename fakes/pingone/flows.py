@@ -47,7 +47,8 @@ def begin(tenant: Tenant, environment_id: str, asked: Mapping[str, str]) -> Answ
     keep(tenant, TABLE, key, row)
     if asked.get("response_mode") == "pi.flow":
         return Answer(200, shown(tenant, row))
-    location = f"{page_url(tenant, environment_id)}?flowId={quote(key)}"
+    page = tenant.behaviour.login_page_url or page_url(tenant, environment_id)
+    location = f"{page}{'&' if '?' in page else '?'}flowId={quote(key)}"
     return Answer(302, None, (("Location", location), ("Cache-Control", "no-store")))
 
 
@@ -132,8 +133,8 @@ def shown(tenant: Tenant, row: Row) -> dict[str, Any]:
 
 
 def page_url(tenant: Tenant, environment_id: str) -> str:
-    """Where the login page stands."""
-    return tenant.hosts.auth + tenant.behaviour.signon_path.format(environment=environment_id)
+    """Where the fake's own login page stands."""
+    return f"{tenant.hosts.auth}/{environment_id}/signon/"
 
 
 def _finished(tenant: Tenant, flow: Row, session: Row) -> dict[str, Any]:

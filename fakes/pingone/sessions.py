@@ -33,16 +33,21 @@ def check_user(tenant: Tenant, client: Row, user_id: str) -> None:
 
 
 def by_password(tenant: Tenant, environment_id: str, name: str, password: str) -> Row | None:
-    """The user of that name and password; names are compared without their case."""
-    key = (environment_id, name.casefold())
-    for row in tenant.table("users").named(named_so, key):
+    """The user of that name and password."""
+    for row in called(tenant, environment_id, name):
         known = tenant.table("passwords").get(row["id"])
         if known and row["enabled"] and tenant.behaviour.secret_matches(known["value"], password):
             return row
     return None
 
 
-def named_so(row: Row) -> Any:
+def called(tenant: Tenant, environment_id: str, name: str) -> list[Row]:
+    """The users of that name; in any case, where that does not matter."""
+    rows = tenant.table("users").named(_name, (environment_id, name.casefold()))
+    return [row for row in rows if tenant.behaviour.usernames_fold or row["username"] == name]
+
+
+def _name(row: Row) -> Any:
     """What users are looked up by."""
     return row["environment"]["id"], row["username"].casefold()
 

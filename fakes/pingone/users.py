@@ -160,8 +160,8 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any
         parts = {part: name.text(part, limit=256) for part in ("given", "family", "formatted")}
         row["name"] = {part: text for part, text in parts.items() if text is not None}
     if row["username"] is not None:
-        key = (call.environment_id, row["username"].casefold())
-        if any(one is not old for one in tenant.table("users").named(sessions.named_so, key)):
+        namesakes = sessions.called(tenant, call.environment_id, row["username"])
+        if any(one is not old for one in namesakes):
             draft.complain("UNIQUENESS_VIOLATION", "username", "must be unique")
     password = _password(call, draft)
     complaints.settle()

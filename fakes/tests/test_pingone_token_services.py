@@ -306,12 +306,12 @@ def test_nobody_revokes_the_token_of_another(site: Logins) -> None:
 class Device(Logins):
     """An application on a device, which has asked for codes."""
 
-    def __init__(self, **members: Any) -> None:
+    def __init__(self, behaviour: Any = CORRECT, **members: Any) -> None:
         body: dict[str, Any] = {
             "grantTypes": ["DEVICE_CODE", "REFRESH_TOKEN"],
             "tokenEndpointAuthMethod": "NONE",
         }
-        super().__init__(**body, **members)
+        super().__init__(behaviour, **body, **members)
         self.secret = ""
         self.codes = self.begun().json()
 

@@ -23,9 +23,9 @@ class LoginDecisions:
         grade="assumed",
         source="RFC 6749 section 4.1.2.1: the user is told; how is not documented",
     )
-    signon_path: str = decision(
-        "/{environment}/signon/",
-        "Path of the login page, on the host of the authorization server.",
+    login_page_url: str | None = decision(
+        None,
+        "Where a user is sent to log in, with the flowId; None for the fake's own page.",
         grade="assumed",
         source="the product's page stands on a host of its own; its address is not documented",
     )
@@ -52,6 +52,12 @@ class LoginDecisions:
         "A code used twice ends the refresh token that it was exchanged for.",
         grade="assumed",
         source="RFC 6749 section 4.1.2: should revoke; PingOne's own rule is not documented",
+    )
+    usernames_fold: bool = decision(
+        True,
+        "The case of a user name does not matter.",
+        grade="assumed",
+        source="names are unique in an environment; whether in any case is not documented",
     )
     wrong_password_code: str = decision(
         "INVALID_VALUE",
@@ -130,12 +136,6 @@ class LoginDecisions:
         "Seconds between two questions of a device, unless the application says otherwise.",
         grade="documented",
         source="SDK, Application.devicePollingInterval",
-    )
-    device_page_path: str = decision(
-        "/{environment}/device",
-        "Path at which a user enters the code of a device.",
-        grade="documented",
-        source="device authorization grant page",
     )
     introspection_limited: bool = decision(
         True,
