@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from traceback import format_exc
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -99,6 +101,12 @@ def status(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - on
     except OSError as error:
         click.echo(f"paconform: {os_problem(error)}", err=True)
         return HARNESS
+    except MemoryError:
+        click.echo("paconform: there is not enough memory; allow more (ulimit -v)", err=True)
+        return HARNESS
+    except Exception:  # noqa: BLE001 - a bug of ours: never the code of a product that fails
+        click.echo(f"{format_exc()}paconform: this is a bug of paconform; report it", err=True)
+        return HARNESS
     return result if isinstance(result, int) else 0
 
 
@@ -113,5 +121,15 @@ def exit_code(error: Exception) -> int:
 
 def os_problem(error: OSError) -> str:
     """One line for what the operating system refused: which file, why, and the way out."""
+    if not error.filename and _is_nowhere():
+        return "the current folder has been removed; change to another, and rerun"
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}; free the space or choose another place, and rerun"
+
+
+def _is_nowhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109 - asks, and makes nothing of the answer
+    except FileNotFoundError:
+        return True
+    return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harness.cli import COMMANDS, status
+from harness.cli import COMMANDS, cli, status
 from harness.cli.catalogues import KINDS
 from harness.cli.envfile import claimed, read_settings, settings_text, write_whole
 from harness.cli.list import laid_out
@@ -21,13 +21,12 @@ from harness.cli.lookup import ROWS, find, nearest
 from harness.cli.serve import forget
 from harness.errors import Unreachable
 from harness.settings import NEEDED, variable
-from harness.tests.running import serving
+from harness.tests.running import PACONFORM, ROOT, environment, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 STEP_3 = "flow/test_the_vendors_procedure.py::test_step_3_the_metadata_names_what_pingone_gave"
-PACONFORM = str(Path(sys.executable).with_name("paconform"))
 
 
 @pytest.fixture
@@ -370,3 +369,35 @@ def test_doctor_names_a_product_that_does_not_answer(
 
 def test_cleaning_up_needs_the_folder_of_a_live_run(refused: Callable[..., str]) -> None:
     assert "nowhere" in refused(2, "run", "--clean-up", "nowhere")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_a_run_whose_output_is_closed_ends_as_it_would(tmp_path: Path, closed: str) -> None:
+    folder = tmp_path / "run"
+    small = ROOT / "scenarios" / "administration" / "test_refusals.py"
+    command = f"exec {PACONFORM} run --out {folder} {small} {closed}"
+    ended = subprocess.run(["/bin/sh", "-c", command], env=environment(), check=False, timeout=120)
+    assert ended.returncode == 0
+    assert (folder / "index.html").exists()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("ours"), MemoryError()])
+def test_a_bug_of_ours_is_never_the_code_of_a_product_that_fails(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "main", broken)
+    assert status(["list", "defects"]) == 3
+
+
+def test_a_folder_that_is_gone_is_named(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert "current folder" in refused(3, "doctor")
+    monkeypatch.undo()
