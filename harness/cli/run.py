@@ -73,10 +73,14 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     root = str(folder.parent)
     fixed = ["-c", str(config), "--rootdir", root, "--confcutdir", root, "-q"]
     before = signal.signal(signal.SIGTERM, _interrupt)
+    hung_up = signal.getsignal(signal.SIGHUP)
+    if hung_up is not signal.SIG_IGN:  # as nohup has it
+        signal.signal(signal.SIGHUP, _interrupt)
     try:
         code = int(pytest.main([*fixed, *arguments, *paths], plugins=plugins))
     finally:
         signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGHUP, hung_up)
     if suite.problem is not None:
         return exit_code(suite.problem)
     if suite.run is None and code == pytest.ExitCode.NO_TESTS_COLLECTED:

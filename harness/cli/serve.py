@@ -87,8 +87,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     _loopback_only(host, allow_remote)
     ports = (pingaccess_port, pingone_port, control_port)
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:  # nohup
+            signal.signal(number, lambda *_: stop.set())
     with ExitStack() as undo:
         path = env_file or default_env_file()
         undo.enter_context(claimed(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -401,3 +402,14 @@ def test_a_folder_that_is_gone_is_named(
     gone.rmdir()
     assert "current folder" in refused(3, "doctor")
     monkeypatch.undo()
+
+
+def test_a_serve_whose_terminal_is_closed_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "serve.env"
+    command = [PACONFORM, "serve", "--env-file", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as served:
+        assert served.stdout is not None
+        assert b'"ready": true' in served.stdout.readline()
+        served.send_signal(signal.SIGHUP)
+        assert served.wait(20) == 0
+    assert list(tmp_path.iterdir()) == []
