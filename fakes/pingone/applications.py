@@ -58,6 +58,8 @@ def add_application(tenant: Tenant, call: Call) -> Answer:
     given = {"id": tenant.new_id(), "environment": {"id": call.environment_id}}
     dates = {"createdAt": now, "updatedAt": now, "secret": new_secret(tenant)}
     saved = tenant.save("applications", {**given, **row, **dates})
+    if saved["type"] == "WORKER" and _inherits(tenant, call):
+        _inherit(tenant, saved, call.actor)
     return tenant.created("applications", _shown(tenant, saved, "create"))
 
 
@@ -135,6 +137,19 @@ def _until_s(tenant: Tenant, call: Call) -> float | None:
     return moment_s
 
 
+def _inherits(tenant: Tenant, call: Call) -> bool:
+    """Whether a new worker takes over the roles of who makes it."""
+    wanted = call.body.get("assignActorRoles")
+    return tenant.behaviour.worker_inherits_roles if wanted is None else bool(wanted)
+
+
+def _inherit(tenant: Tenant, row: Row, creator: str) -> None:
+    """The roles of the creator, wherever they reach (worker application permissions)."""
+    taken = [{**one, "id": tenant.new_id()} for one in tenant.assignments(creator)]
+    if taken:
+        tenant.table("roleAssignments").put(row["id"], {"assignments": taken})
+
+
 def _application(tenant: Tenant, call: Call) -> Row:
     return tenant.row("applications", call.ids[1], call.environment_id)
 
@@ -162,6 +177,7 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
         raise not_implemented("applications of another protocol than OPENID_CONNECT")
     if old is not None and row["type"] not in (None, old["type"]):
         draft.complain("INVALID_VALUE", "type", "cannot be changed", allowedValues=[old["type"]])
+    draft.flag("assignActorRoles")
     row.update(_openid(draft))
     row.update(_uris(draft))
     row.update({name: draft.number(name, low, high) for name, low, high in _NUMBERS})

@@ -9,6 +9,7 @@ from fakes.pingone.clients import authenticated
 from fakes.pingone.errors import bad_token_request
 from fakes.pingone.exchange import exchange
 from fakes.pingone.forms import form as form_of
+from fakes.pingone.resource_attributes import claims
 from fakes.pingone.scopes import for_client
 from fakes.pingone.tokens import Grant, token_answer
 
@@ -50,6 +51,7 @@ def client_credentials(tenant: Tenant, client: Row, form: dict[str, str]) -> Ans
     more = [("scope", access.scope)] if access.scope else []
     if access.scope and behaviour.custom_subject:
         more.append((behaviour.custom_subject, client["id"]))
+    more += claims(tenant, access.resource, None).items()
     grant = Grant(
         client["environment"]["id"],
         "client_id",

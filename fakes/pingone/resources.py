@@ -33,12 +33,12 @@ def add_resource(tenant: Tenant, call: Call) -> Answer:
 
 def get_resource(tenant: Tenant, call: Call) -> Answer:
     """One resource, without its secret."""
-    return Answer(200, _shown(tenant, _resource(tenant, call)))
+    return Answer(200, _shown(tenant, resource_of(tenant, call)))
 
 
 def update_resource(tenant: Tenant, call: Call) -> Answer:
     """The custom resource, replaced; its secret stays."""
-    old = _custom(tenant, call)
+    old = custom_resource(tenant, call)
     names = ("id", "environment", "type", "createdAt", *_SECRETS)
     kept = {name: old[name] for name in names if name in old}
     row = {**kept, **_drafted(tenant, call, old), "updatedAt": tenant.now()}
@@ -46,29 +46,28 @@ def update_resource(tenant: Tenant, call: Call) -> Answer:
 
 
 def delete_resource(tenant: Tenant, call: Call) -> Answer:
-    """204: the custom resource, its scopes and what was granted of it are gone."""
-    row = _custom(tenant, call)
-    for scope in _scopes(tenant, row):
-        tenant.table("scopes").delete(scope["id"])
-    for grant in tenant.rows("grants", call.environment_id):
-        if grant["resource"]["id"] == row["id"]:
-            tenant.table("grants").delete(grant["id"])
+    """204: the custom resource, all that is its own, and what was granted of it are gone."""
+    row = custom_resource(tenant, call)
+    for table in ("scopes", "grants", "resourceAttributes"):
+        for one in tenant.rows(table, call.environment_id):
+            if one["resource"]["id"] == row["id"]:
+                tenant.table(table).delete(one["id"])
     return tenant.forget("resources", row["id"])
 
 
 def get_resource_secret(tenant: Tenant, call: Call) -> Answer:
     """The secret with which the resource introspects tokens."""
-    return Answer(200, secret_shown(tenant, _custom(tenant, call)))
+    return Answer(200, secret_shown(tenant, custom_resource(tenant, call)))
 
 
 def rotate_resource_secret(tenant: Tenant, call: Call) -> Answer:
     """A new secret (200)."""
-    return rotated(tenant, call, "resources", _custom(tenant, call))
+    return rotated(tenant, call, "resources", custom_resource(tenant, call))
 
 
 def get_resource_scopes(tenant: Tenant, call: Call) -> Answer:
     """The scopes of a resource."""
-    resource = _resource(tenant, call)
+    resource = resource_of(tenant, call)
     items = [_scope_shown(tenant, row) for row in _scopes(tenant, resource)]
     path = (call.environment_id, "resources", resource["id"], "scopes")
     return tenant.collection("scopes", items, *path)
@@ -76,7 +75,7 @@ def get_resource_scopes(tenant: Tenant, call: Call) -> Answer:
 
 def add_resource_scope(tenant: Tenant, call: Call) -> Answer:
     """A new scope of a custom resource (201)."""
-    resource, now = _custom(tenant, call), tenant.now()
+    resource, now = custom_resource(tenant, call), tenant.now()
     complaints = Complaints(tenant.behaviour)
     draft = Draft(call.body, complaints)
     name = draft.text("name", required=True, limit=256, pattern=r"[!#-\[\]-~]+")
@@ -98,7 +97,7 @@ def add_resource_scope(tenant: Tenant, call: Call) -> Answer:
 
 def delete_resource_scope(tenant: Tenant, call: Call) -> Answer:
     """204: the scope is gone."""
-    resource = _custom(tenant, call)
+    resource = custom_resource(tenant, call)
     row = tenant.row("scopes", call.ids[2], call.environment_id)
     if row["resource"]["id"] != resource["id"]:
         raise not_found(tenant.behaviour)
@@ -131,13 +130,14 @@ def delete_application_grant(tenant: Tenant, call: Call) -> Answer:
     return tenant.forget("grants", row["id"])
 
 
-def _resource(tenant: Tenant, call: Call) -> Row:
+def resource_of(tenant: Tenant, call: Call) -> Row:
+    """The resource in the path."""
     return tenant.row("resources", call.ids[1], call.environment_id)
 
 
-def _custom(tenant: Tenant, call: Call) -> Row:
+def custom_resource(tenant: Tenant, call: Call) -> Row:
     """A resource that is not PingOne's own, which nobody changes."""
-    row, complaints = _resource(tenant, call), Complaints(tenant.behaviour)
+    row, complaints = resource_of(tenant, call), Complaints(tenant.behaviour)
     if row["type"] != "CUSTOM":
         complaints.add("CONSTRAINT_VIOLATION", "type", "a resource of PingOne cannot be changed")
     complaints.settle()
@@ -200,7 +200,7 @@ def _grant_drafted(tenant: Tenant, call: Call, application: Row) -> dict[str, An
 
 def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
     path = (row["environment"]["id"], "resources", row["id"])
-    links = tenant.links(*path, more=("scopes", "secret"))
+    links = tenant.links(*path, more=("scopes", "attributes", "secret"))
     return {"_links": links, **{name: row[name] for name in row if name not in _SECRETS}}
 
 

@@ -21,6 +21,7 @@ from fakes.pingone import gateways as g
 from fakes.pingone import key_rotation as k
 from fakes.pingone import policy_sets as s
 from fakes.pingone import predictors as p
+from fakes.pingone import resource_attributes as ra
 from fakes.pingone import resources as r
 from fakes.pingone import users as u
 from fakes.pingone.protect import feedback, profiles, settings
@@ -141,6 +142,11 @@ ROUTES: dict[str, dict[str, Route]] = {
         "GET": Route(r.get_resource_scopes),
         "POST": Route(r.add_resource_scope, body=True),
     },
+    f"{RESOURCE}/attributes": {
+        "GET": Route(ra.get_resource_attributes),
+        "POST": Route(ra.add_resource_attribute, body=True),
+    },
+    f"{RESOURCE}/attributes/{{}}": {"DELETE": Route(ra.delete_resource_attribute)},
     f"{RESOURCE}/scopes/{{}}": {"DELETE": Route(r.delete_resource_scope)},
     f"{ENV}/keyRotationPolicies": {"GET": Route(k.get_key_rotation_policies)},
     f"{ENV}/keyRotationPolicies/{{}}": {
@@ -209,6 +215,7 @@ UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
     f"{ENV}/keyRotationPolicies/{{}}": ("DELETE",),
     f"{APPLICATION}/grants/{{}}": ("GET", "PUT"),
     f"{RESOURCE}/scopes/{{}}": ("GET", "PUT"),
+    f"{RESOURCE}/attributes/{{}}": ("GET", "PUT"),
     f"{ENV}/populations/{{}}": ("PUT", "DELETE"),
     USER: ("PATCH",),
     f"{USER}/password": ("POST",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingone import refresh_tokens
 from fakes.pingone.errors import Answer
+from fakes.pingone.resource_attributes import claims
 from fakes.pingone.scopes import for_user
 from fakes.pingone.tokens import Grant, access_token, issuer, signed_by, token_body
 
@@ -45,6 +46,9 @@ def _grant(tenant: Tenant, client: Row, login: Login, scope: str | None) -> Gran
         ("auth_time", login.auth_s),
         ("acr", behaviour.id_token_acr),
     ]
+    if access.scope:
+        more.append(("scope", access.scope))
+    more += claims(tenant, access.resource, login.user_id).items()
     return Grant(
         client["environment"]["id"],
         "client_id",
@@ -53,7 +57,7 @@ def _grant(tenant: Tenant, client: Row, login: Login, scope: str | None) -> Gran
         behaviour.worker_token_type,
         access.scope,
         access.audience,
-        (*more, ("scope", access.scope)) if access.scope else tuple(more),
+        tuple(more),
     )
 
 

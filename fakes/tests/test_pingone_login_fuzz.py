@@ -101,7 +101,9 @@ def test_no_form_raises(endpoint: str, form: dict[str, str], method: str, cookie
 
 
 @given(
-    st.sampled_from(["applications", "resources", "populations", "users", "grants", "scopes"]),
+    st.sampled_from(
+        ["applications", "resources", "populations", "users", "grants", "scopes", "attributes"]
+    ),
     st.data(),
 )
 def test_no_body_raises(kind: str, data: st.DataObject) -> None:
@@ -117,6 +119,7 @@ def test_no_body_raises(kind: str, data: st.DataObject) -> None:
         "populations": ("populations", {"name": "x"}),
         "users": ("users", {"username": "x", "name": {"given": "y"}, "population": {"id": "z"}}),
         "grants": (f"applications/{site.app['id']}/grants", grant),
+        "attributes": (f"resources/{resource['id']}/attributes", {"name": "x", "value": "y"}),
         "scopes": (f"resources/{resource['id']}/scopes", {"name": "x"}),
     }
     path, body = bodies[kind]
@@ -124,7 +127,7 @@ def test_no_body_raises(kind: str, data: st.DataObject) -> None:
     made = site.call("POST", path, sent)
     expect_answer(made)
     expect_answer(site.call("GET", path))
-    if made.status == 201 and kind not in ("grants", "scopes", "populations"):
+    if made.status == 201 and kind in ("applications", "resources", "users"):
         expect_answer(site.call("PUT", f"{path}/{made.json()['id']}", _spoiled(body, data)))
     if made.status == 201 and kind == "applications":
         site.browser.get(f"/{site.environment_id}/as/authorize?client_id={made.json()['id']}")

@@ -188,39 +188,104 @@ def logged_in(site: Site, url: str) -> str:
         return str(browser.get(sent.headers["location"]).headers["location"])
 
 
+class Automation:
+    """A client of PingOne whose tokens are for an admin API, and a PingAccess that takes them."""
+
+    def __init__(self, **attributes: str) -> None:
+        self.world = World()
+        self.pingone = PingOne.embedded(self.world)
+        with self.pingone.client() as admin:
+            members = {"type": "SERVICE", "grantTypes": ["CLIENT_CREDENTIALS"]}
+            self.app = _added(admin, "/applications", application("automation", **members))
+            resource = _added(admin, "/resources", {"name": "pa", "audience": "urn:pingaccess"})
+            scope = _added(admin, f"/resources/{resource['id']}/scopes", {"name": "admin"})
+            for name, value in attributes.items():
+                body = {"name": name, "value": value}
+                _added(admin, f"/resources/{resource['id']}/attributes", body)
+            grant = {"resource": {"id": resource["id"]}, "scopes": [{"id": scope["id"]}]}
+            _added(admin, f"/applications/{self.app['id']}/grants", grant)
+            path = f"/applications/{self.app['id']}/secret"
+            self.secret = admin.get(path).json()["secret"]
+
+    def taken_by_pingaccess(self, roles: Any = None) -> None:
+        """From now on the PingAccess takes bearer tokens, with these roles."""
+        with PingAccess.embedded(self.world).client() as pingaccess:
+            _trusting(pingaccess, self.world, self.pingone, roles)
+
+    def token(self) -> str:
+        """An access token that the client gets for itself."""
+        form = {"grant_type": "client_credentials", "scope": "admin"}
+        form |= {"client_id": self.app["id"], "client_secret": self.secret}
+        with httpx.Client(transport=self.world.transport()) as client:
+            answer = client.post(
+                f"{self.pingone.auth_url}/{self.pingone.environment_id}/as/token",
+                content=urlencode(form),
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+            )
+        return str(answer.raise_for_status().json()["access_token"])
+
+    def asked(self, token: str, method: str, path: str, body: Any = None) -> httpx.Response:
+        """The answer of the PingAccess to a request with the token."""
+        headers = {"X-XSRF-Header": "PingAccess", "Authorization": f"Bearer {token}"}
+        url = f"{PingAccess.embedded(self.world).admin_url}/pa-admin-api/v3{path}"
+        with httpx.Client(transport=self.world.transport()) as client:
+            return client.request(method, url, json=body, headers=headers)
+
+
+PROXY = {"name": "p", "host": "h", "port": 1}
+
+
 def test_a_token_of_pingone_admits_an_administrator_of_pingaccess() -> None:
     """A client's own token for a custom resource, read through a JWKS third-party service."""
-    world = World()
-    pingone = PingOne.embedded(world)
-    with pingone.client() as admin, PingAccess.embedded(world).client() as pingaccess:
-        members = {"type": "SERVICE", "grantTypes": ["CLIENT_CREDENTIALS"]}
-        app = _added(admin, "/applications", application("automation", **members))
-        resource = _added(admin, "/resources", {"name": "pa", "audience": "urn:pingaccess"})
-        scope = _added(admin, f"/resources/{resource['id']}/scopes", {"name": "admin"})
-        body = {"resource": {"id": resource["id"]}, "scopes": [{"id": scope["id"]}]}
-        _added(admin, f"/applications/{app['id']}/grants", body)
-        secret = admin.get(f"/applications/{app['id']}/secret").json()["secret"]
-        _trusting(pingaccess, world, pingone)
-        token = _asked(world, pingone, app["id"], secret, scope="admin")
-        url = str(pingaccess.base_url)
+    automation = Automation()
+    token = automation.token()
+    assert automation.asked(token, "GET", "/proxies").status_code == 401
+    automation.taken_by_pingaccess()
+    shown = automation.asked(token, "GET", "/adminSessionInfo").json()
+    assert (shown["sub"], shown["roles"]) == (automation.app["id"], ["ADMINISTRATOR"])
+    assert automation.asked(token, "POST", "/proxies", PROXY).status_code == 200
+    worker = automation.pingone.access_token()
+    assert automation.asked(worker, "GET", "/proxies").status_code == 401
+    automation.world.clock.advance(3600)
+    assert automation.asked(token, "GET", "/proxies").status_code == 401
 
-    with httpx.Client(transport=world.transport(), base_url=url) as client:
-        bearing = {"X-XSRF-Header": "PingAccess", "Authorization": f"Bearer {token}"}
-        shown = client.get("/adminSessionInfo", headers=bearing).json()
-        assert (shown["sub"], shown["roles"]) == (app["id"], ["ADMINISTRATOR"])
-        proxy = {"name": "p", "host": "h", "port": 1}
-        assert client.post("/proxies", json=proxy, headers=bearing).status_code == 200
-        worker = {**bearing, "Authorization": f"Bearer {pingone.access_token()}"}
-        assert client.get("/proxies", headers=worker).status_code == 401
-        world.clock.advance(3600)
-        assert client.get("/proxies", headers=bearing).status_code == 401
+
+def test_a_key_that_pingone_replaces_is_found_by_pingaccess() -> None:
+    automation = Automation()
+    automation.taken_by_pingaccess()
+    world, before = automation.world, automation.token()
+    shown = world.signing_keys("add", {})
+    world.signing_keys("switch", {"name": shown["keys"][-1]["name"]})
+    for token in (before, automation.token()):
+        assert automation.asked(token, "GET", "/proxies").status_code == 200
+    world.signing_keys("retire", {"name": shown["keys"][0]["name"]})
+    assert automation.asked(before, "GET", "/proxies").status_code == 401
+    assert automation.asked(automation.token(), "GET", "/proxies").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("group", "read", "written"), [("admins", 200, 200), ("auditors", 200, 403), ("x", 403, 403)]
+)
+def test_a_claim_of_pingone_is_a_role_in_pingaccess(group: str, read: int, written: int) -> None:
+    automation = Automation(group=group)
+    members = [
+        {"attributes": [{"attributeName": "group", "attributeValue": name}], "enabled": True}
+        for name in ("admins", "auditors")
+    ]
+    administrator = {"attributes": members[0]["attributes"]}
+    automation.taken_by_pingaccess(
+        {"enabled": True, "administrator": administrator, "auditor": members[1]}
+    )
+    token = automation.token()
+    assert automation.asked(token, "GET", "/proxies").status_code == read
+    assert automation.asked(token, "POST", "/proxies", PROXY).status_code == written
 
 
 def _added(client: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]:
     return dict(client.post(path, json=body).raise_for_status().json())
 
 
-def _trusting(pingaccess: httpx.Client, world: World, pingone: PingOne) -> None:
+def _trusting(pingaccess: httpx.Client, world: World, pingone: PingOne, roles: Any) -> None:
     """The PingAccess takes bearer tokens that the environment's keys verify."""
     data = b64encode(world.pingone_ca_pem.encode()).decode()
     certificate = _added(pingaccess, "/certificates", {"alias": "ca", "fileData": data})
@@ -248,19 +313,7 @@ def _trusting(pingaccess: httpx.Client, world: World, pingone: PingOne) -> None:
     body = {
         "enabled": True,
         "scope": "admin",
+        "roleMapping": roles,
         "accessTokenValidator": {"className": PLUGIN, "configuration": validator},
     }
     pingaccess.put("/auth/oauth", json=body).raise_for_status()
-
-
-def _asked(world: World, pingone: PingOne, key: str, secret: str, scope: str) -> str:
-    """The access token that a client gets for itself."""
-    form = {"grant_type": "client_credentials", "scope": scope}
-    form |= {"client_id": key, "client_secret": secret}
-    with httpx.Client(transport=world.transport()) as client:
-        answer = client.post(
-            f"{pingone.auth_url}/{pingone.environment_id}/as/token",
-            content=urlencode(form),
-            headers={"Content-Type": "application/x-www-form-urlencoded"},
-        )
-    return str(answer.raise_for_status().json()["access_token"])

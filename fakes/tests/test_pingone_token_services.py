@@ -140,6 +140,50 @@ def test_what_is_taken_or_wrong_is_refused(
     assert targets(site.call("POST", kind, body)) == expected
 
 
+def test_a_resource_gives_its_tokens_claims_of_its_own() -> None:
+    site = Service(grantTypes=["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE"])
+    path = f"resources/{site.resource['id']}/attributes"
+    made = site.made(path, {"name": "group", "value": "admins"})
+    for name, value in (("mail", "${user.email}"), ("given", "${user.name.given}")):
+        site.made(path, {"name": name, "value": value})
+    site.made(path, {"name": "nothing", "value": "${user.username.x}"})
+    own = parts(site.asked("admin").json()["access_token"])[1]
+    assert (own["group"], "mail" in own) == ("admins", False)
+    users = parts(site.tokens(scope="admin")["access_token"])[1]
+    assert (users["group"], users["mail"], users["given"]) == ("admins", "ada@example.com", "Ada")
+    assert "nothing" not in users
+    assert targets(site.call("POST", path, {"name": "group", "value": "x"})) == {
+        "name": "UNIQUENESS_VIOLATION"
+    }
+    assert targets(site.call("POST", path, {"name": "aud", "value": "x"})) == {
+        "name": "INVALID_VALUE"
+    }
+    assert site.call("POST", path, {"name": "x", "value": "${#root.user}"}).status == 501
+    assert site.call("GET", path).json()["count"] == 4
+    assert site.call("DELETE", f"{path}/{made['id']}").status == 204
+    assert "group" not in parts(site.asked("admin").json()["access_token"])[1]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "member", "status"),
+    [
+        (CORRECT, ..., 200),
+        (CORRECT, True, 200),
+        (CORRECT, False, 403),
+        (dataclasses.replace(CORRECT, worker_inherits_roles=False), ..., 403),
+        (dataclasses.replace(CORRECT, worker_inherits_roles=False), True, 200),
+    ],
+)
+def test_a_new_worker_has_the_roles_of_who_made_it(
+    behaviour: Any, member: Any, status: int
+) -> None:
+    members = {"grantTypes": ["CLIENT_CREDENTIALS"], "assignActorRoles": member}
+    site = Logins(behaviour, type="WORKER", **members)
+    assert "assignActorRoles" not in site.app
+    token = site.at("token", {"grant_type": "client_credentials"}).json()["access_token"]
+    assert site.call("GET", "gateways", authorization=f"Bearer {token}").status == status
+
+
 def test_resources_of_pingone_are_not_changed(site: Logins) -> None:
     listed = site.call("GET", "resources").json()["_embedded"]["resources"]
     assert [one["type"] for one in listed] == ["OPENID_CONNECT", "PINGONE_API"]

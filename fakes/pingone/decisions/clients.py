@@ -50,6 +50,12 @@ class ClientDecisions:
         grade="assumed",
         source="RFC 6749 section 3.3 allows both",
     )
+    worker_inherits_roles: bool = decision(
+        True,
+        "A worker that is made through the API has the roles of who makes it, unless told not to.",
+        grade="documented",
+        source="worker applications page: inherits by default; assignActorRoles disables it",
+    )
     scopes_without_grant: frozenset[str] = decision(
         frozenset({"openid"}),
         "Scopes of OpenID Connect that an application may ask for without a grant.",

@@ -27,6 +27,7 @@ class ObjectDecisions:
             ("applications", 201),
             ("resources", 201),
             ("scopes", 201),
+            ("attributes", 201),
             ("grants", 201),
             ("populations", 201),
             ("users", 201),
