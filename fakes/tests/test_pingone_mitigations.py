@@ -215,6 +215,15 @@ def test_a_staged_set_is_tried_beside_the_one_that_judges_until_its_time_is_over
     assert "staged" not in tenant.evaluated("u", {"id": used["id"]})
 
 
+def test_a_set_of_another_environment_cannot_be_staged(tenant: Tenant) -> None:
+    tried, table = tenant.policy_set("tried", []), tenant.fake.store.table("riskPolicySets")
+    body = {"name": "x", "triggers": [staging(tried)]}
+    other = {"id": tenant.fake.second_environment_id}
+    table.put(tried["id"], {**(table.get(tried["id"]) or {}), "environment": other})
+    refused = targets(tenant.call("POST", "riskPolicySets", body))
+    assert refused == {"triggers[0].policySet.id": "INVALID_VALUE"}
+
+
 def test_what_a_staged_set_finds_is_in_no_answer(tenant: Tenant) -> None:
     tried = tenant.policy_set("tried", [by_address("HIGH", "0.0.0.0/0")])
     used = tenant.policy_set("used", [], triggers=[staging(tried)])

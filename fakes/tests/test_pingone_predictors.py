@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from fakes.pingone import CORRECT
+from fakes.pingone.protect.velocity import quantile
 from fakes.tests.pingone_tenant import Tenant
 from fakes.tests.protect_events import (
     BAD,
@@ -87,6 +88,15 @@ def test_travel_is_impossible_by_speed_and_distance(ip: str, later_s: int, level
     assert visits.level(ip=ip) == level
 
 
+@pytest.mark.parametrize(("later_s", "level"), [(24 * HOUR_S - 1, "HIGH"), (24 * HOUR_S, "LOW")])
+def test_travel_is_possible_a_day_later_however_fast(later_s: int, level: str) -> None:
+    slow = dataclasses.replace(CORRECT, travel_speed_kmh=100.0)
+    visits = Visits("geoVelocity", Tenant(slow))
+    visits.level(ip=DENVER, ok=True)
+    visits.later(later_s)
+    assert visits.level(ip=SYDNEY) == level
+
+
 def test_only_a_success_teaches() -> None:
     visits = Visits("geoVelocity")
     visits.complete(visits.whole(ip=DENVER), "FAILED")
@@ -151,6 +161,7 @@ def test_a_suspicious_device_breaks_a_rule() -> None:
     assert visits.level(sdk=signals("a")) == "LOW"
     found = visits.found(sdk=signals("a", rules=[505]))
     assert (found["level"], found["detected"]) == ("HIGH", {"rule": {"id": 505}})
+    assert visits.level(sdk=signals("a", rules=[499, 601])) == "LOW"
     assert visits.level(browser={"hasLiedOs": False}) == "LOW"
     assert visits.level(browser={"hasLiedOs": True}) == "HIGH"
 
@@ -169,6 +180,8 @@ def test_a_bot_breaks_a_rule_and_is_to_be_mitigated() -> None:
     control = visits.whole(sdk=signals("a"), browser={"userAgent": CHROME})
     assert control["details"]["botDetection"]["level"] == "LOW"
     assert "recommendedAction" not in control["result"]
+    assert visits.level(sdk=signals("a", rules=[505])) == "LOW"
+    assert visits.level(sdk=signals("a", rules=[660])) == "HIGH"
     made = visits.whole(sdk=signals("a", rules=[601]))
     assert made["details"]["botDetection"]["detected"] == {"rule": {"id": 601}}
     assert made["result"]["recommendedAction"] == "BOT_MITIGATION"
@@ -294,6 +307,34 @@ def test_what_is_many_for_everybody_is_learned_where_a_user_has_no_past() -> Non
     found = [visits.found(ip=f"10.0.0.{n}") for n in range(1, 31)][-1]
     assert found["threshold"]["source"] == "ENVIRONMENT_FALLBACK"
     assert (found["threshold"]["medium"], found["level"]) == (40, "LOW")
+
+
+def busy(visits: Visits, count: int) -> None:
+    """A stretch in which the busy user has so many addresses, and the end of it."""
+    for n in range(count):
+        visits.level("busy", ip=f"10.0.0.{n}")
+    visits.later(HOUR_S)
+
+
+def source(visits: Visits, user: str) -> object:
+    """Where the threshold comes from once there is enough of a user in a stretch."""
+    return [visits.found(user, ip=f"10.0.0.{n}") for n in range(5)][-1]["threshold"]["source"]
+
+
+def test_what_was_long_ago_is_not_compared_with() -> None:
+    visits = Visits("ipVelocityByUser")
+    for count in (40, 1, 1, 1):
+        busy(visits, count)
+    assert source(visits, "busy") == "CALCULATED"
+    assert source(visits, "eve") == "ENVIRONMENT_FALLBACK"
+    visits.later(15 * 86_400)
+    assert source(visits, "busy") == source(visits, "eve") == "DEFAULT_FALLBACK"
+
+
+def test_a_quantile_is_found_for_any_mean() -> None:
+    assert [quantile(mean, 0.96) for mean in (0.0, 1.0, 2.0, 10.0)] == [0, 3, 5, 16]
+    assert quantile(50.0, 0.995) == pytest.approx(quantile(50.01, 0.995), abs=1)
+    assert quantile(3500.0, 0.995) == 3653
 
 
 def test_many_users_of_one_address_are_a_velocity() -> None:

@@ -119,6 +119,15 @@ def test_a_verdict_that_is_none_is_refused(
     assert target in targets(feedback(tenant, body, SINGLE))
 
 
+def test_an_evaluation_of_another_environment_cannot_be_labelled(tenant: Tenant) -> None:
+    key = tenant.evaluated("eve")["id"]
+    table = tenant.fake.store.table("riskEvaluations")
+    other = {"id": tenant.fake.second_environment_id}
+    assert feedback(tenant, label(key), SINGLE).status == 201
+    table.put(key, {**(table.get(key) or {}), "environment": other})
+    assert "subject.value" in targets(feedback(tenant, label(key), SINGLE))
+
+
 def test_a_range_of_time_is_three_days_at_most(tenant: Tenant) -> None:
     assert feedback(tenant, ranged(occurredFrom="2025-12-30T00:00:00.000Z"), SINGLE).status == 201
     for start in ("2025-12-29T23:59:59.999Z", "2026-01-02T00:00:00.001Z"):

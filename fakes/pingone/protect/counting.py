@@ -78,10 +78,9 @@ class Counting:
         self._keys: dict[Dimension, str] = {}
 
     def find(self, dimension: Dimension) -> Row | None:
-        """The counter for this event's subject; None where the event does not say who that is."""
+        """The counter that counted this event; None where the event does not say for whom."""
         key = self._key(dimension)
-        row = self._counters.get(key) if key else None
-        return row if row and self._now_s < row["since"] + dimension.every_s else None
+        return self._counters.get(key) if key else None
 
     def highest(self, dimension: Dimension) -> int:
         """The highest count of anybody in a stretch that is over, within the window."""

@@ -57,8 +57,7 @@ def _threshold(scene: Scene, predictor: Row, dimension: Dimension, row: Row) -> 
     default = fallback["medium"], fallback["high"]
     if row["count"] < predictor["every"]["minSample"]:
         return Threshold("MIN_NOT_REACHED", *default)
-    oldest = scene.at_s - dimension.window_s
-    past = [count for since, count in row["past"] if since >= oldest]
+    past = [count for _, count in row["past"]]
     if len(past) >= predictor["slidingWindow"]["minSample"]:
         return Threshold("CALCULATED", *_expected(scene, predictor["use"], past))
     highest = scene.counting.highest(dimension)
