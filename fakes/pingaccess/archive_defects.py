@@ -112,10 +112,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         "PA-D-346",
-        "Sections beyond the model are lost",
+        "ACME servers are lost",
         "PA-CONF-019",
-        "archive_keeps_unmodelled",
-        frozenset(),
+        "archive_left_out",
+        frozenset({"users", "acmeServers"}),
     ),
     Defect(
         "PA-D-347",

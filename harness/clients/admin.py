@@ -75,11 +75,11 @@ IMPORTS = "/config/import"
 class AdminApi:
     """Every operation of `admin_operations`, by its name, and any other path by `request`.
 
-    `made` hears of each object that a creation answered, `replaced` of each import. Where an import
-    `locks_out` the run, NotMeasured is raised in its place.
+    `made` hears of each object that a creation answered, `replaced` of each import. `spared` says
+    why no import is sent; NotMeasured is raised in its place.
     """
 
-    __slots__ = ("_base", "_root", "_wire", "locks_out", "made", "replaced")
+    __slots__ = ("_base", "_root", "_wire", "made", "replaced", "spared")
 
     def __init__(self, wire: Wire, root: str, base: Headers) -> None:
         self._wire = wire
@@ -87,7 +87,7 @@ class AdminApi:
         self._base = base
         self.made: Callable[[str, Any], None] | None = None
         self.replaced: Callable[[], None] | None = None
-        self.locks_out = False
+        self.spared: str | None = None
 
     def __getattr__(self, name: str) -> Operation:
         if name not in OPERATIONS:
@@ -131,11 +131,8 @@ class AdminApi:
         login: Login | Absent | None,
     ) -> httpx.Response:
         """The raw answer; what it made or replaced is told on."""
-        if self.locks_out and method == "POST" and path.startswith(IMPORTS):
-            raise NotMeasured(
-                "an import brings back the factory passwords (pa_importing_pa_configs, 7.3), and "
-                "this product has another: nobody could log in after it"
-            )
+        if self.spared and method == "POST" and path.startswith(IMPORTS):
+            raise NotMeasured(self.spared)
         sent = dict(self._base)
         if not isinstance(login, Absent):
             self._log_in_as(login, sent)

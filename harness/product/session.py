@@ -101,6 +101,23 @@ class Session:
         return name
 
 
+def _spared(session: Session) -> str | None:
+    """Why no import is sent to the product of a session; None where it may be.
+
+    Even one that has to be refused is not: a product that takes it has lost its configuration.
+    """
+    if session.target != "live":
+        return None
+    if not session.is_fake:
+        return "an import may replace the whole configuration: a live product keeps its own"
+    if session.password != FACTORY_PASSWORD:
+        return (
+            "an import brings back the factory passwords (pa_importing_pa_configs, 7.3), and "
+            "this product has another: nobody could log in after it"
+        )
+    return None
+
+
 FACTORY_PASSWORD = "2Access"  # noqa: S105 - the vendor's own, which every new product has
 """Source: docker builds of the vendor, 81-import-initial-configuration.sh (observed)."""
 
@@ -128,7 +145,7 @@ class Scenario:
         admin = Admin(api, self._means, self._pingone_ca_pem)
         api.made = self._means.keeper.remember if session.target == "live" else None
         api.replaced = admin.forget
-        api.locks_out = session.target == "live" and session.password != FACTORY_PASSWORD
+        api.spared = _spared(session)
         return Product(session, api, admin, self._means)
 
     @cached_property

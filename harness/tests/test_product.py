@@ -592,13 +592,14 @@ def test_a_worker_without_a_token_is_no_verdict(
 
 
 @pytest.mark.parametrize("path", ["/config/import", "/config/import/workflows"])
-def test_a_live_product_is_not_asked_for_an_import_that_locks_the_run_out(
-    asked: Asked, path: str
-) -> None:
-    run = session(asked, target="live", password="Not-the-factory1")
-    product = run.scenario(Record("a")).product
-    with pytest.raises(NotMeasured, match="factory passwords"):
-        product.api.request("POST", path, json={})
+def test_no_import_is_sent_to_a_live_product_that_it_would_harm(asked: Asked, path: str) -> None:
+    for harmed, why in (
+        ({"is_fake": False}, "keeps its own"),
+        ({"password": "Not-the-factory1"}, "factory passwords"),
+    ):
+        product = session(asked, target="live", **harmed).scenario(Record("a")).product
+        with pytest.raises(NotMeasured, match=why):
+            product.api.request("POST", path, json={})
     assert asked.requests == []
     asked.answers[f"POST {V3}{path}"] = lambda _: httpx.Response(200, json={})
     for target, password in (("live", "2Access"), ("served", "Not-the-factory1")):
