@@ -12,24 +12,30 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from harness.mutations.claims import ODD_CLAIMS, ODD_TIMES
+from harness.mutations.elsewhere import ELSEWHERE
 from harness.mutations.foreign import FOREIGN
 from harness.mutations.gateway import CLAIMS, GATEWAY
 from harness.mutations.header import ALGORITHMS, HEADER_MEANING
 from harness.mutations.header_json import HEADER_JSON
 from harness.mutations.model import Judge, Mutation, Spoiled, Stage, Verdict, spoil
+from harness.mutations.other_keys import OTHER_KEYS
 from harness.mutations.parameters import OTHER_ALGORITHMS, PARAMETERS
 from harness.mutations.paste import PASTED
 from harness.mutations.payload import PAYLOAD_JSON, TIMES
+from harness.mutations.sealed import SEALED
 from harness.mutations.serialization import OTHER_FORMS
 from harness.mutations.signature import SIGNATURES
 from harness.mutations.structure import BASE64, FORMS, SIZES, STRUCTURE
+from harness.mutations.unwritten import UNWRITTEN, Unwritten
 
 __all__ = [
     "MUTATIONS",
+    "UNWRITTEN",
     "Judge",
     "Mutation",
     "Spoiled",
     "Stage",
+    "Unwritten",
     "Verdict",
     "by_id",
     "by_kind",
@@ -56,6 +62,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     *ODD_CLAIMS,
     *ODD_TIMES,
     *OTHER_FORMS,
+    *OTHER_KEYS,
+    *ELSEWHERE,
+    *SEALED,
 )
 """Every variant of every class, layer by layer."""
 

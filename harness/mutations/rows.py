@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 ISSUER_KEY = "issuer key"
 """Needed where the verdict holds only under PingOne's own signature."""
 
+STRANGER_TRUSTED = "a reader that trusts the stranger's elliptic key"
+"""Needed for what only a true signature of another algorithm shows."""
+
+CLOCK = "issuer key; a reader whose clock is the token's iat, with a leeway"
+"""Needed where the verdict holds at one time only."""
+
 # Layers whose faults stand in the token itself; the others take PingOne's knowledge. What
 # PingAccess looks at itself is not published: PA-TOK-026 is graded as assumed.
 _READER = frozenset({"PST", "STR", "B64", "HJS", "PJS", "PNG", "SER", "XPR", "UNI", "DOS"})

@@ -154,6 +154,7 @@ def as_json_jws(token: str, form: str) -> str:
             "header": {"alg": "RS256"},
             "signature": signature,
         },
+        "critical": {"payload": payload, "header": {"crit": ["bork"], "bork": 1}, **one},
         "two": {"payload": payload, "signatures": [{**one, "signature": "AAAA"}, one]},
         "many": {"payload": payload, "signatures": 500 * [{**one, "signature": "AAAA"}]},
     }

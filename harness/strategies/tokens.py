@@ -28,6 +28,8 @@ from harness.mutations import (
     spoil,
     texts,
 )
+from harness.mutations.conflicts import compatible
+from harness.mutations.rows import ISSUER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,21 +118,15 @@ def malformed(
 
 def legal(base: str, signer: Signer, *, at_most: int = 2) -> SearchStrategy[Case]:
     """Tokens that a reader must accept: unusual and legal, signed by their issuer; `base` first."""
-    among = rows(verdict=Verdict.ACCEPT)
-    return _legal(st.lists(mutations(among), max_size=at_most), base, signer)
+    among = tuple(row for row in rows(verdict=Verdict.ACCEPT) if row.needs in {None, ISSUER_KEY})
+    return _legal(st.lists(mutations(among), max_size=at_most).map(compatible), base, signer)
 
 
 def drawn(
     among: tuple[Mutation, ...] | None = None, at_most: int = 2
 ) -> SearchStrategy[tuple[Mutation, ...]]:
     """One mutation or more, without a token: for a base that is not known before the test runs."""
-    return st.lists(mutations(among), min_size=1, max_size=min(at_most, MOST)).map(one_size)
-
-
-def one_size(done: list[Mutation]) -> tuple[Mutation, ...]:
-    """The mutations, but of those that make a token large the first one only: sizes multiply."""
-    large = [at for at, mutation in enumerate(done) if mutation.layer == "DOS"]
-    return tuple(mutation for at, mutation in enumerate(done) if at not in large[1:])
+    return st.lists(mutations(among), min_size=1, max_size=min(at_most, MOST)).map(compatible)
 
 
 def spoiled(base: str, done: tuple[Mutation, ...], signer: Signer = jose.nobody) -> Case:
@@ -161,8 +157,10 @@ def _spoiled(
 
 
 @st.composite
-def _legal(draw: DrawFn, done: SearchStrategy[list[Mutation]], base: str, signer: Signer) -> Case:
-    return _case(base, tuple(draw(done)), signer)
+def _legal(
+    draw: DrawFn, done: SearchStrategy[tuple[Mutation, ...]], base: str, signer: Signer
+) -> Case:
+    return _case(base, draw(done), signer)
 
 
 class _Kinds:

@@ -12,14 +12,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeGuard
 
 from harness import jose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    Key: TypeAlias = RSAPublicKey | EllipticCurvePublicKey
 
 LARGEST = 65_536
 """Characters; longer texts are refused unread (our choice: RFC 8725 section 3.6 sets none)."""
@@ -29,6 +32,9 @@ DEEPEST = 32
 
 LONGEST_NUMBER = 400
 """Digits of a number that are read (RFC 8259 section 9 lets a reader choose)."""
+
+LEEWAY_S = 60
+"""Seconds by which two clocks may differ (RFC 7519 section 4.1.4: no more than a few minutes)."""
 
 REGIONS = ("com", "ca", "eu", "asia", "com.au", "sg")
 """Ends of PingOne's regional hosts (PingOne, regions)."""
@@ -57,12 +63,17 @@ class _Malformed(ValueError):  # noqa: N818 - a step of the reader, never seen o
 
 
 def judge(
-    text: str, *, key: RSAPublicKey | None = None, origins: frozenset[str] = frozenset()
+    text: str,
+    *,
+    key: Key | None = None,
+    origins: frozenset[str] = frozenset(),
+    now_s: int | None = None,
 ) -> Judgement:
     """Everything that is wrong with the text as a gateway credential; never raises.
 
     Without a key, what can be seen without asking anybody. With PingOne's key, its signature too.
-    `origins` are accepted beside PingOne's regional hosts.
+    `origins` are accepted beside PingOne's regional hosts. With a clock, times too, give or take
+    `LEEWAY_S`.
     """
     try:
         header_bytes, payload_bytes, signature = _parts(text)
@@ -70,18 +81,19 @@ def judge(
         claims = _object(payload_bytes, "payload")
     except _Malformed as malformed:
         return Judgement((str(malformed),))
-    complaints = [*_about_header(header), *_about_claims(claims, origins)]
+    complaints = [*_about_header(header, key), *_about_claims(claims, origins)]
+    complaints += [] if now_s is None else _about_times(claims, now_s)
     return Judgement((*complaints, *_about_signature(text, signature, key)), header, claims)
 
 
-def judge_jws(text: str, *, key: RSAPublicKey | None = None) -> tuple[str, ...]:
+def judge_jws(text: str, *, key: Key | None = None) -> tuple[str, ...]:
     """Everything that is wrong with the text as a compact JWS under RS256, whatever it carries."""
     try:
         header_bytes, _, signature = _parts(text)
         header = _object(header_bytes, "header")
     except _Malformed as malformed:
         return (str(malformed),)
-    return (*_about_header(header), *_about_signature(text, signature, key))
+    return (*_about_header(header, key), *_about_signature(text, signature, key))
 
 
 def _parts(text: str) -> list[bytes]:
@@ -158,10 +170,11 @@ def _short(digits: str) -> str:
     return digits
 
 
-def _about_header(header: Mapping[str, Any]) -> Iterator[str]:
-    """Complaints about the header: RS256, no critical extension, a key id that is text."""
-    if header.get("alg") != "RS256":
-        yield "alg: not RS256"  # PingOne gateway credentials, sample
+def _about_header(header: Mapping[str, Any], key: Key | None) -> Iterator[str]:
+    """Complaints about the header: its key's algorithm, no critical extension, a textual key id."""
+    wanted = "ES256" if hasattr(key, "curve") else "RS256"
+    if header.get("alg") != wanted:
+        yield f"alg: not {wanted}"  # RS256: PingOne gateway credentials, sample
     if "crit" in header:
         yield "crit: no extension is understood"  # RFC 7515 section 4.1.11
     if "b64" in header:
@@ -197,11 +210,25 @@ def _about_hosts(claims: Mapping[str, Any], origins: frozenset[str]) -> Iterator
         yield "authUrl: another region than aud"
 
 
+def _about_times(claims: Mapping[str, Any], now_s: int) -> Iterator[str]:
+    """Complaints about the time (RFC 7519 sections 4.1.4 and 4.1.5)."""
+    expires, begins = claims.get("exp"), claims.get("nbf")
+    if _is_number(expires) and expires + LEEWAY_S <= now_s:
+        yield "exp: has passed"
+    if _is_number(begins) and begins - LEEWAY_S > now_s:
+        yield "nbf: lies ahead"
+
+
 _HOSTS = {"aud": "api", "authUrl": "auth"}
 
 
 def _region(url: object, name: str, origins: frozenset[str]) -> str | None:
-    """The region that a URL names, "own" for one of the given origins, None for a foreign one."""
+    """The region that a URL names, "own" for one of the given origins, None for a foreign one.
+
+    Of an audience in an array the first that is known counts (RFC 7519 section 4.1.3).
+    """
+    if isinstance(url, list) and name == "api" and all(isinstance(one, str) for one in url):
+        return next(filter(None, (_region(one, name, origins) for one in url)), None)
     if not isinstance(url, str):
         return None
     if url in origins:
@@ -212,26 +239,42 @@ def _region(url: object, name: str, origins: frozenset[str]) -> str | None:
     return None
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _about_signature(text: str, signature: bytes, key: RSAPublicKey | None) -> Iterator[str]:
+def _about_signature(text: str, signature: bytes, key: Key | None) -> Iterator[str]:
     """The complaint that the key did not make the signature (RFC 7515 section 5.2, 8)."""
     if key is not None and not _signed(text, signature, key):
         yield "signature: not made by this key over this token"
 
 
-def _signed(text: str, signature: bytes, key: RSAPublicKey) -> bool:
+def _signed(text: str, signature: bytes, key: Key) -> bool:
     """Whether the key made the signature over the first two parts (RFC 7515 section 5.2, 8)."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 20 ms, when needed
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - the same
     from cryptography.hazmat.primitives.asymmetric.padding import (  # noqa: PLC0415 - the same
         PKCS1v15,
     )
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - the same
 
+    covered = text.rpartition(".")[0].encode("ascii")
     try:
-        key.verify(signature, text.rpartition(".")[0].encode("ascii"), PKCS1v15(), SHA256())
-    except InvalidSignature:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(_as_der(signature), covered, ec.ECDSA(SHA256()))
+        else:
+            key.verify(signature, covered, PKCS1v15(), SHA256())
+    except (InvalidSignature, _Malformed):
         return False
     return True
+
+
+def _as_der(signature: bytes) -> bytes:
+    """R and S of P-256 as the library wants them (RFC 7518 section 3.4: 64 bytes)."""
+    from cryptography.hazmat.primitives.asymmetric.utils import (  # noqa: PLC0415 - when needed
+        encode_dss_signature,
+    )
+
+    if len(signature) != 64:
+        raise _Malformed("not 64 bytes")
+    return encode_dss_signature(*(int.from_bytes(signature[at : at + 32], "big") for at in (0, 32)))

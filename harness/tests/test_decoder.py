@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
+from joserfc import jwe
+from joserfc.jwk import ECKey
 
-from harness import jose
-from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, spoil
+from harness import elliptic, jose
+from harness.mutations import MUTATIONS, Judge, Mutation, Verdict, by_id, relative, spoil
+from harness.mutations.rows import STRANGER_TRUSTED
 from harness.tests.decoder import judge, judge_jws
 from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, folder, vectors
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 KEY = ISSUER_KEY.public_key()
+STRANGER = elliptic.stranger_key().public_key()
 REJECTED = [mutation for mutation in MUTATIONS if mutation.verdict is Verdict.REJECT]
 ACCEPTED = [mutation for mutation in MUTATIONS if mutation.verdict is Verdict.ACCEPT]
 OPEN = [m for m in MUTATIONS if m not in REJECTED and m not in ACCEPTED]
@@ -60,7 +64,52 @@ def test_what_the_reader_can_see_needs_no_key(mutation: Mutation) -> None:
 
 @pytest.mark.parametrize("mutation", ACCEPTED, ids=lambda mutation: mutation.id)
 def test_what_must_be_accepted_is_accepted_under_the_issuers_signature(mutation: Mutation) -> None:
-    assert judge(spoil(CREDENTIAL, mutation, signer=ISSUER).text, key=KEY).complaints == ()
+    """Under the stranger's, where the row asks for a reader that trusts it."""
+    key = STRANGER if mutation.needs == STRANGER_TRUSTED else KEY
+    token = spoil(CREDENTIAL, mutation, signer=ISSUER).text
+
+    assert judge(token, key=key, now_s=relative.ISSUED).complaints == ()
+
+
+UNTIMELY = {"JWT-TIM-001", "JWT-TIM-011", "JWT-VBW-004", "JWT-VBW-013"}
+
+
+@pytest.mark.parametrize(
+    "mutation", [m for m in REJECTED if m.kind in UNTIMELY], ids=lambda mutation: mutation.id
+)
+def test_a_wrong_time_is_rejected_under_the_issuers_signature(mutation: Mutation) -> None:
+    token = spoil(CREDENTIAL, mutation, signer=ISSUER).text
+
+    assert judge(token, key=KEY).accepted
+    assert not judge(token, key=KEY, now_s=relative.ISSUED).accepted
+
+
+@pytest.mark.parametrize(("after_s", "accepted"), [(-61, False), (-60, False), (-59, True)])
+def test_the_leeway_has_two_sides(after_s: int, accepted: bool) -> None:
+    draft = relative.time_claim(jose.read(CREDENTIAL), "exp", after_s)
+
+    assert judge(draft.compact(ISSUER), key=KEY, now_s=relative.ISSUED).accepted is accepted
+
+
+PAYLOAD = CREDENTIAL.split(".")[1]
+UNSECURED = jose.b64url(b'{"alg":"none"}')
+
+
+@pytest.mark.parametrize(
+    ("mutation", "inside"),
+    [
+        ("JWT-SER-008.none", f"{UNSECURED}.{PAYLOAD}."),
+        ("JWT-SER-009.claims", jose.unb64url(PAYLOAD).decode()),
+        ("JWT-SER-014.token", CREDENTIAL),
+    ],
+)
+def test_what_is_sealed_can_be_opened_by_a_library(mutation: str, inside: str) -> None:
+    secret = jose.b64url(elliptic.SCALAR.to_bytes(32, "big"))
+    key = ECKey.import_key({**elliptic.public_jwk(), "d": secret})
+
+    opened = jwe.decrypt_compact(spoil(CREDENTIAL, by_id(mutation)).text, key)
+
+    assert (opened.plaintext or b"").decode() == inside
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from harness.mutations import MUTATIONS, Stage, Verdict, by_id, by_kind, spoil
+from harness.mutations import MUTATIONS, UNWRITTEN, Stage, Verdict, by_id, by_kind, spoil
+from harness.mutations.conflicts import compatible, conflict, hides
+from harness.requirements import catalogue
 from harness.tests.tokens import CREDENTIAL
 
 TAXONOMY = Path(__file__).parents[3] / "shared" / "facts" / "jwt-taxonomy.json"
@@ -46,11 +48,19 @@ def test_every_class_stands_in_the_taxonomy_with_this_verdict() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(("layer", "least"), [("PST", 17), ("STR", 15), ("B64", 10), ("HJS", 12)])
-def test_a_layer_has_its_classes(layer: str, least: int) -> None:
-    kinds = {m.kind for m in MUTATIONS if m.layer == layer and m.verdict is Verdict.REJECT}
+def test_every_class_of_the_taxonomy_is_written_or_said_to_be_unwritable() -> None:
+    """A class that is neither, both, or of no taxonomy fails."""
+    written = {kind for kind, rows in by_kind().items() if rows[0].layer != OURS}
 
-    assert len(kinds) >= least
+    assert written | set(UNWRITTEN) == set(taxonomy())
+    assert written & set(UNWRITTEN) == set()
+
+
+def test_a_class_that_is_not_written_has_a_reason_and_known_requirements() -> None:
+    named = {key for one in UNWRITTEN.values() for key in one.requirements}
+
+    assert [kind for kind, one in UNWRITTEN.items() if not one.reason] == []
+    assert named <= set(catalogue())
 
 
 def test_a_row_is_complete_and_changes_the_token() -> None:
@@ -122,3 +132,27 @@ def test_every_secret_can_stand_in_an_answer() -> None:
 def test_stages_before_parts_lose_the_issuers_signature() -> None:
     assert {mutation.resigns for mutation in MUTATIONS if mutation.stage < Stage.PARTS} == {True}
     assert {mutation.resigns for mutation in MUTATIONS if mutation.stage >= Stage.PARTS} == {False}
+
+
+def test_what_is_hidden_leaves_no_trace_in_the_token() -> None:
+    """Of every pair of first variants, the text is that of the later one alone."""
+    firsts = [variants[0] for variants in by_kind().values()]
+    hidden = [
+        (earlier, later)
+        for earlier, later in itertools.permutations(firsts, 2)
+        if earlier.stage <= later.stage and hides(later, earlier)
+    ]
+
+    assert len(hidden) > 1_000
+    for earlier, later in hidden[::23]:
+        assert spoil(CREDENTIAL, earlier, later).text == spoil(CREDENTIAL, later).text
+
+
+def test_what_does_not_conflict_is_done_together() -> None:
+    edit, text, nothing = map(
+        by_id, ("JWT-PNG-001.missing", "JWT-PST-005.tab", "JWT-PST-001.empty")
+    )
+
+    assert not conflict(edit, text)
+    assert conflict(text, nothing)
+    assert compatible([edit, text, nothing]) == (edit, text)

@@ -1,0 +1,77 @@
+"""A spoiled token as the bearer token of a call to the admin API: what is asked of the answer.
+
+No document tells how a caller gets a token that is accepted (see `scenarios.access`), so the
+control is the password: it is a login before and after every spoiled token.
+"""
+
+import re
+from dataclasses import dataclass
+
+import httpx
+
+from harness.checks import expect_answered, expect_status, expect_that
+from harness.mutations import MUTATIONS, spoil
+from harness.product import PingOne, Product
+from harness.strategies.tokens import Case
+from scenarios.access.callers import oauth_body
+from scenarios.tokens.saving import about, expect_nothing_of, hide
+
+REFUSED = (401, 400)
+"""A token that is no good, or a header that is none (RFC 6750 section 3.1)."""
+
+TOO_LARGE = (413, 414, 431)
+
+NO_LOGIN, SILENT, STAYS, CARRIED = (f"PA-TOK-05{n}" for n in (1, 2, 4, 3))
+
+VISIBLE = re.compile(r"[!-~]([ -~]*[!-~])?")
+"""What a field of a header holds without being changed on its way (RFC 9110 section 5.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The admin API, after it was told to take tokens of PingOne."""
+
+    product: Product
+    token: str
+
+    @classmethod
+    def open(cls, product: Product, pingone: PingOne) -> "Gate":
+        """The gate after its control: a password is a login."""
+        product.resettable("turns on bearer tokens for the whole product")
+        body = oauth_body(product, pingone, "administrator", platform=False)
+        expect_status(product.api.update_oauth_auth(json=body), 200)
+        gate = cls(product, pingone.worker_token())
+        gate.takes_a_password()
+        return gate
+
+    def asks(self, authorization: str, path: str = "/version") -> httpx.Response:
+        """The answer to whoever shows this."""
+        headers = {"authorization": authorization}
+        request = self.product.api.request
+        return expect_answered(lambda: request("GET", path, login=None, headers=headers))
+
+    def refuses(self, case: Case) -> httpx.Response:
+        """The answer to a spoiled token, which is no login, with nothing of it inside."""
+        hide(case.secrets)
+        with about(case):
+            answer = self.asks(f"Bearer {case.token}")
+            allowed = REFUSED + (TOO_LARGE if len(case.token) > 4_000 else ())
+            expect_status(answer, *allowed, requirement=NO_LOGIN)
+            expect_nothing_of(case, answer, requirement=SILENT)
+            shown = answer.headers.get("www-authenticate")
+            expect_that(
+                shown or answer.status_code != 401, "a challenge", shown, requirement=NO_LOGIN
+            )
+        return answer
+
+    def takes_a_password(self) -> None:
+        """Holds when the password is still a login."""
+        expect_status(self.product.api.version(), 200, requirement=STAYS)
+
+
+UNBEARABLE = frozenset(
+    row.id
+    for row in MUTATIONS
+    if not VISIBLE.fullmatch(spoil("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA", row).text)
+)
+"""Rows that no field of a header can carry as they are."""
