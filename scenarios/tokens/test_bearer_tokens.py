@@ -1,4 +1,4 @@
-"""Every class of spoiled token, as a bearer token at the admin API."""
+"""Every class of spoiled token, as a bearer token at the two admin APIs."""
 
 import pytest
 
@@ -6,9 +6,18 @@ from harness.checks import expect_equal, expect_status
 from harness.mutations import Mutation, by_id
 from harness.product import PingOne, Product
 from harness.strategies.tokens import spoiled
-from scenarios.tokens.bearing import CARRIED, NO_LOGIN, SILENT, STAYS, UNBEARABLE, Gate
+from scenarios.tokens.bearing import (
+    CARRIED,
+    NO_LOGIN,
+    REFUSED,
+    SILENT,
+    STAYS,
+    TOO_LARGE,
+    UNBEARABLE,
+    Gate,
+)
 from scenarios.tokens.classes import Variants, parameters
-from scenarios.tokens.saving import expect_no_server_error
+from scenarios.tokens.saving import about, expect_no_server_error, expect_nothing_of, hide
 
 
 @pytest.fixture
@@ -94,3 +103,33 @@ def test_a_token_beside_a_password_is_no_server_error(gate: Gate) -> None:
     answer = gate.product.api.version(params={"access_token": gate.token})
 
     expect_no_server_error(answer, requirement=CARRIED)
+
+
+# --- PingOne's own API -----------------------------------------------------------------------
+
+
+def no_bearer(_: Mutation) -> str:
+    """The requirement that an answer to any spoiled token breaks."""
+    return "P1-ERR-004"
+
+
+@pytest.mark.parametrize("variants", parameters(no_bearer, (), UNBEARABLE))
+def test_a_spoiled_access_token_opens_nothing_at_pingone(
+    pingone: PingOne, variants: Variants
+) -> None:
+    """The worker's token opens the environment, before and after every variant made of it.
+
+    Source: PingOne reference, error codes (401); RFC 6750 section 3.1; the clause of the class.
+    """
+    read, token = pingone.api.get_environment, pingone.worker_token()
+    expect_status(read(token=token), 200)
+
+    for mutation in variants:
+        case = spoiled(token, (mutation,))
+        hide(case.secrets)
+        with about(case):
+            allowed = REFUSED + (TOO_LARGE if len(case.token) > 4_000 else ())
+            answer = expect_status(read(token=case.token), *allowed)
+            expect_nothing_of(case, answer, requirement="P1-ERR-004")
+
+    expect_status(read(token=token), 200)
