@@ -58,6 +58,22 @@ class Judge(Enum):
     """At the latest PingOne, which knows its keys and gateways."""
 
 
+PLAIN = frozenset(
+    f"JWT-{kind}"
+    for kind in (
+        *(f"HDR-0{n:02}" for n in (1, 2, 3, 4, 9, 11, 13, 14, 15, 16, 21)),
+        *("ALG-003", "ALG-004"),
+        *(f"TIM-0{n:02}" for n in (3, 7, 12, 14, 17)),
+        *(f"CLM-0{n:02}" for n in (1, 2, 3, 4, 6, 7)),
+        "UNI-001",
+    )
+)
+"""Classes that any strict reader refuses under the issuer's own signature, without its knowledge.
+
+Whether PingAccess is such a reader, or leaves them to PingOne, is published nowhere: their judge is
+the issuer.
+"""
+
 MOST_SHOWN = 80
 """Characters of arguments in a `repr`; longer ones are told by the id alone."""
 
@@ -98,6 +114,11 @@ class Mutation:
     def layer(self) -> str:
         """The layer of the class, such as PST, STR, B64, HJS."""
         return self.id.split("-")[1]
+
+    @property
+    def plain(self) -> bool:
+        """True when the token is wrong whoever signed it, so that its issuer may have signed it."""
+        return self.judge is Judge.READER or self.kind in PLAIN
 
     @property
     def resigns(self) -> bool:

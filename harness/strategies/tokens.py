@@ -107,7 +107,7 @@ def malformed(
     """Tokens that every reader must refuse: `base` with one mutation or more done to it.
 
     With the issuer's `signer`, edits of header and claims are signed as if PingOne had made them,
-    so that nothing but the edit is wrong; rows that are wrong by their signature keep nobody's.
+    so that nothing but the edit is wrong; rows that only the issuer can judge keep nobody's.
     ValueError where no row is of these layers and this judge.
     """
     among = rows(*layers, judge=judge)
@@ -135,8 +135,8 @@ def spoiled(base: str, done: tuple[Mutation, ...], signer: Signer = jose.nobody)
     Where a later one takes back what an earlier one did, the first one alone under nobody's
     signature: the label stays true whatever was drawn.
     """
-    visible = all(mutation.judge is Judge.READER for mutation in done)
-    case = _case(base, done, signer if visible else jose.nobody)
+    plain = all(mutation.plain for mutation in done)
+    case = _case(base, done, signer if plain else jose.nobody)
     return _case(base, done[:1], jose.nobody) if _undone(base, case.token) else case
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeGuard
 
 from harness import jose
@@ -38,6 +39,8 @@ LEEWAY_S = 60
 
 REGIONS = ("com", "ca", "eu", "asia", "com.au", "sg")
 """Ends of PingOne's regional hosts (PingOne, regions)."""
+
+ISSUERS = frozenset(f"wss://gateways.pingone.{region}" for region in REGIONS)
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -190,8 +193,8 @@ def _about_claims(claims: Mapping[str, Any], origins: frozenset[str]) -> Iterato
             yield f"{name}: no UUID"
     if claims.get("gatewayType") != "PING_FEDERATE":
         yield "gatewayType: not PING_FEDERATE"
-    if not str(claims.get("iss")).startswith("wss://gateways."):
-        yield "iss: not the gateway issuer"
+    if str(claims.get("iss")) not in ISSUERS:
+        yield "iss: not the gateway issuer"  # RFC 7519 section 7.3: as it stands, or not
     yield from _about_hosts(claims, origins)
     for name in ("iat", "exp", "nbf"):
         if name in claims and not _is_number(claims[name]):
@@ -240,7 +243,7 @@ def _region(url: object, name: str, origins: frozenset[str]) -> str | None:
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
 
 
 def _about_signature(text: str, signature: bytes, key: Key | None) -> Iterator[str]:

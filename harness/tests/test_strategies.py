@@ -127,7 +127,7 @@ def test_no_two_mutations_heal_each_other() -> None:
         tokens.spoiled(CREDENTIAL, pair, signer)
         for pair in pairs
         for signer in (jose.nobody, ISSUER)
-        if signer is jose.nobody or {mutation.judge for mutation in pair} == {Judge.READER}
+        if signer is jose.nobody or all(mutation.plain for mutation in pair)
     ]
 
     assert [case for case in cases if judge(case.token, key=KEY).accepted] == []

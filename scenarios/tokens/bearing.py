@@ -21,7 +21,7 @@ REFUSED = (401, 400)
 
 TOO_LARGE = (413, 414, 431)
 
-NO_LOGIN, SILENT, STAYS, CARRIED = (f"PA-TOK-05{n}" for n in (1, 2, 4, 3))
+NO_LOGIN, SILENT, STAYS = "PA-ACCESS-007", "PA-TOK-051", "PA-TOK-052"
 
 VISIBLE = re.compile(r"[!-~]([ -~]*[!-~])?")
 """What a field of a header holds without being changed on its way (RFC 9110 section 5.5)."""

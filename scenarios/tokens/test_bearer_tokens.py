@@ -7,7 +7,6 @@ from harness.mutations import Mutation, by_id
 from harness.product import PingOne, Product
 from harness.strategies.tokens import spoiled
 from scenarios.tokens.bearing import (
-    CARRIED,
     NO_LOGIN,
     REFUSED,
     SILENT,
@@ -60,7 +59,7 @@ def test_many_spoiled_tokens_lock_nobody_out(gate: Gate) -> None:
     gate.takes_a_password()
 
 
-@pytest.mark.requirement(CARRIED, STAYS)
+@pytest.mark.requirement(NO_LOGIN, STAYS)
 @pytest.mark.parametrize(
     "header",
     ["Bearer {0}, Bearer {0}", "Bearer {0} {0}", "Bearer", "Bearer\t{0}", "{0}", "Bearer={0}"],
@@ -76,7 +75,7 @@ def test_a_token_in_a_header_that_is_none_is_no_login(gate: Gate, header: str) -
     gate.takes_a_password()
 
 
-@pytest.mark.requirement(CARRIED, STAYS)
+@pytest.mark.requirement(NO_LOGIN, STAYS)
 @pytest.mark.parametrize("place", ["query", "cookie"])
 def test_a_token_at_another_place_is_no_login(gate: Gate, place: str) -> None:
     """In the query or in a cookie, and no Authorization header.
@@ -94,7 +93,7 @@ def test_a_token_at_another_place_is_no_login(gate: Gate, place: str) -> None:
     gate.takes_a_password()
 
 
-@pytest.mark.requirement(CARRIED)
+@pytest.mark.requirement(NO_LOGIN)
 def test_a_token_beside_a_password_is_no_server_error(gate: Gate) -> None:
     """The password in the header, a token in the query: two methods at once.
 
@@ -102,7 +101,7 @@ def test_a_token_beside_a_password_is_no_server_error(gate: Gate) -> None:
     """
     answer = gate.product.api.version(params={"access_token": gate.token})
 
-    expect_no_server_error(answer, requirement=CARRIED)
+    expect_no_server_error(answer, requirement=NO_LOGIN)
 
 
 # --- PingOne's own API -----------------------------------------------------------------------
