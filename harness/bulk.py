@@ -63,6 +63,7 @@ class Bulk:
         kinds = by_kind(among)
         self._small = [rows for rows in kinds.values() if rows[0].layer != "DOS"]
         self._large = [rows for rows in kinds.values() if rows[0].layer == "DOS"]
+        self._known: dict[str, tuple[str, str]] = {}
         self._block: tuple[int, list[Recipe]] = (-1, [])
 
     def recipe(self, number: int) -> Recipe:
@@ -80,7 +81,18 @@ class Bulk:
             number += 1
 
     def texts(self, recipe: Recipe) -> tuple[str, str]:
-        """The token as it was signed, and the text that was made of it."""
+        """The token as it was signed, and the text that was made of it.
+
+        One row as it stands gives one text: those are made once.
+        """
+        if len(recipe) != 1 or by_id(recipe[0].id) is not recipe[0]:
+            return self._made(recipe)
+        found = self._known.get(recipe[0].id)
+        if found is None:
+            found = self._known[recipe[0].id] = self._made(recipe)
+        return found
+
+    def _made(self, recipe: Recipe) -> tuple[str, str]:
         ordered = sorted(recipe, key=_stage) if len(recipe) > 1 else recipe
         draft, signed = self._draft, self.base
         edited = [mutation for mutation in ordered if mutation.resigns]

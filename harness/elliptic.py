@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from harness import jose
@@ -32,6 +32,12 @@ def stranger_key(curve: str = "P-256") -> EllipticCurvePrivateKey:
     from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - 20 ms, when needed
 
     return ec.derive_private_key(SCALAR, {"P-256": ec.SECP256R1, "P-384": ec.SECP384R1}[curve]())
+
+
+@lru_cache(maxsize=256)
+def strangers(covered: bytes, curve: str = "P-256", bits: int = 256) -> tuple[int, int]:
+    """R and S of the stranger's true signature; the same text is signed once."""
+    return r_and_s(stranger_key(curve), covered, bits)
 
 
 def r_and_s(key: EllipticCurvePrivateKey, covered: bytes, bits: int = 256) -> tuple[int, int]:

@@ -13,12 +13,14 @@ Source: RFC 7515 section 7.1 (compact serialization), RFC 7518 section 3 (signat
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -96,12 +98,12 @@ def read(token: str) -> Draft:
 
 def edited_header(draft: Draft, header: Pairs) -> Draft:
     """The draft with another header, to be signed anew."""
-    return replace(draft, header=header, header_bytes=None, signature=None)
+    return Draft(header, draft.claims, None, draft.payload_bytes)
 
 
 def edited_claims(draft: Draft, claims: Pairs) -> Draft:
     """The draft with other claims, to be signed anew."""
-    return replace(draft, claims=claims, payload_bytes=None, signature=None)
+    return Draft(draft.header, claims, draft.header_bytes)
 
 
 def pairs(text: bytes) -> Pairs:
@@ -120,15 +122,31 @@ def pairs(text: bytes) -> Pairs:
 
 def written(members: Pairs) -> bytes:
     """The pairs as a JSON object without insignificant white space, in UTF-8."""
-    inner = ",".join(f"{json_text(name)}:{json_text(value)}" for name, value in members)
+    inner = ",".join(
+        [
+            _member(name, value)
+            if type(value) is str or type(value) is int
+            else f"{encode_basestring(name)}:{json_text(value)}"
+            for name, value in members
+        ]
+    )
     return f"{{{inner}}}".encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=256, typed=True)
+def _member(name: str, value: str | int) -> str:
+    return f"{encode_basestring(name)}:{json_text(value)}"
 
 
 def json_text(value: object) -> str:
     """The value as JSON without insignificant white space; `Raw` as it stands."""
-    if isinstance(value, Raw):
-        return value.text
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if type(value) is str:
+        return encode_basestring(value)
+    return value.text if isinstance(value, Raw) else _JSON.encode(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: a new one costs as much as what it writes."""
 
 
 def without(members: Pairs, name: str) -> Pairs:
@@ -145,7 +163,11 @@ def having(members: Pairs, name: str, value: object) -> Pairs:
 
 def b64url(data: bytes) -> str:
     """Base64url without padding (RFC 7515 section 2)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    letters = binascii.b2a_base64(data, newline=False).rstrip(b"=")
+    return letters.translate(_FOR_URLS).decode("ascii")
+
+
+_FOR_URLS = bytes.maketrans(b"+/", b"-_")
 
 
 def unb64url(text: str) -> bytes:
@@ -238,6 +260,7 @@ def stranger_key() -> RSAPrivateKey:
     return numbers.private_key(unsafe_skip_rsa_key_validation=True)
 
 
+@lru_cache(maxsize=256)
 def stranger(covered: bytes) -> bytes:
     """A true RS256 signature by a key that nobody trusts."""
     return rs256_signer(stranger_key())(covered)

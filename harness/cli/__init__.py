@@ -20,6 +20,7 @@ COMMANDS = {
     "list": "list requirements, scenarios, mutations, defects, releases or switches",
     "explain": "explain one of them, with its evidence and source",
     "defects": "run the suite against every seeded defect: what does it detect?",
+    "fuzz": "send spoiled tokens in bulk to one surface",
     "report": "render the reports of a run folder again",
     "diff": "say what changed between two runs",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",

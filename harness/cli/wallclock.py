@@ -16,6 +16,11 @@ def stamp() -> str:
     return now().isoformat(timespec="seconds")
 
 
+def monotonic_s() -> float:
+    """Seconds since some moment: for how long something takes."""
+    return time.monotonic()
+
+
 def deadline_s(after_s: float) -> float:
     """The reading of `time.monotonic` in so many seconds."""
     return time.monotonic() + after_s

@@ -7,6 +7,7 @@ same for every token.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from harness import jose
@@ -233,13 +234,22 @@ def hashed_as(draft: Draft, secret: bytes) -> Draft:
 
 def hashed_with_public_key(draft: Draft, form: str) -> Draft:
     """Signed with HMAC and the bytes of a public key, which is the stranger's."""
-    return hashed_as(draft, jose.public_bytes(jose.stranger_key().public_key(), form))
+    return hashed_as(draft, _public_bytes(form))
+
+
+@cache
+def _public_bytes(form: str) -> bytes:
+    return jose.public_bytes(jose.stranger_key().public_key(), form)
 
 
 def signed_otherwise(draft: Draft, how: str) -> Draft:
     """Signed by the stranger's key with another padding or hash than the header names."""
-    sign = jose.other_signer(jose.stranger_key(), how)
-    return replace(draft, signature=sign(draft.signing_input()))
+    return replace(draft, signature=_otherwise(how, draft.signing_input()))
+
+
+@lru_cache(maxsize=64)
+def _otherwise(how: str, covered: bytes) -> bytes:
+    return jose.other_signer(jose.stranger_key(), how)(covered)
 
 
 def elliptic(draft: Draft, signature: bytes) -> Draft:

@@ -6,12 +6,15 @@ Each takes a draft and gives one; every key is one of the harness that nobody tr
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from harness import elliptic, jose
 from harness.mutations import edits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harness.jose import Draft
 
 
@@ -24,14 +27,14 @@ def on_curve(draft: Draft, alg: str, curve: str) -> Draft:
     """Signed with a key of this curve under an `alg` that is of another one."""
     named = edits.set_header(draft, "alg", alg)
     key = elliptic.stranger_key(curve)
-    pair = elliptic.r_and_s(key, named.signing_input(), int(alg[2:]))
+    pair = elliptic.strangers(named.signing_input(), curve, int(alg[2:]))
     return replace(named, signature=elliptic.joined(*pair, (key.key_size + 7) // 8))
 
 
 def reshaped(draft: Draft, how: str) -> Draft:
     """Signed ES256 by the stranger's key, R and S then written as `how` says."""
     named = edits.set_header(draft, "alg", "ES256")
-    r, s = elliptic.r_and_s(elliptic.stranger_key(), named.signing_input())
+    r, s = elliptic.strangers(named.signing_input())
     true = elliptic.joined(r, s)
     shapes = {
         "true": true,
@@ -85,6 +88,7 @@ def rsa_jwk(n: int, e: int) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=64)
 def cube_root(covered: bytes) -> bytes:
     """A number whose cube begins with the padded digest, shortly padded; the rest is anything."""
     start = jose.encoded_message(covered, 62)
@@ -96,13 +100,18 @@ def cube_root(covered: bytes) -> bytes:
     return low.to_bytes(256, "big")
 
 
+@lru_cache(maxsize=64)
 def _by_small_key(covered: bytes) -> bytes:
     d = pow(65537, -1, (_P - 1) * (_Q - 1))
     padded = int.from_bytes(jose.encoded_message(covered, 128), "big")
     return pow(padded, d, _P * _Q).to_bytes(128, "big")
 
 
-_SIGNED = {"one": jose.encoded_message, "three": cube_root, "small": _by_small_key}
+_SIGNED: dict[str, Callable[[bytes], bytes]] = {
+    "one": jose.encoded_message,
+    "three": cube_root,
+    "small": _by_small_key,
+}
 
 _P = int(
     "f86c47b6cef1f891f01ac072d8009c8b19938c60c4bb7523d6d0b0f7de586706"

@@ -26,8 +26,10 @@ def time_claim(draft: Draft, name: str, after_s: int) -> Draft:
 
 
 def listed(draft: Draft, name: str, *before: object) -> Draft:
-    """The claim as an array: these values, then what it was."""
-    value = dict(draft.claims).get(name)
+    """The claim as an array: these values, then what it was; a token without it stays so."""
+    if name not in dict(draft.claims):
+        return draft.unsigned()
+    value = dict(draft.claims)[name]
     return edits.set_claim(draft, name, [*before, *(value if isinstance(value, list) else [value])])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -68,8 +69,13 @@ def doubled(token: str, between: str) -> str:
 
 def percent(token: str, times: int) -> str:
     """Every character percent-encoded, once or more."""
-    text = "".join(f"%{ord(letter):02X}" for letter in token)
+    text = "".join(map(_percent, token))
     return text if times < 2 else quote(text)
+
+
+@lru_cache(maxsize=256)
+def _percent(letter: str) -> str:
+    return f"%{ord(letter):02X}"
 
 
 def case(token: str, how: str) -> str:
