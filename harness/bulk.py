@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from harness import jose
-from harness.mutations import MUTATIONS, Mutation, by_id, by_kind, edits, texts
-from harness.mutations.conflicts import compatible
+from harness.mutations import MUTATIONS, Mutation, Stage, Verdict, by_id, by_kind, edits, texts
+from harness.mutations.conflicts import compatible, undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +91,24 @@ class Bulk:
         if found is None:
             found = self._known[recipe[0].id] = self._made(recipe)
         return found
+
+    def must_be_refused(self, recipe: Recipe, text: str) -> bool:
+        """Whether every reader must refuse the text that was made by this recipe.
+
+        Not where one mutation takes back what another did, or where the issuer's own token is left
+        and only what is open to readers was done to it.
+        """
+        if undone(self.base, text):
+            return False
+        nobodys = self.signer is jose.nobody
+        return any(
+            (nobodys and mutation.refused_from_us)
+            or (
+                mutation.verdict is Verdict.REJECT
+                and (mutation.plain or mutation.stage >= Stage.SIGNATURE)
+            )
+            for mutation in recipe
+        )
 
     def _made(self, recipe: Recipe) -> tuple[str, str]:
         ordered = sorted(recipe, key=_stage) if len(recipe) > 1 else recipe

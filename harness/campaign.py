@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from harness.bulk import Bulk, Recipe, plainer, written
 from harness.doors import TOO_LARGE, looked_at
 from harness.errors import NoAnswer
-from harness.mutations import Verdict
 from harness.mutations.model import secrets
 
 if TYPE_CHECKING:
@@ -152,7 +151,8 @@ class Campaign:
         good = text == self._bulk.base
         told = () if good else secrets(self._bulk.base, signed, text)
         seen = looked_at(answer, told)
-        problem = self._problem(recipe, seen.status, good=good)
+        refused = self._bulk.must_be_refused(recipe, text)
+        problem = self._problem(seen.status, good=good, refused=refused)
         if problem is None and seen.leaked_in is not None:
             problem = LEAKED
         if problem is None and took_s > SLOW_S:
@@ -169,14 +169,13 @@ class Campaign:
         self._state = self._door.state()
         return True
 
-    def _problem(self, recipe: Recipe, status: int, *, good: bool) -> str | None:
-        refused = status in self._door.refusing or status in TOO_LARGE
+    def _problem(self, status: int, *, good: bool, refused: bool) -> str | None:
         accepted = status in self._door.accepting
         if good:
             return None if accepted else GOOD_REFUSED
-        if not (refused or accepted):
+        if not (accepted or status in self._door.refusing or status in TOO_LARGE):
             return BROKEN
-        return ACCEPTED if accepted and must_be_refused(recipe) else None
+        return ACCEPTED if accepted and refused else None
 
     def _forget(self) -> None:
         """What a long campaign would otherwise hold on to."""
@@ -192,15 +191,3 @@ GOOD_REFUSED = "good token refused"
 LEAKED = "part of the token in the answer"
 SLOW = "slow"
 CHANGED = "something stored changed"
-
-
-def must_be_refused(recipe: Recipe) -> bool:
-    """Whether a token of this recipe must be refused, signed by nobody where it is edited."""
-    return any(mutation.refused_from_us for mutation in recipe) and not only_open(recipe)
-
-
-def only_open(recipe: Recipe) -> bool:
-    """Whether the text of the issuer's own token was changed in ways that are open to readers."""
-    return all(
-        mutation.verdict is not Verdict.REJECT and not mutation.resigns for mutation in recipe
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from harness import jose
 from harness.mutations import edits, texts
 from harness.mutations.model import Stage
 
@@ -53,3 +54,19 @@ def compatible(done: Iterable[Mutation]) -> tuple[Mutation, ...]:
 def conflict(one: Mutation, other: Mutation) -> bool:
     """Whether either hides the other, whichever is done first."""
     return hides(one, other) or hides(other, one)
+
+
+def undone(base: str, token: str) -> bool:
+    """True when a token is the base again, but for what readers may judge either way."""
+    text = token.strip(" \t\r\n")
+    if text == base:
+        return True
+    # the last character may differ in bits that stand for nothing (RFC 4648 section 3.5)
+    return text[:-1] == base[:-1] and len(text) == len(base) and _last(text) == _last(base)
+
+
+def _last(token: str) -> bytes | None:
+    try:
+        return jose.unb64url(token.rpartition(".")[2])
+    except ValueError:
+        return None
