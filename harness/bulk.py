@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from harness import jose
-from harness.mutations import MUTATIONS, Mutation, Stage, Verdict, by_id, by_kind, edits, texts
+from harness.mutations import MUTATIONS, Mutation, Verdict, by_id, by_kind, edits, texts
 from harness.mutations.conflicts import compatible, undone
 
 if TYPE_CHECKING:
@@ -100,15 +100,16 @@ class Bulk:
         """
         if undone(self.base, text):
             return False
-        nobodys = self.signer is jose.nobody
+        nobodys = self._signer_of(recipe) is jose.nobody
         return any(
-            (nobodys and mutation.refused_from_us)
-            or (
-                mutation.verdict is Verdict.REJECT
-                and (mutation.plain or mutation.stage >= Stage.SIGNATURE)
-            )
+            mutation.verdict is Verdict.REJECT or (nobodys and mutation.resigns)
             for mutation in recipe
         )
+
+    def _signer_of(self, recipe: Recipe) -> Signer:
+        """Nobody where only the issuer can judge what was done, so that it must be refused."""
+        judged = (one for one in recipe if one.verdict is Verdict.REJECT)
+        return self.signer if all(one.plain for one in judged) else jose.nobody
 
     def _made(self, recipe: Recipe) -> tuple[str, str]:
         ordered = sorted(recipe, key=_stage) if len(recipe) > 1 else recipe
@@ -117,7 +118,7 @@ class Bulk:
         for mutation in edited:
             draft = mutation.act(draft, *mutation.args)
         if edited:
-            signed = draft.compact(self.signer)
+            signed = draft.compact(self._signer_of(recipe))
         text = signed
         for mutation in ordered[len(edited) :]:
             text = mutation.act(text, *mutation.args)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from harness import jose
-from harness.mutations import edits, texts
+from harness.mutations import edits, relative, texts
 from harness.mutations.model import Stage
 
 if TYPE_CHECKING:
@@ -19,14 +19,29 @@ OVERWRITES: MappingProxyType[Callable[..., Any], frozenset[Stage]] = MappingProx
         texts.text_is: frozenset(Stage),
         edits.payload_is: frozenset({Stage.CLAIMS, Stage.PAYLOAD}),
         edits.header_is: frozenset({Stage.HEADER, Stage.HEADER_BYTES}),
+        edits.payload_spread: frozenset({Stage.PAYLOAD}),
+        edits.header_spread: frozenset({Stage.HEADER_BYTES}),
         edits.only_claims: frozenset({Stage.CLAIMS}),
         edits.signature_is: frozenset(),
     }
 )
 """Act -> the stages whose work it replaces as a whole."""
 
+_CLAIMS = frozenset(
+    {
+        edits.set_claim,
+        edits.drop_claim,
+        edits.change_claim,
+        edits.rename_claim,
+        relative.time_claim,
+        relative.listed,
+    }
+)
+_HEADERS = frozenset({edits.set_header, edits.drop_header, edits.rename_header})
+"""Acts on one claim or header member, which is their first argument."""
+
 _MEMBERS = frozenset({edits.set_claim, edits.set_header})
-"""Acts that replace one member, which is their first argument."""
+"""Those that put it in its old place whatever it was."""
 
 
 def hides(later: Mutation, earlier: Mutation) -> bool:
@@ -52,8 +67,10 @@ def compatible(done: Iterable[Mutation]) -> tuple[Mutation, ...]:
 
 
 def conflict(one: Mutation, other: Mutation) -> bool:
-    """Whether either hides the other, whichever is done first."""
-    return hides(one, other) or hides(other, one)
+    """Whether either hides or heals the other: above all, whether both are about one member."""
+    same = any(one.act in acts and other.act in acts for acts in (_CLAIMS, _HEADERS))
+    about_one = same and one.args[0] == other.args[0]
+    return about_one or hides(one, other) or hides(other, one)
 
 
 def undone(base: str, token: str) -> bool:

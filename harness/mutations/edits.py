@@ -189,12 +189,18 @@ def payload_is_token(draft: Draft) -> Draft:
 def kept(draft: Draft, part: str, name: str, value: object) -> Draft:
     """A changed member of the header or the claims under the old signature."""
     edit = set_header if part == "header" else set_claim
-    return replace(edit(draft, name, value), signature=draft.signature)
+    return replace(edit(draft, name, value), signature=_old(draft))
 
 
 def respelled(draft: Draft) -> Draft:
     """The same header in other words under the old signature."""
-    return replace(header_spread(draft), signature=draft.signature)
+    return replace(header_spread(draft), signature=_old(draft))
+
+
+def _old(draft: Draft) -> bytes:
+    """The signature that the draft was read with; nobody's where an earlier edit has dropped it."""
+    old = draft.signature
+    return jose.nobody(draft.signing_input()) if old is None else old
 
 
 def signature_is(draft: Draft, data: bytes) -> Draft:

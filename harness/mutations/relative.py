@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness import jose
 from harness.mutations import edits
 
 if TYPE_CHECKING:
@@ -60,4 +59,4 @@ def grown(draft: Draft, size: int) -> Draft:
 
 def replicated(draft: Draft, name: str, value: object) -> Draft:
     """The claim in the header too, where it says something else (RFC 7519 section 5.3)."""
-    return edits.set_header(jose.edited_claims(draft, draft.claims), name, value)
+    return edits.set_header(draft, name, value)
