@@ -30,11 +30,14 @@ SLOW_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A token that was not treated as it must be, by its recipe; `plainest` shows the same."""
+    """A token that was not treated as it must be, by its recipe; `plainest` shows the same.
+
+    `number` is None for one that was not drawn.
+    """
 
     surface: str
     seed: int
-    number: int
+    number: int | None
     recipe: str
     plainest: str
     problem: str
@@ -84,7 +87,7 @@ class Campaign:
             yield self._one(number, recipe)
             self.tally.next = number + 1
 
-    def sent(self, number: int, recipe: Recipe) -> Failure | None:
+    def sent(self, number: int | None, recipe: Recipe) -> Failure | None:
         """The failure that this recipe shows, if any; and what is stored is looked at."""
         return self._told(number, recipe, self._tried(recipe, look=True))
 
@@ -105,7 +108,7 @@ class Campaign:
         return last
 
     def _told(
-        self, number: int, recipe: Recipe, problem: tuple[str, int | None] | None
+        self, number: int | None, recipe: Recipe, problem: tuple[str, int | None] | None
     ) -> Failure | None:
         if problem is None:
             return None

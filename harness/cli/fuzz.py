@@ -141,14 +141,21 @@ def _campaign(values: dict[str, Any], scenario: Scenario) -> Campaign:
 
 def _sent(campaign: Campaign, recipes: list[Any]) -> Iterator[Failure]:
     """The failures of these recipes."""
-    for number, recipe in enumerate(recipes):
-        failure = campaign.sent(number, recipe)
+    for recipe in recipes:
+        failure = campaign.sent(None, recipe)
         if failure is not None:
             yield failure
 
 
 def _ran(campaign: Campaign, values: dict[str, Any]) -> Iterator[Failure]:
-    """The failures as they come, until the time or the count is over, or there are too many."""
+    """The failures as they come, until the time or the count is over, or there are too many.
+
+    What showed a fault once is sent first.
+    """
+    from harness.counterexamples import counterexamples  # noqa: PLC0415 - keeps --help instant
+
+    if campaign.tally.next == 0:
+        yield from _sent(campaign, [one.recipe for one in counterexamples()])
     begun, end = wallclock.monotonic_s(), values["seconds"]
     first = campaign.tally.sent
 

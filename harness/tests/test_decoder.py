@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicNumbers
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from joserfc import jwe
 from joserfc.jwk import ECKey
@@ -21,6 +22,7 @@ from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, folder, vectors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 KEY = ISSUER_KEY.public_key()
@@ -204,6 +206,25 @@ def test_signatures_are_judged_as_wycheproof_does() -> None:
     assert [token.count("..") for token, _ in wrong] == [1] * len(wrong)
 
 
+def _curve_key(jwk: Any) -> EllipticCurvePublicKey:
+    x, y = (int.from_bytes(jose.unb64url(jwk[member]), "big") for member in ("x", "y"))
+    return EllipticCurvePublicNumbers(x, y, SECP256R1()).public_key()
+
+
+def test_elliptic_signatures_are_judged_as_wycheproof_does() -> None:
+    """R and S at their edges, of other lengths, in DER: every case whose key is for ES256."""
+    cases = [(key, *rest) for key, *rest in _wycheproof("ES256") if key.get("crv") == "P-256"]
+    wrong = [
+        (token[:60], result)
+        for key, token, result in cases
+        if (judge_jws(token, key=_curve_key(key)) == ()) is not (result == "valid")
+    ]
+
+    assert len(cases) > 30
+    # a JWS without a payload is legal, and no JWT; a key for encryption is not known to the reader
+    assert [token for token, _ in wrong if token.count("..") != 1] == []
+
+
 def test_base64url_is_judged_as_wycheproof_does() -> None:
     """Of the HMAC cases only the form is judged: a signature cannot be without its key."""
     cases = _wycheproof("HS256")
@@ -286,3 +307,28 @@ def test_no_jwe_of_the_cookbook_is_a_token() -> None:
         output = json.loads(path.read_text("utf-8"))["output"]
         assert all(judge(json.dumps(form)).complaints for form in output.values())
         assert judge(output.get("compact", "")).complaints
+
+
+def test_no_other_form_of_a_jws_of_the_cookbook_is_a_token() -> None:
+    """JSON serializations, detached and unencoded payloads: all are legal, and none is a JWT."""
+    for path in folder("ietf-jose-cookbook/**/*.json"):
+        output = json.loads(path.read_text("utf-8")).get("output", {})
+        for name, form in output.items() if isinstance(output, dict) else ():
+            if name != "compact":
+                assert judge(json.dumps(form)).complaints
+            elif isinstance(form, str):
+                assert judge(form).complaints  # their payloads are no claims of a credential
+
+
+@PLACES
+def test_what_json_readers_take_differently_is_refused_or_read_once(place: Place) -> None:
+    """Names twice, numbers that no double holds, half surrogate pairs: never an error."""
+    said = {
+        path.name: place(path.read_bytes()) for path in folder("JSONTestSuite/test_transform/*")
+    }
+
+    assert len(said) > 15
+    assert all(said.values())
+    twice = [name for name in said if "duplicated" in name or "same_key" in name]
+    assert twice
+    assert all("a name stands twice" in said[name][0] for name in twice)

