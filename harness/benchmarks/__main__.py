@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from harness.benchmarks.core import core_ratios
 from harness.benchmarks.growth import growth_ratios
 from harness.benchmarks.peers import compare
+from harness.benchmarks.tokens import token_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +170,10 @@ def main() -> None:
         Ratio("paconform --help / python -c pass", paired(help_s, floor_s, rounds), 15),
         Ratio("serve ready / python -c pass", median(s.ready_s / f for s, f, _ in serves), 40),
         Ratio("serve idle memory / python", median(s.memory_kib / m for s, _, m in serves), 8),
-        *(Ratio(*figure) for figure in (*core_ratios(rounds), *growth_ratios(rounds))),
+        *(
+            Ratio(*figure)
+            for figure in (*core_ratios(rounds), *token_ratios(rounds), *growth_ratios(rounds))
+        ),
         suite_ratio(rounds),
     )
     for figure in figures:

@@ -93,18 +93,18 @@ def cube_root(covered: bytes) -> bytes:
     """A number whose cube begins with the padded digest, shortly padded; the rest is anything."""
     start = jose.encoded_message(covered, 62)
     target = int.from_bytes(start, "big") << (8 * (256 - len(start)))
-    low, high = 0, 1 << 700
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if middle**3 < target else (low, middle)
-    return low.to_bytes(256, "big")
+    root = 1 << (target.bit_length() // 3 + 1)
+    while (nearer := (2 * root + target // (root * root)) // 3) < root:  # Newton's, from above
+        root = nearer
+    return (root + 1).to_bytes(256, "big")
 
 
 @lru_cache(maxsize=64)
 def _by_small_key(covered: bytes) -> bytes:
-    d = pow(65537, -1, (_P - 1) * (_Q - 1))
     padded = int.from_bytes(jose.encoded_message(covered, 128), "big")
-    return pow(padded, d, _P * _Q).to_bytes(128, "big")
+    by_p, by_q = (pow(padded, pow(65537, -1, prime - 1), prime) for prime in (_P, _Q))
+    # of the two halves the whole (RFC 8017 section 5.1.2)
+    return (by_q + _Q * ((by_p - by_q) * pow(_Q, -1, _P) % _P)).to_bytes(128, "big")
 
 
 _SIGNED: dict[str, Callable[[bytes], bytes]] = {

@@ -9,8 +9,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from harness import jose
+from harness import elliptic, jose
 from harness.jose import Draft, Raw
+from harness.mutations import keys
 from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY, vectors
 
 
@@ -98,6 +99,34 @@ def test_base64url_has_no_padding_and_comes_back(data: bytes) -> None:
 
 def test_an_untouched_draft_holds_the_members() -> None:
     assert dict(jose.read(CREDENTIAL).header) == json.loads(jose.read(CREDENTIAL).header_json())
+
+
+@pytest.mark.parametrize(("how", "bits"), [("one", 2048), ("three", 2048), ("small", 1024)])
+def test_a_weak_key_takes_the_signature_that_is_made_for_it(how: str, bits: int) -> None:
+    """Under e = 3 the cube begins as the padded digest does, for readers that look no further."""
+    draft = keys.weak_key(jose.read(CREDENTIAL), how)
+    jwk = dict(draft.header)["jwk"]
+    n, e = (int.from_bytes(jose.unb64url(jwk[name]), "big") for name in ("n", "e"))
+
+    opened = pow(int.from_bytes(draft.signature or b"", "big"), e, n).to_bytes(bits // 8, "big")
+
+    padded = jose.encoded_message(draft.signing_input(), 62 if how == "three" else bits // 8)
+    assert n.bit_length() == bits
+    assert opened.startswith(padded)
+
+
+@pytest.mark.parametrize("how", ["true", "other-half"])
+def test_both_halves_of_an_elliptic_signature_are_true(how: str) -> None:
+    token = keys.reshaped(jose.read(CREDENTIAL), how).compact()
+
+    read = jwt.decode(
+        token,
+        elliptic.stranger_key().public_key(),
+        algorithms=["ES256"],
+        options={"verify_aud": False},
+    )
+
+    assert read["gatewayType"] == "PING_FEDERATE"
 
 
 # --- public vectors, where they are beside the project ---------------------------------------
