@@ -45,19 +45,30 @@ def scenarios() -> list[Row]:
 
 
 def mutations() -> list[Row]:
-    """Every way to spoil a token."""
-    from harness.mutations import MUTATIONS  # noqa: PLC0415 - each kind loads its own
+    """Every way to spoil a token, then the classes that no bytes show, with the reason."""
+    from harness.mutations import MUTATIONS, UNWRITTEN  # noqa: PLC0415 - each kind loads its own
 
-    return [
+    written = [
         {
             "id": one.id,
             "verdict": one.verdict.value,
             "stage": one.stage.name.lower(),
             "judge": one.judge.value,
+            "needs": one.needs,
             "title": one.title,
             "source": one.source,
         }
         for one in MUTATIONS
+    ]
+    nothing = {"verdict": "unwritten", "stage": "", "judge": "", "needs": None}
+    return written + [
+        {
+            "id": kind,
+            **nothing,
+            "title": one.reason,
+            "source": f"measured by {', '.join(one.requirements) or 'nothing yet'}",
+        }
+        for kind, one in UNWRITTEN.items()
     ]
 
 
