@@ -6,6 +6,7 @@ service; the token provider's introspection is not, so that without a validator 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -13,6 +14,7 @@ import httpx
 from fakes.pingaccess.access import ADMINISTRATOR, AUDITOR, PLATFORM_ADMIN, Caller
 from fakes.pingaccess.administration import OAUTH
 from fakes.pingaccess.connections import trust_without_names
+from fakes.pingaccess.outbound import Unanswered, answered
 from fakes.pingaccess.problems import Refusal, not_logged_in
 from fakes.pingaccess.settings import current
 
@@ -69,7 +71,7 @@ def _claims(state: State, token: str, validator: Mapping[str, Any]) -> Claims | 
                 "verify_aud": "audience" in checks and bool(validator.get("audience")),
             },
         )
-    except (jwt.PyJWTError, _NoKey, ValueError, TypeError):
+    except (jwt.PyJWTError, _NoKey, ValueError, TypeError, RecursionError):
         return None
     return claims if "expiry" not in checks or _is_of_now(state, claims) else None
 
@@ -106,9 +108,10 @@ def _key_set(state: State, validator: Mapping[str, Any]) -> list[Any]:
     scheme = "https" if service["secure"] else "http"
     url = f"{scheme}://{service['targets'][0]}{validator.get('path') or ''}"
     try:
-        answer = client.send(httpx.Request("GET", url, headers={"Accept": "application/json"}))
-        keys = answer.json()["keys"] if answer.status_code == _OK else None
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+        request = httpx.Request("GET", url, headers={"Accept": "application/json"})
+        answer = answered(client, request, state.behaviour.spending_answer_bytes)
+        keys = json.loads(answer.body)["keys"] if answer.status == httpx.codes.OK else None
+    except (Unanswered, httpx.InvalidURL, ValueError, KeyError, TypeError, RecursionError):
         raise _NoKey from None
     if not isinstance(keys, list):
         raise _NoKey
@@ -127,7 +130,7 @@ def _has_scope(state: State, claims: Claims, wanted: str) -> bool:
 def _subject(settings: Mapping[str, Any], part: Mapping[str, Any], claims: Claims) -> str:
     configuration = part["configuration"] or {}
     named = settings["subjectAttributeName"] or configuration.get("subjectAttributeName") or "sub"
-    return str(claims.get(named, ""))
+    return str(claims.get(str(named), ""))
 
 
 def _roles(
@@ -160,6 +163,3 @@ def _holds(claims: Claims, pair: Mapping[str, Any]) -> bool:
     value = claims.get(pair["attributeName"])
     values = value if isinstance(value, list) else [value]
     return pair["attributeValue"] in [str(one) for one in values if one is not None]
-
-
-_OK = 200

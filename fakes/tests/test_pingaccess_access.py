@@ -161,8 +161,10 @@ def test_what_is_no_token_is_no_login(text: str) -> None:
         lambda: httpx.Response(200, json=[]),
         lambda: httpx.Response(200, json={"keys": [1, {}, {"kid": "one", "kty": "none"}]}),
         lambda: httpx.Response(302, headers={"location": "https://elsewhere.example.com"}),
+        lambda: httpx.Response(200, content=b"[" * 100_000),
+        lambda: httpx.Response(200, json={"keys": [JWK], "padding": "x" * 2**21}),
     ],
-    ids=["failure", "nonsense", "no list", "no object", "no key", "redirect"],
+    ids=["failure", "nonsense", "no list", "no object", "no key", "redirect", "deep", "large"],
 )
 def test_no_token_is_good_without_its_key(answer: Callable[[], httpx.Response]) -> None:
     admin = Secured()
@@ -177,6 +179,16 @@ def test_an_issuer_that_is_down_lets_nobody_in() -> None:
     admin = Secured()
     admin.issuer.answer = down
     assert admin.bearing("GET", "/version").status == 401
+
+
+@pytest.mark.parametrize("name", [["sub"], {"sub": 1}, 5], ids=["list", "object", "number"])
+def test_a_subject_of_an_archive_that_is_no_name_is_nobodys(name: Any) -> None:
+    admin = Secured()
+    archive = admin.get("/config/export")
+    validator = archive["data"]["adminAuthOAuth"]["accessTokenValidator"]
+    validator["configuration"]["subjectAttributeName"] = name
+    assert admin.send("POST", "/config/import", archive).status == 200
+    assert admin.bearing("GET", "/adminSessionInfo").json()["sub"] == ""
 
 
 def test_a_token_counts_only_where_oauth_is_on() -> None:
