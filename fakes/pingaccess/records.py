@@ -180,6 +180,8 @@ def saved(reading: Reading, draft: Draft) -> Row:
         entity.finish(reading, row)
     if (entity.table, reading.verb) not in reading.behaviour.not_stored_when_saved:
         state.store.table(entity.table).put(key, row)
+        if isinstance(key, int):
+            state.note_number(entity.table, key)
         if entity.stored is not None:
             entity.stored(state, row, reading.old)
             row = dict(state.store.table(entity.table).get(key) or row)
@@ -266,11 +268,9 @@ def _chosen(reading: Reading) -> Key | None:
     if key is None:
         reading.complain("id", "cannot be an id")
         return None
-    if key in reading.state.store.table(entity.table):
-        if entity.table not in behaviour.post_replaces:
-            raise id_taken(entity.label, key, behaviour)
-    elif isinstance(key, int):
-        reading.state.note_number(entity.table, key)
+    taken = key in reading.state.store.table(entity.table)
+    if taken and entity.table not in behaviour.post_replaces:
+        raise id_taken(entity.label, key, behaviour)
     return key
 
 

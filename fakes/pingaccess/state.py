@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingaccess.hidden import HiddenFields
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     Headers = tuple[tuple[str, str], ...]
 
+_HIGHEST = 2**31 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}", re.ASCII)
 
 COLLECTIONS = {
@@ -114,13 +116,18 @@ class State:
         return self._dated
 
     def next_number(self, table: str, lowest: int = 1) -> int:
-        """A free id: above all that were ever given, unless the behaviour gives them again."""
+        """A free id: above all that were ever given, unless the behaviour gives them again.
+
+        Above the highest int32 there is none (admin API 7.3: ids are int32): then the lowest free.
+        """
         rows = self.store.table(table)
         if self.behaviour.ids_reused:
             last, taken = 0, max((key for key in rows.rows if isinstance(key, int)), default=0)
         else:
             last, taken = self._numbers.get(table, 0), rows.highest()
         number = max(last + 1, taken + 1 if self.counts_rows else 1, lowest)
+        if number > _HIGHEST:
+            number = next(one for one in count(lowest) if one not in rows)
         self.note_number(table, number)
         return number
 

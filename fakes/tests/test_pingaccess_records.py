@@ -123,6 +123,21 @@ def test_0_is_no_choice_and_numbers_are_not_given_twice(admin: Admin, path: str)
     assert admin.add(path, BODIES[path](admin, "second"))["id"] != made["id"]
 
 
+def test_a_refused_save_uses_up_no_id(admin: Admin) -> None:
+    first = admin.add("/sites", BODIES["/sites"](admin, "first"))
+    admin.refused("POST", "/sites", {"id": 4711})
+    second = admin.add("/sites", BODIES["/sites"](admin, "second"))
+    assert second["id"] == first["id"] + 1
+
+
+def test_after_the_highest_int32_the_lowest_free_id_is_given(admin: Admin) -> None:
+    """SPEC id is int32: a higher one could not be referred to."""
+    first = admin.add("/sites", {**BODIES["/sites"](admin, "first"), "id": 1})
+    admin.add("/sites", {**BODIES["/sites"](admin, "last"), "id": 2**31 - 1})
+    made = [admin.add("/sites", BODIES["/sites"](admin, name))["id"] for name in "ab"]
+    assert [first["id"], *made] == [1, 2, 3]
+
+
 @every_entity
 def test_a_name_is_taken_once(admin: Admin, path: str) -> None:
     name = NAMES.get(path, "name")
