@@ -39,7 +39,7 @@ class Rules(Protocol):
     """What the API shows of an object, and what it holds against one."""
 
     def shown(self, table: str, row: Row) -> tuple[Row, Form]:
-        """The row as a read shows it, and what is wrong with its members."""
+        """The row as a save stores it, and what is wrong with its members."""
 
     def setting(self, name: str, section: Mapping[str, Any]) -> tuple[Row, Form]:
         """The section as it is kept, and what is wrong with its members where it is a setting."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess import sealing
 from fakes.pingaccess.entities import SETTINGS
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import hold_against_rules
@@ -28,7 +29,7 @@ class ApiRules:
         self._entities = entities
 
     def shown(self, table: str, row: Row) -> tuple[Row, Form]:
-        """The row as the API shows it, and what is wrong with its members.
+        """The row as the API stores it, secrets sealed, and what is wrong with its members.
 
         Members that the schema lacks are dropped: archives of other releases have them.
         """
@@ -40,7 +41,9 @@ class ApiRules:
         if "riskPolicyId" in draft:
             unset = self._state.behaviour.risk_policy_unset
             draft["riskPolicyId"] = draft["riskPolicyId"] or unset
-        return {"id": row["id"], **draft}, reading.form
+        stored = {"id": row["id"], **draft}
+        sealing.seal(self._state, entity, stored)
+        return stored, reading.form
 
     def setting(self, name: str, section: Mapping[str, Any]) -> tuple[Row, Form]:
         """The section of a setting with its members in their own types, and what is wrong in it.

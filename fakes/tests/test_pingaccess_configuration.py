@@ -36,6 +36,24 @@ def imported(admin: Admin, archive: Any, query: str = "failFast=false") -> Any:
     return admin.get(f"/config/import/workflows/{begun['id']}")
 
 
+def test_a_concealed_field_in_the_clear_is_sealed_by_an_import(admin: Admin) -> None:
+    """SPEC plugin configurations: CONCEALED; an archive of another product may have it as text."""
+    archive = admin.get("/config/export")
+    archive["data"]["siteAuthenticators"] = [
+        {
+            "id": 7,
+            "name": "basic",
+            "className": "com.pingidentity.pa.siteauthenticators.BasicAuthTargetSiteAuthenticator",
+            "configuration": {"username": "ada", "password": "canary-in-the-clear"},
+        }
+    ]
+    assert imported(admin, archive)["status"] == "Complete"
+    shown = admin.get("/siteAuthenticators/7")["configuration"]
+    assert shown["password"].keys() == {"encryptedValue"}
+    assert "canary" not in json.dumps(admin.fake.store.snapshot(), default=str)
+    assert "canary" not in json.dumps(admin.get("/config/export"))
+
+
 def without_secrets(value: Any) -> Any:
     """`value` with every hidden field blanked: an import seals plain ones."""
     if isinstance(value, list):
