@@ -60,7 +60,7 @@ class ApiRules:
         form = {
             member: sentences
             for member, sentences in reading.form.items()
-            if section.get(member) not in (None, "")
+            if section.get(member.partition(".")[0]) not in (None, "")
             and sentences != [self._state.behaviour.required_sentence]
         }
         return {key: _kept(draft, key, value) for key, value in section.items()}, form

@@ -54,6 +54,14 @@ def test_a_concealed_field_in_the_clear_is_sealed_by_an_import(admin: Admin) -> 
     assert "canary" not in json.dumps(admin.get("/config/export"))
 
 
+def test_an_import_complains_of_what_is_wrong_deep_in_a_setting(admin: Admin) -> None:
+    archive = admin.get("/config/export")
+    attributes = {"enabled": True, "administrator": {"attributes": [5]}}
+    archive["data"]["adminAuthOAuth"] = {"roleMapping": attributes}
+    member = "data.adminAuthOAuth.roleMapping.administrator.attributes[0]"
+    assert admin.refused("POST", "/config/import", archive).keys() == {member}
+
+
 def without_secrets(value: Any) -> Any:
     """`value` with every hidden field blanked: an import seals plain ones."""
     if isinstance(value, list):
