@@ -43,6 +43,7 @@ class Suite:
         self.others_failed = False
         self._gone: HarnessError | None = None
         self._lost: OSError | None = None
+        self._planned = 0
 
     # --- before anything runs
 
@@ -68,9 +69,9 @@ class Suite:
         if scenarios and not session.config.option.collectonly and not session.testsfailed:
             self.run = self._checked(lambda: Run.of(session.config))
             self._leave_out(session, items)
+            self._planned = sum(SCENARIO in item.stash for item in items)
             if self._keeps:
-                planned = sum(SCENARIO in item.stash for item in items)
-                self._checked(lambda: self.run.keep(session.config, planned))
+                self._checked(lambda: self.run.keep(session.config, self._planned))
         return result
 
     def _leave_out(self, session: pytest.Session, items: list[pytest.Item]) -> None:
@@ -166,7 +167,8 @@ class Suite:
         if run is None:
             return
         try:
-            run.end(interrupted=bool(session.shouldstop) or self.interrupted)
+            undone = sum(run.counts.values()) < self._planned  # whatever pytest says of it
+            run.end(interrupted=bool(session.shouldstop) or self.interrupted or undone)
         except OSError as error:
             self._lost = self._lost or error
         if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._stopped:

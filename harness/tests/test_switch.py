@@ -41,6 +41,18 @@ def test_a_switched_fake_is_judged_as_it_is_and_named_so(tmp_path: Path, target:
     assert "pingaccess.failure_flash is Nope" in done.stdout
 
 
+def test_a_run_that_ends_before_its_last_scenario_says_so(tmp_path: Path) -> None:
+    """Whatever ended it: here pytest's -x, elsewhere an error within pytest."""
+    out, switch = str(tmp_path / "run"), ("--switch", "pingaccess.failure_flash=Nope")
+    done = paconform(tmp_path, "run", "--out", out, *switch, "-x", SMALL)
+
+    assert done.returncode == 1
+    run = evidence.read(tmp_path / "run" / "evidence.jsonl")
+    assert run.end is not None
+    assert run.end.interrupted
+    assert len(run.scenarios) < run.header.options["scenarios"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
