@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -33,6 +33,11 @@ class Switch:
     source: str
     default: Any
     kind: Any
+
+    @property
+    def values(self) -> list[Any]:
+        """What it can be, where that is one of a few."""
+        return list(get_args(self.kind)) if get_origin(self.kind) is Literal else []
 
     @property
     def field(self) -> str:
@@ -80,8 +85,9 @@ def _value(found: Switch, written: str) -> Any:
     try:
         return msgspec.convert(value, found.kind)
     except msgspec.ValidationError as error:
+        few = f"; it can be {', '.join(map(_json, found.values))}" if found.values else ""
         raise ValueError(
-            f"switch: {found.id}={written[:80]}: {error}; its value now is {_json(found.default)}"
+            f"switch: {found.id}={written[:80]}: {error}{few}; now it is {_json(found.default)}"
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def switches() -> list[Row]:
         {
             "id": one.id,
             "grade": one.grade,
-            "default": one.default,
+            "default": json.dumps(one.default),
+            "values": [json.dumps(value) for value in one.values],
             "title": one.doc,
             "source": one.source,
         }

@@ -18,7 +18,7 @@ Ask = Callable[[], httpx.Response]
 def needs_sockets(product: Product) -> None:
     """Holds where clients reach the product side by side; elsewhere not measured."""
     if product.target == "embedded":
-        not_measured("clients at the same time need a product on sockets")
+        not_measured("clients at the same time need a product on sockets: --target served")
 
 
 def together(asks: Sequence[Ask]) -> list[httpx.Response]:
