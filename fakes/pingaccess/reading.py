@@ -7,6 +7,7 @@ as text, and bodies without a JSON content type (that one at the door).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.problems import Form, unreadable
@@ -192,13 +193,13 @@ class Reading:
         return number
 
     def read_texts(self, field: Field, raw: Any, _: Any, name: str) -> Any:
-        """A list of text."""
+        """A list of text, each kept once where many objects name the same hosts."""
         if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
             return self._wrong(field, name, "must be a list of text")
         if field.choices and not field.choices.issuperset(raw):
             known = ", ".join(sorted(field.choices))
             self._unless(self.behaviour.choices_not_checked, name, f"may hold only {known}")
-        return self._filled(field, raw, name)
+        return self._filled(field, [_shared(one) for one in raw], name)
 
     def read_numbers(self, field: Field, raw: Any, _: Any, name: str) -> Any:
         """A list of whole numbers."""
@@ -302,6 +303,12 @@ def whole(raw: Any, behaviour: Behaviour, bounds: tuple[int, int] = _INT32) -> i
     if not isinstance(raw, int) or isinstance(raw, bool):
         return None
     return raw if bounds[0] <= raw <= bounds[1] else None
+
+
+@lru_cache(maxsize=1024)
+def _shared(text: str) -> str:
+    """The same text, as the one object that others have of it."""
+    return text
 
 
 def _range(field: Field) -> str:

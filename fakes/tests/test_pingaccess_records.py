@@ -123,6 +123,13 @@ def test_0_is_no_choice_and_numbers_are_not_given_twice(admin: Admin, path: str)
     assert admin.add(path, BODIES[path](admin, "second"))["id"] != made["id"]
 
 
+def test_what_many_objects_name_is_kept_once(admin: Admin) -> None:
+    for name in "ab":
+        admin.add("/sites", {**BODIES["/sites"](admin, name), "targets": ["host.example.com:443"]})
+    first, second = (row["targets"][0] for row in admin.fake.store.table("sites"))
+    assert first is second
+
+
 def test_a_refused_save_uses_up_no_id(admin: Admin) -> None:
     first = admin.add("/sites", BODIES["/sites"](admin, "first"))
     admin.refused("POST", "/sites", {"id": 4711})
