@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Shape = Callable[[str, Row], Mapping[str, Any]]
 
-__all__ = ["KEPT", "Plan", "Refusal", "Rules", "planned", "refusal", "sealed", "written"]
+__all__ = ["KEPT", "Plan", "Refusal", "Rules", "planned", "refusal", "written"]
 
 _DEPTH = 64
 
@@ -57,17 +57,6 @@ def written(
         data["users"] = [dict(row) for row in store.table("users")]
     version = behaviour.archive_version or version
     return {"version": version, "data": dict(sorted(data.items()))}
-
-
-def sealed(value: Any, hidden: HiddenFields) -> Any:
-    """An archive that can be laid aside: every secret in the clear as ciphertext of this host."""
-    if isinstance(value, list):
-        return [sealed(one, hidden) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if is_hidden(value) and isinstance(value.get("value"), str):
-        return hidden.shown(value["value"])
-    return {name: sealed(one, hidden) for name, one in value.items()}
 
 
 def _lacking(table: str, behaviour: PartsBehaviour) -> frozenset[str]:

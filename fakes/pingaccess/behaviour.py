@@ -216,6 +216,12 @@ class Behaviour(RecordsBehaviour):
         grade="documented",
         source="SPEC ConfigStatuses",
     )
+    workflows_most: int = decision(
+        100,
+        "How many exports, and how many imports, are remembered; the oldest makes room.",
+        grade="assumed",
+        source="SPEC ConfigStatuses has no paging; each export holds a whole archive",
+    )
     workflow_tells_why: bool = decision(
         True,
         "Whether a failed workflow has an apiErrorView.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 EXPORTS, IMPORTS = "exportWorkflows", "importWorkflows"
 PENDING = "pendingImports"
-"""The table of the imports that are In Progress, which survives a restart."""
+"""The table of the imports that are In Progress, which survives a restart; archives are sealed."""
 MEANWHILE = ("/config/import/workflows", "/version", "/adminSessionInfo")
 """What is answered while an import is In Progress: how far it is, and that somebody is there."""
 BUSY = "The configuration cannot be read or changed while an import is in progress."
@@ -76,7 +77,7 @@ def add_import(state: State, entities: Entities, call: Call) -> Response:
         "id": key,
         "ends_s": state.clock.now_s() + state.behaviour.import_lasts_s,
         "fail_fast": fail_fast,
-        "archive": archive.sealed(body, state.hidden),
+        "archive": state.hidden.seal(json.dumps(body)),
     }
     state.store.table(PENDING).put(key, row)
     return ok(state, status)
@@ -93,7 +94,8 @@ def settle(state: State, entities: Entities, method: str, path: str) -> None:
             if method == "GET" and path.startswith(MEANWHILE):
                 return
             raise Refusal(state.behaviour.import_busy_status, [BUSY])
-        told = _imported(state, entities, row["archive"], fail_fast=row["fail_fast"])
+        body = json.loads(state.hidden.open(row["archive"]) or "{}")
+        told = _imported(state, entities, body, fail_fast=row["fail_fast"])
         state.store.table(PENDING).delete(row["id"])
         ended = _ended(state, told)
         status = {"id": row["id"], "status": ended, "currentEntity": None, **_said(state, told)}
@@ -214,6 +216,9 @@ def _started(state: State, table: str, told: dict[str, Any], data: object) -> Re
 def _status(
     state: State, table: str, told: dict[str, Any], word: str
 ) -> tuple[int, dict[str, Any]]:
+    rows = state.store.table(table)
+    while len(rows) >= state.behaviour.workflows_most:
+        rows.delete(next(iter(rows.rows)))
     key = state.next_number(table)
     return key, {"id": key, "status": word, "currentEntity": None, **told}
 

@@ -37,7 +37,8 @@ class HiddenFields:
 
     def seal(self, text: str) -> str:
         """`text` as ciphertext of this host, prefix included."""
-        return self._behaviour.hidden_prefix + _sealed(self._key, self._header, text)
+        sealed = _sealed if len(text) <= _REMEMBERED else _sealed.__wrapped__
+        return self._behaviour.hidden_prefix + sealed(self._key, self._header, text)
 
     def open(self, sealed: object) -> str | None:
         """The text; None where `sealed` was not sealed by this host, or was changed since."""
@@ -76,6 +77,8 @@ def is_hidden(value: object) -> bool:
 
 
 _MEMBERS = {"value", "encryptedValue"}
+_REMEMBERED = 65_536
+"""The longest text whose ciphertext is remembered: every credential, and no archive."""
 
 
 @lru_cache(maxsize=4096)

@@ -54,6 +54,14 @@ def test_a_concealed_field_in_the_clear_is_sealed_by_an_import(admin: Admin) -> 
     assert "canary" not in json.dumps(admin.get("/config/export"))
 
 
+def test_the_oldest_workflow_makes_room() -> None:
+    admin = Admin(workflows_most=2)
+    path = "/config/export/workflows"
+    made = [good(admin.send("POST", path))["id"] for _ in range(3)]
+    assert [one["id"] for one in admin.items(path)] == made[1:] == [2, 3]
+    assert admin.send("GET", f"{path}/{made[0]}/data").status == 404
+
+
 def test_an_import_complains_of_what_is_wrong_deep_in_a_setting(admin: Admin) -> None:
     archive = admin.get("/config/export")
     attributes = {"enabled": True, "administrator": {"attributes": [5]}}

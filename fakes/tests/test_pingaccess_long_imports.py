@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fakes.pingaccess.hidden import _sealed
 from fakes.tests.pingaccess_core import Admin, good
 
 WORKFLOWS = "/config/import/workflows"
@@ -99,3 +100,18 @@ def test_what_is_laid_aside_comes_back_with_a_snapshot(admin: Admin) -> None:
     admin.fake.restore(moment)
     assert admin.get(f"{WORKFLOWS}/{key}")["status"] == "Complete", "the clock has gone on"
     assert [site["name"] for site in admin.items("/sites")] == ["imported"]
+
+
+def test_nothing_of_an_archive_is_in_the_clear_meanwhile(admin: Admin) -> None:
+    """Nor what only a descriptor knows to be secret, nor the keys of the host that wrote it."""
+    body = {**archive(), "encryptionKey": {"k": "canary-key"}}
+    body["data"]["siteAuthenticators"] = [{"configuration": {"password": "canary-text"}}]
+    begun(admin, body)
+    assert "canary" not in str(admin.fake.store.snapshot())
+
+
+def test_a_long_archive_is_not_remembered_in_the_clear() -> None:
+    hidden = Admin().fake.state.hidden
+    before = _sealed.cache_info().currsize
+    assert hidden.open(hidden.seal("x" * 65_537)) == "x" * 65_537
+    assert _sealed.cache_info().currsize == before
