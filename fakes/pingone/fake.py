@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.message import Malformed, Response, encode
-from fakes.pingone import signing_keys
+from fakes.pingone.auth import signing_keys
+from fakes.pingone.auth.pages import Page
+from fakes.pingone.auth.tokens import Bearers
 from fakes.pingone.behaviour import CORRECT, Behaviour
-from fakes.pingone.environments import admit
 from fakes.pingone.errors import (
     Answer,
     Refusal,
@@ -17,16 +18,16 @@ from fakes.pingone.errors import (
     unsupported_media,
     unwelcome_header,
 )
-from fakes.pingone.pages import Page
-from fakes.pingone.routes import Route, find, unimplemented
+from fakes.pingone.platform.environments import admit
+from fakes.pingone.routes import find, unimplemented
 from fakes.pingone.tenant import Call, Hosts, Tenant
-from fakes.pingone.tokens import Bearers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fakes.clock import Clock
     from fakes.message import Request
+    from fakes.pingone.routing import Route
 
 
 DEPTH = 100
@@ -132,7 +133,7 @@ class FakePingOne:
         body = self._object(request, route) if route.body else {}
         return route.handler(self.tenant, Call(request, ids, actor, body))
 
-    def _unanswered(self, request: Request, methods: dict[str, Route] | None) -> Refusal:
+    def _unanswered(self, request: Request, methods: Mapping[str, Route] | None) -> Refusal:
         if methods and not unimplemented(request.path, request.method):
             return method_not_allowed(self.tenant.behaviour, methods)
         path = request.path[:200].encode("ascii", "backslashreplace").decode("ascii")

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.clock import EPOCH_S, iso
-from fakes.pingone.directory_seeds import directory
-from fakes.pingone.protect_seeds import default_policy_set, default_predictors
-from fakes.pingone.signing_keys import first_key
+from fakes.pingone.auth.signing_keys import first_key
+from fakes.pingone.platform.directory_seeds import directory
+from fakes.pingone.protect.seeds import default_policy_set, default_predictors
 from fakes.seed import Stream
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fakes.message import Request
 from fakes.pingone import CORRECT
-from fakes.pingone.users import IMPORT
+from fakes.pingone.platform.users import IMPORT
 from fakes.tests.pingone_tenant import FORM, Tenant
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.pingone import CORRECT
-from fakes.pingone.scoring import judged
+from fakes.pingone.protect.scoring import judged
 from fakes.tests.pingone_tenant import Tenant, scored
 from fakes.tests.protect_events import BAD, CHROME, DENVER, HIDDEN, LONDON, PRIVATE, Visits, signals
 

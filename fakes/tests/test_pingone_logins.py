@@ -10,7 +10,7 @@ import pytest
 
 from fakes.message import Request, Response
 from fakes.pingone import CORRECT
-from fakes.pingone.flows import CHECK
+from fakes.pingone.auth.flows import CHECK
 from fakes.tests.pingone_logins import (
     BACK,
     CHALLENGE,

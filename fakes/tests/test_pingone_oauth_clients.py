@@ -19,7 +19,7 @@ from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import KeySet, RSAKey
 
 from fakes.handles import PingAccess, PingOne
-from fakes.pingone.users import IMPORT
+from fakes.pingone.platform.users import IMPORT
 from fakes.served import ServedWorld
 from fakes.tests.pingone_logins import BACK, PASSWORD, application, form_of
 from fakes.world import World

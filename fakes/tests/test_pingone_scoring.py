@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fakes.clock import Clock
 from fakes.pingone import CORRECT, FakePingOne
 from fakes.pingone.protect.scenes import scene_of
-from fakes.pingone.scoring import Verdict, details_of, judged
+from fakes.pingone.protect.scoring import Verdict, details_of, judged
 from fakes.tests.pingone_tenant import by_address, listed, override, predictor, scored
 
 LEVELS = ("HIGH", "MEDIUM", "LOW")

@@ -12,7 +12,8 @@ import pytest
 
 from fakes.handles import PingOne
 from fakes.message import Request
-from fakes.pingone import CORRECT, signing_keys
+from fakes.pingone import CORRECT
+from fakes.pingone.auth import signing_keys
 from fakes.served import ServedWorld
 from fakes.tests.pingone_tenant import Tenant, parts
 

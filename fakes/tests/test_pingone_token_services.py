@@ -12,7 +12,7 @@ import pytest
 
 from fakes.message import Request, Response
 from fakes.pingone import CORRECT
-from fakes.pingone.expiring import LIMIT
+from fakes.pingone.auth.expiring import LIMIT
 from fakes.tests.pingone_logins import DEVICE_CODE, PASSWORD, Logins, refusal
 from fakes.tests.pingone_tenant import FORM, NOBODYS, parts, targets
 

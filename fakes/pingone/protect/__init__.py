@@ -1,1 +1,1 @@
-"""What Protect knows of an event, remembers of it, and makes of both."""
+"""Protect: what it knows of an event, remembers of it, and makes of both."""

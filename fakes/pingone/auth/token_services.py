@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone import refresh_tokens, sessions
-from fakes.pingone.clients import Registered, application, presented, proven
+from fakes.pingone.auth import refresh_tokens, sessions
+from fakes.pingone.auth.clients import Registered, application, presented, proven
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.forms import form
+from fakes.pingone.auth.tokens import own_token
+from fakes.pingone.auth.user_tokens import profile
 from fakes.pingone.errors import Answer, OAuthRefusal, bad_token_request
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.forms import form
-from fakes.pingone.tokens import own_token
-from fakes.pingone.user_tokens import profile
 
 if TYPE_CHECKING:
     from fakes.pingone.compact import Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone import refresh_tokens
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.logins import Login
+from fakes.pingone.auth import refresh_tokens
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.logins import Login
 
 if TYPE_CHECKING:
     from fakes.message import Request

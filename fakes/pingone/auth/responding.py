@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from fakes.pingone import codes, pages
+from fakes.pingone.auth import codes, pages
 from fakes.pingone.errors import Answer
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.clock import iso
-from fakes.pingone import signing_keys
+from fakes.pingone.auth import signing_keys
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_found, not_implemented
 from fakes.seed import Stream

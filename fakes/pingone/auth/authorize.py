@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakes.pingone import flows, sessions
-from fakes.pingone.clients import authenticated
+from fakes.pingone.auth import flows, sessions
+from fakes.pingone.auth.clients import authenticated
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.forms import fields, form
+from fakes.pingone.auth.responding import MODES, granted, told
+from fakes.pingone.auth.scopes import for_user
 from fakes.pingone.errors import Answer, OAuthRefusal, bad_token_request, not_implemented
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.forms import fields, form
-from fakes.pingone.responding import MODES, granted, told
-from fakes.pingone.scopes import for_user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.credentials import brief, of_gateway, repeated
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer
+from fakes.pingone.platform.credentials import brief, of_gateway, repeated
 from fakes.pingone.seeds import assignment
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakes.pingone import codes, devices, refreshing
-from fakes.pingone.clients import authenticated
+from fakes.pingone.auth import codes, devices, refreshing
+from fakes.pingone.auth.clients import authenticated
+from fakes.pingone.auth.exchange import exchange
+from fakes.pingone.auth.forms import form as form_of
+from fakes.pingone.auth.scopes import for_client
+from fakes.pingone.auth.tokens import Grant, token_answer
 from fakes.pingone.errors import bad_token_request
-from fakes.pingone.exchange import exchange
-from fakes.pingone.forms import form as form_of
-from fakes.pingone.resource_attributes import claims
-from fakes.pingone.scopes import for_client
-from fakes.pingone.tokens import Grant, token_answer
+from fakes.pingone.platform.resource_attributes import claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_plus
 
-from fakes.pingone import assertions
+from fakes.pingone.auth import assertions
 from fakes.pingone.errors import bad_token_request, invalid_client, wrong_method
 
 if TYPE_CHECKING:

@@ -7,7 +7,10 @@ from urllib.parse import quote
 
 from fakes.clock import iso
 from fakes.message import Malformed
-from fakes.pingone import pages, sessions
+from fakes.pingone.auth import pages, sessions
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.forms import form
+from fakes.pingone.auth.responding import granted
 from fakes.pingone.errors import (
     Answer,
     detail,
@@ -17,9 +20,6 @@ from fakes.pingone.errors import (
     not_implemented,
     unsupported_media,
 )
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.forms import form
-from fakes.pingone.responding import granted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

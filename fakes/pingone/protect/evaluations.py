@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, invalid_data
-from fakes.pingone.policy_sets import default_set
-from fakes.pingone.predictors import named_in
 from fakes.pingone.protect.history import count_event, learn, remember
 from fakes.pingone.protect.networks import address
+from fakes.pingone.protect.policy_sets import default_set
+from fakes.pingone.protect.predictors import named_in
 from fakes.pingone.protect.scenes import Scene, scene_of
+from fakes.pingone.protect.scoring import details_of, judged, recommended
 from fakes.pingone.protect.targets import FLOWS, staged_sets, targeted_set
-from fakes.pingone.scoring import details_of, judged, recommended
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

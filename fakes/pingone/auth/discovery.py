@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.keys import rsa_key
-from fakes.pingone import credentials, signing_keys, tokens
+from fakes.pingone.auth import signing_keys, tokens
 from fakes.pingone.compact import encoded
 from fakes.pingone.errors import Answer, not_found
+from fakes.pingone.platform import credentials
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

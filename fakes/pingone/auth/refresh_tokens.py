@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingone.auth.expiring import keep
+from fakes.pingone.auth.tokens import issuer, own_token, signed_by
 from fakes.pingone.errors import bad_token_request
-from fakes.pingone.expiring import keep
-from fakes.pingone.tokens import issuer, own_token, signed_by
 
 if TYPE_CHECKING:
-    from fakes.pingone.logins import Login
+    from fakes.pingone.auth.logins import Login
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
 

@@ -7,11 +7,11 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from fakes.pingone import refresh_tokens, sessions, user_tokens
+from fakes.pingone.auth import refresh_tokens, sessions, user_tokens
+from fakes.pingone.auth.expiring import keep
+from fakes.pingone.auth.logins import Login
 from fakes.pingone.decisions.measures import same_secret
 from fakes.pingone.errors import bad_token_request
-from fakes.pingone.expiring import keep
-from fakes.pingone.logins import Login
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

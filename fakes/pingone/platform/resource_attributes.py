@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_found, not_implemented
-from fakes.pingone.resources import custom_resource, resource_of
+from fakes.pingone.platform.resources import custom_resource, resource_of
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

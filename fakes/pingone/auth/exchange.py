@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from fakes.pingone.auth.tokens import Grant, token_answer
 from fakes.pingone.compact import NotCompact, read
-from fakes.pingone.credentials import KEY
 from fakes.pingone.errors import (
     OAuthRefusal,
     bad_token_request,
     malformed_subject,
     refused_subject,
 )
-from fakes.pingone.tokens import Grant, token_answer
+from fakes.pingone.platform.credentials import KEY
 
 if TYPE_CHECKING:
     from fakes.pingone.compact import Token

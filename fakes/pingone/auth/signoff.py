@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from fakes.pingone import pages, sessions
+from fakes.pingone.auth import pages, sessions
+from fakes.pingone.auth.forms import fields, form
+from fakes.pingone.auth.tokens import own_token
 from fakes.pingone.errors import Answer, bad_token_request
-from fakes.pingone.forms import fields, form
-from fakes.pingone.tokens import own_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakes.pingone import sessions, user_tokens
+from fakes.pingone.auth import sessions, user_tokens
+from fakes.pingone.auth.logins import Login
+from fakes.pingone.auth.refresh_tokens import TABLE, end_family, found, refused
 from fakes.pingone.errors import bad_token_request
-from fakes.pingone.logins import Login
-from fakes.pingone.refresh_tokens import TABLE, end_family, found, refused
 
 if TYPE_CHECKING:
     from fakes.pingone.errors import Answer

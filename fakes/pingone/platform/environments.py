@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.credentials import region_code
 from fakes.pingone.errors import Answer, bad_parameter, forbidden, not_found, not_implemented
+from fakes.pingone.platform.credentials import region_code
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

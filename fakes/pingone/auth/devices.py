@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone import pages, refresh_tokens, sessions, user_tokens
-from fakes.pingone.clients import Client, application, presented, proven
+from fakes.pingone.auth import pages, refresh_tokens, sessions, user_tokens
+from fakes.pingone.auth.clients import Client, application, presented, proven
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.forms import form
+from fakes.pingone.auth.logins import Login
+from fakes.pingone.auth.scopes import for_user
 from fakes.pingone.errors import Answer, bad_token_request
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.forms import form
-from fakes.pingone.logins import Login
-from fakes.pingone.scopes import for_user
 from fakes.seed import Stream
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.message import encode
-from fakes.pingone import signing_keys
+from fakes.pingone.auth import signing_keys
 from fakes.pingone.compact import NotCompact, read, signed
 from fakes.pingone.errors import Answer, unauthorized
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingone.auth.expiring import alive, keep
+from fakes.pingone.auth.tokens import issuer
 from fakes.pingone.compact import NotCompact, Token, read
 from fakes.pingone.errors import invalid_client, not_implemented
-from fakes.pingone.expiring import alive, keep
-from fakes.pingone.tokens import issuer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

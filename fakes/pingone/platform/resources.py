@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.applications import METHODS, new_secret, rotated, secret_shown
+from fakes.pingone.auth.scopes import of_application
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_found
-from fakes.pingone.scopes import of_application
+from fakes.pingone.platform.applications import METHODS, new_secret, rotated, secret_shown
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant

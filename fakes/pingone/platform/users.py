@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone import sessions
+from fakes.pingone.auth import sessions
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, bad_parameter, not_implemented
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fakes.clock import iso
+from fakes.pingone.auth.scopes import of_application
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_implemented
-from fakes.pingone.scopes import of_application
 from fakes.seed import Stream
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone import refresh_tokens
+from fakes.pingone.auth import refresh_tokens
+from fakes.pingone.auth.scopes import for_user
+from fakes.pingone.auth.tokens import Grant, access_token, issuer, signed_by, token_body
 from fakes.pingone.errors import Answer
-from fakes.pingone.resource_attributes import claims
-from fakes.pingone.scopes import for_user
-from fakes.pingone.tokens import Grant, access_token, issuer, signed_by, token_body
+from fakes.pingone.platform.resource_attributes import claims
 
 if TYPE_CHECKING:
-    from fakes.pingone.logins import Login
+    from fakes.pingone.auth.logins import Login
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
 

@@ -1,0 +1,1 @@
+"""The authorization server: who clients and users are, and the tokens they get."""
