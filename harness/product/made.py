@@ -78,12 +78,32 @@ def keys_fit(kind: str, keys: Sequence[object]) -> bool:
 class Keeper:
     """The objects of one scenario; with `active` false it remembers nothing."""
 
-    __slots__ = ("_active", "_journal", "_made")
+    __slots__ = ("_active", "_journal", "_kept", "_made")
 
     def __init__(self, *, active: bool, journal: Journal | None = None) -> None:
         self._active = active
         self._journal = journal
         self._made: dict[Made, None] = {}
+        self._kept: Callable[[], httpx.Response] | None = None
+
+    def keep(self, export: Delete, replace: Delete) -> None:
+        """The configuration is exported, once, to be brought back when the scenario ends."""
+        if self._kept is not None:
+            return
+        answer = export()
+        if answer.status_code != 200:
+            raise HarnessError(f"the export to be brought back was answered {answer.status_code}")
+        archive = answer.json()
+        self._kept = lambda: replace(json=archive)
+
+    def bring_back(self) -> list[str]:
+        """Why a configuration that was kept could not be brought back, as a sentence."""
+        replace, self._kept = self._kept, None
+        answer = replace() if replace else None
+        if answer is None or answer.status_code == 200:
+            return []
+        told = f"{answer.status_code} {answer.text[:200]}"
+        return [f"the configuration is not as it was: its import was answered {told}"]
 
     def remember(self, kind: str, obj: Mapping[str, Any]) -> None:
         """The object is removed when the scenario ends."""

@@ -33,6 +33,7 @@ class Product:
         self.name = means.name
         self.control = means.control
         self.pause = means.pause
+        self._keeper = means.keeper
         self._pingone_ca_pem = session.pingone_ca_pem
         self._is_fake = session.is_fake
 
@@ -70,7 +71,18 @@ class Product:
         if not self._is_fake:
             raise NotMeasured(f"{why}: a live product keeps its configuration")
 
+    def restorable(self, why: str) -> None:
+        """Holds where the configuration may be replaced, and is brought back; else NotMeasured.
+
+        On a live product that is a fake, an import brings back what is exported now.
+        """
+        if self.target != "live":
+            return
+        if self.api.spared:
+            raise NotMeasured(f"{why}: a live product keeps its configuration")
+        self._keeper.keep(self.api.config_export, self.api.config_import)
+
     def resettable(self, why: str) -> None:
-        """Holds where the configuration may be replaced; elsewhere NotMeasured."""
+        """Holds where whatever is done is undone by a reset; elsewhere NotMeasured."""
         if self.target == "live":
             raise NotMeasured(f"{why}: a live product keeps its configuration")

@@ -165,7 +165,9 @@ class Scenario:
 
     def close(self) -> None:
         """What the scenario made on a live product is gone, or told in `left`."""
-        self.left += self._means.keeper.remove(self.deleter)
+        keeper = self._means.keeper
+        self.left += keeper.bring_back()
+        self.left += keeper.remove(self.deleter)
 
     def _door(self) -> Control | None:
         address = self._session.control

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from harness.errors import BadSettings, HarnessError
+from harness.errors import BadSettings, HarnessError, NotMeasured
 from harness.journal import Journal, clean_up, left
 from harness.product.made import Keeper, Made
 from harness.recorder import Record
@@ -280,3 +280,41 @@ def test_a_killed_run_is_cleaned_up_later(asked: Asked, path: Path) -> None:
     asked.answers[f"DELETE {V3}/rules/1"] = (200, None)
     assert clean_up(live(asked), path) == []
     assert left(path) == []
+
+
+def exporting(asked: Asked, taken: int = 200) -> Scenario:
+    """A scenario on a live fake that replaces the configuration; its return is answered so."""
+    asked.answers[f"GET {V3}/config/export"] = (200, {"version": "9.0", "data": {"sites": [7]}})
+    asked.answers[f"POST {V3}/config/import"] = (taken, {})
+    run = session(asked, target="live", control=None, password="2Access")
+    scenario = opened(run)
+    scenario.product.restorable("replaces it")
+    scenario.product.restorable("replaces it again")
+    return scenario
+
+
+def test_a_configuration_that_was_replaced_is_brought_back_once(asked: Asked) -> None:
+    scenario = exporting(asked)
+    scenario.product.admin.remember("rule", {"id": 1})
+    scenario.close()
+    scenario.close()
+
+    acts = [f"{one.method} {one.url.path.removeprefix(V3)}" for one in asked.requests]
+    assert acts == ["GET /config/export", "POST /config/import", "DELETE /rules/1"]
+    assert json.loads(asked.requests[1].content)["data"] == {"sites": [7]}
+    assert scenario.left == []
+
+
+def test_a_configuration_that_does_not_come_back_is_told(asked: Asked) -> None:
+    scenario = exporting(asked, taken=422)
+    scenario.close()
+
+    assert scenario.left == ["the configuration is not as it was: its import was answered 422 {}"]
+
+
+def test_a_real_product_is_not_even_exported_to_be_replaced(asked: Asked) -> None:
+    product = session(asked, target="live", is_fake=False).scenario(Record("a")).product
+
+    with pytest.raises(NotMeasured, match="replaces it: a live product keeps"):
+        product.restorable("replaces it")
+    assert asked.requests == []

@@ -112,7 +112,7 @@ def in_role(product: Product, pingone: PingOne, role: str, *, platform: bool = T
     Source: OAuthConfig.scope (required to access the API); PingOne: workers have no scopes, and
     no other application can be made with the operations that the suite uses.
     """
-    product.resettable("turns on bearer tokens for the whole product")
+    product.restorable("turns on bearer tokens for the whole product")
     body = oauth_body(product, pingone, role, platform=platform)
     answer = product.api.update_oauth_auth(json=body)
     if answer.status_code != 200:

@@ -27,7 +27,7 @@ def test_a_token_without_the_scope_is_no_login(product: Product, pingone: PingOn
     Source: admin API 7.3, OAuthConfig.scope (required to access the API); PingOne: workers have
     no scopes.
     """
-    product.resettable("turns on bearer tokens for the whole product")
+    product.restorable("turns on bearer tokens for the whole product")
     caller = bearer(product, pingone)
     expect_status(caller.asks("GET", "/version"), 401)
     body = oauth_body(product, pingone, "administrator", platform=False)
@@ -42,7 +42,7 @@ def test_a_token_without_the_scope_is_no_login(product: Product, pingone: PingOn
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
 def test_what_is_no_token_is_no_login(product: Product, pingone: PingOne, token: str) -> None:
     """Source: RFC 6750 section 3.1; pingaccess-sdk-go, request.go (401)."""
-    product.resettable("turns on bearer tokens for the whole product")
+    product.restorable("turns on bearer tokens for the whole product")
     body = oauth_body(product, pingone, "administrator", platform=False)
     expect_saved(product.api.update_oauth_auth(json=body))
 

@@ -30,7 +30,7 @@ def test_an_export_holds_the_object_and_an_import_brings_it_back(stock: Stock) -
 
     Source: PingAccess 7.2, configuration export and import (the whole configuration).
     """
-    stock.collection.product.resettable("imports a configuration over everything there is")
+    stock.collection.product.restorable("imports a configuration over everything there is")
     stored = stock.made(**stock.kind.edit)
     archive = exported(stock.collection.product)
     expect_equal(len(held(archive, stored)), 1, "objects of the archive that are this one")

@@ -48,7 +48,7 @@ def own_policies(challenges: Stock) -> list[Json]:
 
 def _imported_as_own(challenges: Stock) -> Json:
     product, made = challenges.collection.product, challenges.made()
-    product.resettable("imports a challenge policy of the product's own")
+    product.restorable("imports a challenge policy of the product's own")
     archive = exported(product)
     for one in objects(archive):
         if one.get("id") == made["id"]:

@@ -48,7 +48,7 @@ def test_an_acme_server_needs_a_name_and_a_place(product: Product, member: str) 
 @pytest.mark.requirement("PA-ADMIN-090")
 def test_another_acme_server_becomes_the_default(product: Product) -> None:
     """Source: admin API 7.3, updateDefaultAcmeServer, schema Link."""
-    product.resettable("changes the default ACME server")
+    product.restorable("changes the default ACME server")
     body = {"name": product.name("acme"), "url": "https://acme.example.com/directory"}
     stored = expect_saved(product.api.add_acme_server(json=body))
 

@@ -23,7 +23,7 @@ def shop(product: Product) -> Json:
 @pytest.fixture
 def replaceable(product: Product) -> None:
     """A configuration that an import may replace."""
-    product.resettable("imports a configuration over everything there is")
+    product.restorable("imports a configuration over everything there is")
 
 
 @pytest.fixture

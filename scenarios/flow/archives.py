@@ -19,7 +19,7 @@ def may_import(product: Product, archive: Mapping[str, Any]) -> None:
 
     Source: PingAccess 7.2, configuration export and import: the importing system is not older.
     """
-    product.resettable("imports a configuration over everything there is")
+    product.restorable("imports a configuration over everything there is")
     version = expect_saved(product.api.version())["version"]
     if numbers(archive["version"]) > numbers(version):
         not_measured(f"an archive of {archive['version']} is not for a PingAccess {version}")

@@ -30,7 +30,7 @@ def test_the_configuration_is_what_the_steps_make_of_it(product: Product, kinds:
     Source: admin API 7.3, the operations of every collection; configuration export and import
     (7.2). Refusals for names, references and use are assumed.
     """
-    product.resettable("imports a configuration over everything there is")
+    product.restorable("imports a configuration over everything there is")
     archive = exported(product)
 
     class Ours(Machine):

@@ -42,7 +42,7 @@ class Provider:
 @pytest.fixture(params=PROVIDERS)
 def provider(request: pytest.FixtureRequest, product: Product, pingone: PingOne) -> Provider:
     """One token provider, on a product that may be changed."""
-    product.resettable("changes who issues tokens")
+    product.restorable("changes who issues tokens")
     api, noun = product.api, request.param
     body = {
         "issuer": expect_saved(pingone.api.openid_configuration())["issuer"],
@@ -133,7 +133,7 @@ def test_a_group_that_a_provider_trusts_cannot_be_deleted(
 @pytest.mark.requirement("PA-SET-014")
 def test_a_pingfederate_that_cannot_be_reached_is_not_saved(product: Product) -> None:
     """Source: pa_configuring_pf_administration (tested at save, not saved where it fails)."""
-    product.resettable("changes where PingFederate is administered")
+    product.restorable("changes where PingFederate is administered")
     before = expect_saved(product.api.get_pingfederate_admin())
     body = {
         "host": "pingfederate.invalid",

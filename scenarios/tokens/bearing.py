@@ -38,7 +38,7 @@ class Gate:
     @classmethod
     def open(cls, product: Product, pingone: PingOne) -> "Gate":
         """The gate after its control: a password is a login."""
-        product.resettable("turns on bearer tokens for the whole product")
+        product.restorable("turns on bearer tokens for the whole product")
         body = oauth_body(product, pingone, "administrator", platform=False)
         expect_status(product.api.update_oauth_auth(json=body), 200)
         gate = cls(product, pingone.worker_token())

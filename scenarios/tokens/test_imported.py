@@ -64,7 +64,7 @@ class Archive:
 @pytest.fixture
 def held(product: Product, pingone: PingOne) -> Archive:
     """The archive of a product that has one connection."""
-    product.resettable("imports a configuration over everything there is")
+    product.restorable("imports a configuration over everything there is")
     credential = pingone.add_credential()
     product.admin.add_pingone_connection(credential)
     return Archive(product, expect_saved(product.api.config_export()), credential)
