@@ -69,6 +69,12 @@ class AccessBehaviour(IssuersBehaviour):
         grade="documented",
         source="D90 and SPEC AccessTokenValidator.configuration; expiry: RFC 7519 section 4.1.4",
     )
+    bearer_read_strictly: bool = decision(
+        True,
+        "Whether a bearer token with padding, other letters or no UTF-8 JSON is no login.",
+        grade="assumed",
+        source="RFC 7515 sections 2 and 5.2; how the product's library reads is not documented",
+    )
     bearer_roles_all: bool = decision(
         True,
         "Whether a role needs all of its attributes; else one is enough.",

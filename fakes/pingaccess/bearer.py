@@ -13,8 +13,10 @@ import httpx
 
 from fakes.pingaccess.access import ADMINISTRATOR, AUDITOR, PLATFORM_ADMIN, Caller
 from fakes.pingaccess.administration import OAUTH
+from fakes.pingaccess.compact import Unreadable, json_object, unpacked
 from fakes.pingaccess.connections import trust_without_names
 from fakes.pingaccess.outbound import Unanswered, answered
+from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 from fakes.pingaccess.problems import Refusal, not_logged_in
 from fakes.pingaccess.settings import current
 
@@ -55,6 +57,8 @@ def _claims(state: State, token: str, validator: Mapping[str, Any]) -> Claims | 
     checks = state.behaviour.bearer_checks
     signed = "signature" in checks
     try:
+        if state.behaviour.bearer_read_strictly:
+            _read_strictly(token)
         key = _key(state, token, validator) if signed else ""
         claims: dict[str, Any] = jwt.decode(
             token,
@@ -71,9 +75,21 @@ def _claims(state: State, token: str, validator: Mapping[str, Any]) -> Claims | 
                 "verify_aud": "audience" in checks and bool(validator.get("audience")),
             },
         )
-    except (jwt.PyJWTError, _NoKey, ValueError, TypeError, RecursionError):
+    except (jwt.PyJWTError, _NoKey, Unreadable, ValueError, TypeError, RecursionError):
         return None
     return claims if "expiry" not in checks or _is_of_now(state, claims) else None
+
+
+def _read_strictly(token: str) -> None:
+    """Holds for three canonical segments around JSON objects (RFC 7515 sections 2 and 5.2).
+
+    PyJWT drops padding, and guesses the encoding of JSON. As strict as with credentials, whatever a
+    behaviour forgives there.
+    """
+    header, payload, signature = token.split(".")
+    unpacked(signature, CORRECT_PARTS)
+    for part in (header, payload):
+        json_object(unpacked(part, CORRECT_PARTS), CORRECT_PARTS)
 
 
 def _is_of_now(state: State, claims: Claims) -> bool:

@@ -146,6 +146,20 @@ def test_a_token_that_is_not_good_is_no_login(claims: dict[str, Any]) -> None:
     assert "www-authenticate" in {name.lower() for name, _ in answer.headers}
 
 
+def test_a_padded_token_is_a_login_only_where_it_is_read_loosely() -> None:
+    sent: Any = {"login": NOBODY, "authorization": f"Bearer {token()}=="}
+    assert Secured().send("GET", "/version", **sent).status == 401
+    assert Secured(bearer_read_strictly=False).send("GET", "/version", **sent).status == 200
+
+
+def test_a_token_whose_json_is_not_utf_8_is_a_login_only_where_it_is_read_loosely() -> None:
+    good = json.loads(jwt.utils.base64url_decode(token().split(".")[1]))
+    text = jwt.api_jws.encode(json.dumps(good).encode("utf-16"), KEY, "RS256", {"kid": "one"})
+    sent: Any = {"login": NOBODY, "authorization": f"Bearer {text}"}
+    assert Secured().send("GET", "/version", **sent).status == 401
+    assert Secured(bearer_read_strictly=False).send("GET", "/version", **sent).status == 200
+
+
 @pytest.mark.parametrize("text", ["", ".", "a.b.c", "e30.e30.", "\x00", "a" * 10_000], ids=range(6))
 def test_what_is_no_token_is_no_login(text: str) -> None:
     answer = Secured().send("GET", "/version", login=NOBODY, authorization=f"Bearer {text}")

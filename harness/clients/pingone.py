@@ -49,6 +49,13 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "add_risk_evaluation": ("POST", "riskEvaluations"),
     "get_risk_evaluation": ("GET", "riskEvaluations/{}"),
     "update_risk_evaluation_event": ("PUT", "riskEvaluations/{}/event"),
+    "add_application": ("POST", "applications"),
+    "delete_application": ("DELETE", "applications/{}"),
+    "get_application_secret": ("GET", "applications/{}/secret"),
+    "add_application_grant": ("POST", "applications/{}/grants"),
+    "add_resource": ("POST", "resources"),
+    "delete_resource": ("DELETE", "resources/{}"),
+    "add_resource_scope": ("POST", "resources/{}/scopes"),
 }
 """Method and path by operation: below the environment, or with a slash below the API's root.
 
@@ -59,6 +66,8 @@ KINDS = {
     "add_gateway": "gateways",
     "add_risk_predictor": "riskPredictors",
     "add_risk_policy_set": "riskPolicySets",
+    "add_application": "applications",
+    "add_resource": "resources",
 }
 """The collection that each creating operation adds to."""
 

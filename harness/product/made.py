@@ -23,10 +23,14 @@ DELETERS = {
     "gateways": "delete_gateway",
     "riskPredictors": "delete_risk_predictor",
     "riskPolicySets": "delete_risk_policy_set",
+    "applications": "delete_application",
+    "resources": "delete_resource",
 }
 """The operation that deletes an object, by its kind: PingAccess's singular, PingOne's plural."""
 
-PINGONE_KINDS = frozenset({"gateways", "riskPredictors", "riskPolicySets"})
+PINGONE_KINDS = frozenset(
+    {"gateways", "riskPredictors", "riskPolicySets", "applications", "resources"}
+)
 
 ID = re.compile(r"[\w-]{1,100}", re.ASCII)
 """What an id looks like, so that the path of a deletion ends where its operation says."""

@@ -84,7 +84,7 @@ class PingOne:
         self._second_environment_id = address.second_environment_id
         self._record = means.record
         self._keeper = means.keeper
-        self._name = means.name
+        self.name = means.name
         self._pause = means.pause
         self._token: str | None = None
         api.bearer = self.worker_token
@@ -116,7 +116,7 @@ class PingOne:
         """A bearer token of the worker application, asked for once."""
         if self._token is None:
             answer = self.api.token({"grant_type": "client_credentials"})
-            self._token = str(self._json(answer, 200, "token for the worker")["access_token"])
+            self._token = str(self.told(answer, 200, "token for the worker")["access_token"])
             self._record.secret(self._token)
         return self._token
 
@@ -129,13 +129,13 @@ class PingOne:
 
         Source: PingAccess 7.2 and 9.0, adding a PingOne connection (a PingFederate connection).
         """
-        body = {"name": self._name("gateway"), "type": "PING_FEDERATE", "enabled": True, **members}
-        return self._stored("gateways", self.api.add_gateway(json=body))
+        body = {"name": self.name("gateway"), "type": "PING_FEDERATE", "enabled": True, **members}
+        return self.stored("gateways", self.api.add_gateway(json=body))
 
     def add_credential(self, gateway: Mapping[str, Any] | None = None) -> Credential:
         """A new credential of the gateway, or of a new gateway of its own."""
         key = (gateway or self.add_gateway())["id"]
-        made = self._json(self.api.add_gateway_credential(key), 201, "gateway credential")
+        made = self.told(self.api.add_gateway_credential(key), 201, "gateway credential")
         self._record.secret(made["credential"])
         return Credential(made["credential"], made["id"], key, self.environment_id)
 
@@ -166,14 +166,14 @@ class PingOne:
     def last_used(self, credential: Credential) -> str | None:
         """When PingOne says that the credential was used last; None for never."""
         answer = self.api.get_gateway_credential(credential.gateway_id, credential.id)
-        used = self._json(answer, 200, "gateway credential").get("lastUsedAt")
+        used = self.told(answer, 200, "gateway credential").get("lastUsedAt")
         return None if used is None else str(used)
 
     def exchange(self, credential: Credential | str) -> httpx.Response:
         """The raw answer to spending a credential for a token."""
         text = credential if isinstance(credential, str) else credential.token
         answer = self.api.token({**EXCHANGE, "subject_token": text}, client=None)
-        self._hide_token_of(answer)
+        self.hide_token_of(answer)
         return answer
 
     def add_map_predictor(
@@ -188,7 +188,7 @@ class PingOne:
 
         Source: PingOne Go SDK, risk openapi, RiskPredictorCustom.
         """
-        name = self._name("predictor")
+        name = self.name("predictor")
         levels = {"high": list(high), "medium": list(medium), "low": list(low)}
         body = {
             "name": name,
@@ -201,7 +201,7 @@ class PingOne:
             },
             **members,
         }
-        return self._stored("riskPredictors", self.api.add_risk_predictor(json=body))
+        return self.stored("riskPredictors", self.api.add_risk_predictor(json=body))
 
     def add_risk_policy_set(
         self, policies: Iterable[Json] = (), predictors: Iterable[Json] = (), **members: Any
@@ -211,20 +211,18 @@ class PingOne:
         Source: PingOne Go SDK, risk openapi, RiskPolicySet.
         """
         body: Json = {
-            "name": self._name("policies"),
+            "name": self.name("policies"),
             "defaultResult": {"level": "LOW", "type": "VALUE"},
             "riskPolicies": list(policies) or [by_address()],
         }
         evaluated = [{"id": one["id"]} for one in predictors]
         if evaluated:
             body["evaluatedPredictors"] = evaluated
-        return self._stored(
-            "riskPolicySets", self.api.add_risk_policy_set(json={**body, **members})
-        )
+        return self.stored("riskPolicySets", self.api.add_risk_policy_set(json={**body, **members}))
 
     def steer(self) -> Steering:
         """A policy set that rates three users HIGH, MEDIUM and LOW, each by name."""
-        users = {level: self._name(f"{level.lower()}-user") for level in ("HIGH", "MEDIUM", "LOW")}
+        users = {level: self.name(f"{level.lower()}-user") for level in ("HIGH", "MEDIUM", "LOW")}
         predictor = self.add_map_predictor(
             high=[users["HIGH"]], medium=[users["MEDIUM"]], low=[users["LOW"]]
         )
@@ -260,17 +258,20 @@ class PingOne:
             expect_that(False, "a date and time of ISO 8601", text)
             raise
 
-    def _hide_token_of(self, answer: httpx.Response) -> None:
+    def hide_token_of(self, answer: httpx.Response) -> None:
+        """The access token of the answer, where there is one, is never shown."""
         token = _object(answer).get("access_token")
         if isinstance(token, str):
             self._record.secret(token)
 
-    def _stored(self, kind: str, answer: httpx.Response) -> Json:
-        stored = self._json(answer, 201, kind)
+    def stored(self, kind: str, answer: httpx.Response) -> Json:
+        """The object that was made, to be removed again; HarnessError where there is none."""
+        stored = self.told(answer, 201, kind)
         self._keeper.remember(kind, stored)
         return stored
 
-    def _json(self, answer: httpx.Response, status: int, what: str) -> Json:
+    def told(self, answer: httpx.Response, status: int, what: str) -> Json:
+        """The object in an answer of this status; HarnessError where there is none."""
         told = _object(answer)
         if answer.status_code != status or not told:
             raise self._no(what, answer)

@@ -6,7 +6,8 @@ import pytest
 
 from harness.checks import expect_deleted, expect_saved, expect_status, expect_that
 from harness.product import PingOne, Product
-from scenarios.access.callers import Caller, bearer, in_role, oauth_body
+from harness.product.clients import turn_on_bearers
+from scenarios.access.callers import Caller, bearer, in_role
 
 Json = dict[str, Any]
 
@@ -30,8 +31,7 @@ def test_a_token_without_the_scope_is_no_login(product: Product, pingone: PingOn
     product.restorable("turns on bearer tokens for the whole product")
     caller = bearer(product, pingone)
     expect_status(caller.asks("GET", "/version"), 401)
-    body = oauth_body(product, pingone, "administrator", platform=False)
-    expect_saved(product.api.update_oauth_auth(json=body))
+    turn_on_bearers(product, pingone, pingone.client_id)
     expect_status(product.api.version(), 200)
 
     expect_status(caller.asks("GET", "/version"), 401)
@@ -42,9 +42,7 @@ def test_a_token_without_the_scope_is_no_login(product: Product, pingone: PingOn
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
 def test_what_is_no_token_is_no_login(product: Product, pingone: PingOne, token: str) -> None:
     """Source: RFC 6750 section 3.1; pingaccess-sdk-go, request.go (401)."""
-    product.restorable("turns on bearer tokens for the whole product")
-    body = oauth_body(product, pingone, "administrator", platform=False)
-    expect_saved(product.api.update_oauth_auth(json=body))
+    turn_on_bearers(product, pingone, pingone.client_id)
 
     caller = Caller(product, {"authorization": f"Bearer {token}".strip()})
 

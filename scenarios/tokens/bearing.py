@@ -1,7 +1,7 @@
 """A spoiled token as the bearer token of a call to the admin API: what is asked of the answer.
 
-No document tells how a caller gets a token that is accepted (see `scenarios.access`), so the
-control is the password: it is a login before and after every spoiled token.
+The control is a token of a client that was granted the scope: it is a login before and after every
+spoiled token that is made of it, and so is the password.
 """
 
 import re
@@ -13,8 +13,8 @@ import httpx
 from harness.checks import expect_answered, expect_status, expect_that
 from harness.mutations import MUTATIONS, spoil
 from harness.product import PingOne, Product
+from harness.product.clients import bearer_login
 from harness.strategies.tokens import Case
-from scenarios.access.callers import oauth_body
 from scenarios.tokens.saving import about, expect_nothing_of, hide
 
 REFUSED = (401, 400)
@@ -37,12 +37,9 @@ class Gate:
 
     @classmethod
     def open(cls, product: Product, pingone: PingOne) -> "Gate":
-        """The gate after its control: a password is a login."""
-        product.restorable("turns on bearer tokens for the whole product")
-        body = oauth_body(product, pingone, "administrator", platform=False)
-        expect_status(product.api.update_oauth_auth(json=body), 200)
-        gate = cls(product, pingone.worker_token())
-        gate.takes_a_password()
+        """The gate after its control: the good token and the password are logins."""
+        gate = cls(product, bearer_login(product, pingone))
+        gate.is_open()
         return gate
 
     def asks(self, authorization: str, path: str = "/version") -> httpx.Response:
@@ -65,8 +62,9 @@ class Gate:
             )
         return answer
 
-    def takes_a_password(self) -> None:
-        """Holds when the password is still a login."""
+    def is_open(self) -> None:
+        """Holds when the good token and the password are still logins."""
+        expect_status(self.asks(f"Bearer {self.token}"), 200, requirement=STAYS)
         expect_status(self.product.api.version(), 200, requirement=STAYS)
 
 
