@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
 
 Party: TypeAlias = Literal["pingaccess", "pingone", "control"]
@@ -20,7 +23,9 @@ MOST_EXCHANGES = 240
 class Exchange:
     """One request and what came of it: a response, or the error that stood in its place.
 
-    `operation` is the vendor's operation id in snake case, None for a request by path.
+    `operation` is the vendor's operation id in snake case, None for a request by path; of the
+    control door, the name of the method. `started_s` is by `Record.clock`, `took_s` how long it
+    took.
     """
 
     party: Party
@@ -28,6 +33,8 @@ class Exchange:
     request: httpx.Request
     response: httpx.Response | None = None
     error: str | None = None
+    started_s: float = 0.0
+    took_s: float = 0.0
 
     def __str__(self) -> str:
         came = self.error if self.response is None else self.response.status_code
@@ -36,18 +43,30 @@ class Exchange:
 
 @dataclass(slots=True)
 class Record:
-    """The exchanges of one scenario in their order, and the secrets that passed through it."""
+    """The exchanges of one scenario in their order, and the secrets that passed through it.
+
+    `clock` gives seconds that only grow: for how long something takes, never for what is judged.
+    `dropped` exchanges came before the first that is still known.
+    """
 
     name: str
     requirements: tuple[str, ...] = ()
     exchanges: list[Exchange] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
+    clock: Callable[[], float] = perf_counter
+    dropped: int = 0
 
     def note(self, exchange: Exchange) -> None:
         """The exchange is part of what happened; of very many, the latest are kept."""
         self.exchanges.append(exchange)
         if len(self.exchanges) > MOST_EXCHANGES:
             del self.exchanges[: MOST_EXCHANGES // 2]
+            self.dropped += MOST_EXCHANGES // 2
+
+    def restart(self) -> None:
+        """What was exchanged so far has nothing to do with what follows."""
+        self.exchanges.clear()
+        self.dropped = 0
 
     def secret(self, value: str) -> None:
         """The value is never shown from now on."""

@@ -84,6 +84,10 @@ class Redactor:
                 self._forms.setdefault(form[:SHORTEST], []).append((form, secret))
                 self.longest = max(self.longest, len(form))
 
+    def named(self, secret: str) -> str:
+        """What stands for this secret wherever it is."""
+        return self._value(secret)
+
     def text(self, text: str) -> str:
         """The text with a placeholder for each secret."""
         text = self._without_known(text)

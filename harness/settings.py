@@ -118,6 +118,15 @@ class Settings:
         """The settings that a live run needs and that are not there, by attribute name."""
         return [name for name in NEEDED if not getattr(self, name)]
 
+    def shown(self, named: Callable[[str], str], text: Callable[[str], str]) -> dict[str, str]:
+        """Those that are set: `named` gives what stands for a secret, `text` a text without any."""
+        values = {name: getattr(self, name) for name in NAMES}
+        return {
+            name: named(value) if name in SECRET else text(str(value))
+            for name, value in values.items()
+            if value
+        }
+
     def secrets(self) -> set[str]:
         """The values that must not be shown."""
         return {value for name in SECRET if (value := getattr(self, name))}

@@ -49,6 +49,12 @@ OPTIONS = (
     Option("--overwrite", "Replace the run folder where --out names an old one.", switch=True),
     Option("--label", "Name of what is judged, shown in reports.", metavar="NAME"),
     Option("--archive", "Configuration export to run the flow on.", many=True, metavar="FILE"),
+    Option(
+        "--evidence",
+        "Whose exchanges are written down: of scenarios that are not conformant, or of all.",
+        default="failures",
+        choices=("failures", "all"),
+    ),
     Option("--settings", "Settings file instead of ./paconform.toml.", metavar="FILE"),
     Option("--defect", "Seeded defect to plant in the fakes.", many=True, metavar="ID"),
     Option(

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from harness import evidence
 from harness.cli.verdicts import CONFORMANT, HARNESS_ERROR, VERDICTS, Verdict
+from harness.exchanges import shown
 from harness.recorder import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from harness.evidence import ExchangeRecord
     from harness.product import Scenario as Opened
     from harness.recorder import Exchange
     from harness.redaction import Redactor
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 MOST_TRAFFIC = 200
 """Lines of traffic kept of one scenario."""
-MOST_EXCHANGES = 60
-"""Exchanges kept whole of one scenario: those before the failure count most."""
+LARGEST = 4_000_000
+"""Characters of exchanges kept of one scenario: those before the failure count most."""
 
 
 class Scenario:
@@ -64,33 +66,58 @@ class Scenario:
 
 
 def finished(
-    scenario: Scenario, now_s: float, redactor: Callable[[], Redactor]
+    scenario: Scenario, now_s: float, redactor: Callable[[], Redactor], *, every: bool = False
 ) -> evidence.ScenarioResult:
-    """Its line of evidence; exchanges stand in it where something is to be explained by them."""
-    found = scenario.verdict
-    exchanges = scenario.record.exchanges
-    secrets = None if found.name == CONFORMANT else redactor()
-    kept = [] if secrets is None else _around(exchanges, found)
+    """Its line of evidence; exchanges stand in it where something is to be explained by them.
+
+    `every`: and where nothing is.
+    """
+    found, record = scenario.verdict, scenario.record
+    secrets = redactor() if every or found.name != CONFORMANT else None
+    kept = _led_to(record.exchanges, found) if secrets is not None else []
+    exchanges = [shown(one, secrets) for one in kept] if secrets is not None else []
+    first = _first_that_fits(exchanges)
     return evidence.ScenarioResult(
         id=scenario.id,
         area=scenario.area,
-        requirements=list(scenario.record.requirements),
+        requirements=list(record.requirements),
         title=scenario.title,
         verdict=found.name,
         reason=None if found.reason is None or secrets is None else secrets.text(found.reason),
-        failure=None if secrets is None else _failure(found, kept, secrets),
-        exchanges=[evidence.shown(one, secrets) for one in kept] if secrets is not None else [],
-        traffic=[_line(one) for one in exchanges[:MOST_TRAFFIC]],
+        failure=None if secrets is None else _failure(found, kept[first:], secrets),
+        exchanges=exchanges[first:],
+        left_out=record.dropped + first if exchanges else 0,
+        traffic=[_line(one) for one in record.exchanges[:MOST_TRAFFIC]],
         duration_ms=scenario.duration_ms(now_s),
+        timing=[
+            (scenario.duration_ms(one.started_s), round(one.took_s * 1000, 3))
+            for one in kept[first:]
+        ],
     )
 
 
-def _around(exchanges: Sequence[Exchange], found: Verdict) -> Sequence[Exchange]:
-    """The exchanges that led to the failure, the last of them its own where that is known."""
+def _led_to(exchanges: Sequence[Exchange], found: Verdict) -> Sequence[Exchange]:
+    """The exchanges up to the failure, the last of them its own where that is known."""
     culprit = found.broken.exchange if found.broken is not None else None
-    ends = [n + 1 for n, one in enumerate(exchanges) if one is culprit] or [len(exchanges)]
-    end = max(ends[0], min(len(exchanges), MOST_EXCHANGES))
-    return exchanges[max(0, end - MOST_EXCHANGES) : end]
+    return exchanges[: next((n + 1 for n, one in enumerate(exchanges) if one is culprit), None)]
+
+
+def _first_that_fits(exchanges: Sequence[ExchangeRecord]) -> int:
+    """The index from which on there is room for all; the last is always kept."""
+    room = LARGEST
+    for index in range(len(exchanges) - 1, -1, -1):
+        room -= _size(exchanges[index])
+        if room < 0:
+            return min(index + 1, len(exchanges) - 1)
+    return 0
+
+
+def _size(exchange: ExchangeRecord) -> int:
+    bodies = (exchange.request_body, exchange.response_body)
+    headers = (*exchange.request_headers, *exchange.response_headers)
+    return sum(len(one.text) + len(one.base64 or "") for one in bodies if one) + sum(
+        len(name) + len(value) for name, value in headers
+    )
 
 
 def titled(function: Any) -> str:

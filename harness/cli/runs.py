@@ -14,8 +14,9 @@ from harness import recorder
 from harness.cli import wallclock
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
-from harness.evidence import RunEnd, RunFolder, RunHeader
+from harness.evidence import RunEnd, RunHeader
 from harness.redaction import Redactor
+from harness.run_folder import RunFolder
 from harness.settings import load
 
 if TYPE_CHECKING:
@@ -31,18 +32,32 @@ if TYPE_CHECKING:
 
 DEFAULT = Path("reports", "out")
 
+PACKAGES = {"paconform": "pingaccess-conformance", "httpx": "httpx", "pytest": "pytest"}
+"""What judged, by the name that the evidence gives its version."""
+
+CARRIED = {
+    "embedded": "handed over in process: no bytes of HTTP were written",
+    "sockets": (
+        "HTTP/1.1 as httpx writes it: Host goes first; chunks and content codings are undone, and "
+        "how TLS and TCP divide the bytes is not kept"
+    ),
+}
+"""How requests go out. Source: h11, _writers.py (Host); httpcore speaks HTTP/1.1 unless asked."""
+
 
 class Run:
     """A run under way."""
 
-    def __init__(self, run_id: str, chosen: Target, path: Path) -> None:
+    def __init__(self, run_id: str, chosen: Target, path: Path, settings: Settings | None) -> None:
         self.id = run_id
+        self.keeps_every = False
         self.target = chosen
         self.target_name: str = chosen.session.target
         self.release = chosen.session.release
         self.counts: Counter[str] = Counter()
         self.results: list[ScenarioResult] = []
         self._path = path
+        self._settings = settings
         self._folder: RunFolder | None = None
         self._redactor = Redactor(chosen.session.secrets)
         self._notes: list[str] = []
@@ -71,11 +86,14 @@ class Run:
             settings,
             tuple(option.paconform_switch),
         )
-        return cls(run_id, target(wanted, _journal(path) if live else None), path)
+        chosen = target(wanted, _journal(path) if live else None)
+        run = cls(run_id, chosen, path, settings)
+        run.keeps_every = option.paconform_evidence == "all"
+        return run
 
     def keep(self, config: pytest.Config, planned: int) -> None:
         """Begin the run folder; where that fails, the target is closed before the error goes up."""
-        header = _header(config, self.id, self.target, planned)
+        header = _header(config, self, planned)
         try:
             self._folder = RunFolder.create(
                 self._path, header, overwrite=config.option.paconform_overwrite
@@ -114,6 +132,12 @@ class Run:
         """The product as the scenario expects to find it."""
         self.target.fresh()
         return self.target.session.scenario(scenario.record)
+
+    def settings(self) -> dict[str, str]:
+        """The settings of a live run that are set, without secrets."""
+        if self._settings is None:
+            return {}
+        return self._settings.shown(self._redactor.named, self._redactor.text)
 
     def redactor(self, record: Record) -> Redactor:
         """Takes out every secret known by now: of the run, and of its scenarios up to this one."""
@@ -154,13 +178,14 @@ class Run:
         self.target.close()
 
 
-def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) -> RunHeader:
-    option = config.option
-    python = ".".join(map(str, sys.version_info[:3]))
+def _header(config: pytest.Config, run: Run, planned: int) -> RunHeader:
+    option, chosen = config.option, run.target
+    versions = {name: version(package) for name, package in PACKAGES.items()}
+    versions["python"] = ".".join(map(str, sys.version_info[:3]))
     return RunHeader(
-        run_id=run_id,
+        run_id=run.id,
         started=wallclock.stamp(),
-        tool=f"pingaccess-conformance {version('pingaccess-conformance')}, Python {python}",
+        tool=f"pingaccess-conformance {versions['paconform']}, Python {versions['python']}",
         target=chosen.session.target,
         release=chosen.session.release,
         seed=option.paconform_seed,
@@ -171,8 +196,12 @@ def _header(config: pytest.Config, run_id: str, chosen: Target, planned: int) ->
             "archive": [Path(name).name for name in option.paconform_archive],
             "defect": list(option.paconform_defect),
             "switch": list(option.paconform_switch),
+            "evidence": option.paconform_evidence,
             "scenarios": planned,
         },
+        versions=versions,
+        settings=run.settings(),
+        carried=CARRIED["embedded" if chosen.session.transport else "sockets"],
     )
 
 

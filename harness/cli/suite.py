@@ -147,7 +147,9 @@ class Suite:
         """Write the scenario's line; end the session where the target or the disk has gone."""
         assert self.run is not None  # noqa: S101 - there is a scenario
         run, record = self.run, scenario.record
-        result = finished(scenario, perf_counter(), lambda: run.redactor(record))
+        result = finished(
+            scenario, perf_counter(), lambda: run.redactor(record), every=run.keeps_every
+        )
         scenario.forget()
         self.run.count(result)
         if self._gone is not None:

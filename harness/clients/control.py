@@ -32,63 +32,63 @@ class Control:
 
     def advance(self, seconds: float) -> None:
         """The clock of the fakes is that much later."""
-        self._ask("POST", "/clock", {"advance_s": seconds})
+        self._ask("advance", "POST", "/clock", {"advance_s": seconds})
         if self.moved:
             self.moved()
 
     def now_s(self) -> float:
         """The clock of the fakes, in seconds since 1970."""
-        return float(self._ask("GET", "/clock")["now_s"])
+        return float(self._ask("now", "GET", "/clock")["now_s"])
 
     def set_faults(self, *faults: Mapping[str, object]) -> None:
         """Exactly these faults happen on the way from PingAccess to PingOne.
 
         Shape: {"host": "auth" | "api" | "any", "kind": …, "status": …, "times": …}.
         """
-        self._ask("PUT", "/faults", {"faults": list(faults)})
+        self._ask("set_faults", "PUT", "/faults", {"faults": list(faults)})
 
     def clear_faults(self) -> None:
         """Nothing fails on the way any more."""
-        self._ask("DELETE", "/faults")
+        self._ask("clear_faults", "DELETE", "/faults")
 
     def ledger(self, of: str) -> list[dict[str, Any]]:
         """The exchanges that `pingone`, `pingaccess` or the way between them (`outbound`) saw."""
-        exchanges: list[dict[str, Any]] = self._ask("GET", f"/ledger{query_of({'of': of})}")[
-            "exchanges"
-        ]
+        exchanges: list[dict[str, Any]] = self._ask(
+            "ledger", "GET", f"/ledger{query_of({'of': of})}"
+        )["exchanges"]
         return exchanges
 
     def clear_ledger(self) -> None:
         """The ledgers are empty."""
-        self._ask("DELETE", "/ledger")
+        self._ask("clear_ledger", "DELETE", "/ledger")
 
     def reset(self) -> None:
         """Both fakes are as they were at the start."""
-        self._ask("POST", "/reset")
+        self._ask("reset", "POST", "/reset")
         self._tell()
 
     def snapshot(self) -> str:
         """The id under which the state of now can be restored."""
-        return str(self._ask("POST", "/snapshot")["id"])
+        return str(self._ask("snapshot", "POST", "/snapshot")["id"])
 
     def restore(self, snapshot: str) -> None:
         """The state is what it was at the snapshot."""
-        self._ask("POST", "/restore", {"id": snapshot})
+        self._ask("restore", "POST", "/restore", {"id": snapshot})
         self._tell()
 
     def pingone_ca_pem(self) -> str:
         """The certificate of the authority that issued PingOne's, PEM."""
-        return str(self._ask("GET", "/trust")["pingone_ca_pem"])
+        return str(self._ask("trust", "GET", "/trust")["pingone_ca_pem"])
 
     def _tell(self) -> None:
         if self.replaced:
             self.replaced()
 
-    def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+    def _ask(self, operation: str, method: str, path: str, body: object = None) -> dict[str, Any]:
         headers, content = dict(self._headers), None
         if body is not None:
             headers["content-type"], content = JSON_TYPE, dumps(body).encode()
-        answer = self._wire.send(None, method, self._root + path, headers, content)
+        answer = self._wire.send(operation, method, self._root + path, headers, content)
         if answer.status_code != 200:
             raise HarnessError(
                 f"the control door answered {answer.status_code} to {method} {path}: "

@@ -124,6 +124,8 @@ class Wire:
     def _sent(self, operation: str | None, request: httpx.Request) -> httpx.Response:
         exchange = Exchange(self.party, operation, request)
         self.record.note(exchange)
+        clock = self.record.clock
+        exchange.started_s = clock()
         try:
             exchange.response = self._carry(request)
         except httpx.RequestError as error:
@@ -132,6 +134,8 @@ class Wire:
                 f"{request.method} {request.url} got no answer from {self.party} ({exchange.error})"
             )
             raise _kind(error)(self.record.masked(told)) from error
+        finally:
+            exchange.took_s = clock() - exchange.started_s
         return exchange.response
 
 

@@ -367,6 +367,18 @@ def test_the_door_is_asked_with_its_token(asked: Asked, scenario: Scenario) -> N
         {"id": "s"},
     ]
     assert {one.party for one in scenario.record.exchanges} == {"control"}
+    assert [one.operation for one in scenario.record.exchanges] == [
+        "advance",
+        "now",
+        "set_faults",
+        "clear_faults",
+        "ledger",
+        "clear_ledger",
+        "snapshot",
+        "restore",
+        "reset",
+        "trust",
+    ]
 
 
 def test_a_door_that_refuses_is_an_error_of_ours(scenario: Scenario) -> None:

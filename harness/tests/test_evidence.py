@@ -13,22 +13,21 @@ import jsonschema
 import msgspec
 import pytest
 
-from harness import evidence
+from harness import evidence, run_folder
 from harness.errors import BadSettings
 from harness.evidence import (
     FILE,
-    LARGEST_BODY,
     Failure,
     RunEnd,
-    RunFolder,
     RunHeader,
     ScenarioResult,
     read,
     schema,
-    shown,
 )
+from harness.exchanges import shown
 from harness.recorder import Exchange
 from harness.redaction import Redactor
+from harness.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -42,7 +41,6 @@ HEADER = RunHeader(
     options={"scenarios": 2},
 )
 END = RunEnd(ended="2026-11-24T08:00:01+00:00", counts={"conformant": 1})
-SECRET = "Sn3aky&secret"
 
 
 def result(key: str = "area/test_a.py::test_b", **members: Any) -> ScenarioResult:
@@ -146,11 +144,34 @@ def test_a_folder_without_a_run_is_told_in_one_line(
     assert "\n" not in str(caught.value)
 
 
+def test_evidence_of_the_first_format_is_still_read() -> None:
+    """The file was written by the version that knew no other format."""
+    run = read(Path(__file__).with_name("data") / "evidence-1.jsonl")
+
+    assert (run.header.schema, run.damaged, run.interrupted) == (1, [], False)
+    assert [one.verdict for one in run.scenarios] == ["conformant", "not_measured"]
+    assert run.scenarios[1].exchanges[0].operation == "openid_configuration"
+    assert (run.scenarios[1].timing, run.scenarios[1].left_out) == ([], 0)
+
+
+def test_a_run_that_is_too_large_keeps_its_verdicts_without_exchanges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_folder, "LARGEST_RUN", 1200)
+
+    kept = read(whole(tmp_path / "run", failed(), failed())).scenarios
+
+    assert [len(one.exchanges) for one in kept] == [1, 0]
+    assert [one.left_out for one in kept] == [0, 1]
+    assert kept[1].failure is not None
+    assert (kept[1].verdict, kept[1].failure.exchange) == ("nonconformant", None)
+
+
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     later = msgspec.structs.replace(HEADER, schema=evidence.SCHEMA + 1)
     RunFolder.create(tmp_path, later).close()
 
-    with pytest.raises(BadSettings, match="was written in format 2"):
+    with pytest.raises(BadSettings, match=f"was written in format {evidence.SCHEMA + 1}"):
         read(tmp_path)
 
 
@@ -279,82 +300,3 @@ def test_every_line_is_of_the_schema_and_other_lines_are_not(tmp_path: Path) -> 
     assert not validator.is_valid({**lines[1], "verdict": "fine"})
     assert not validator.is_valid({**lines[1], "kind": "test"})
     assert not validator.is_valid({"kind": "end"})
-
-
-# --- exchanges
-
-
-def exchange(content: bytes, **headers: str) -> Exchange:
-    request = httpx.Request(
-        "POST",
-        "https://a.invalid/path",
-        params={"client_secret": SECRET},
-        content=content,
-        headers={"Authorization": "Bearer " + "t" * 30, **headers},
-    )
-    return Exchange("pingone", "token", request, httpx.Response(200, content=content))
-
-
-def test_an_exchange_is_shown_whole_but_without_secrets() -> None:
-    found = shown(exchange(json.dumps({"name": "x", "echo": SECRET}).encode()), Redactor([SECRET]))
-
-    assert (found.method, found.status, found.operation) == ("POST", 200, "token")
-    assert found.url == "https://a.invalid/path?client_secret=REDACTED-1"
-    assert ("authorization", "Bearer REDACTED-2") in [
-        (name.lower(), value) for name, value in found.request_headers
-    ]
-    assert found.response_body is not None
-    assert found.response_body.text == '{"name": "x", "echo": "REDACTED-1"}'
-    assert found.response_body.note is None
-
-
-def test_an_exchange_without_an_answer_keeps_its_error() -> None:
-    request = httpx.Request("GET", "https://a.invalid/")
-    found = shown(Exchange("pingaccess", None, request, None, f"late {SECRET}"), Redactor([SECRET]))
-
-    assert (found.status, found.error) == (None, "late REDACTED-1")
-    assert found.request_body is None
-    assert found.response_body is None
-
-
-@pytest.mark.parametrize("before", range(LARGEST_BODY - 30, LARGEST_BODY + 20, 3))
-def test_the_cut_of_a_long_body_leaves_no_part_of_a_secret(before: int) -> None:
-    content = b"." * before + SECRET.encode() + b"." * 100_000
-
-    body = shown(exchange(content), Redactor([SECRET])).response_body
-
-    assert body is not None
-    assert len(body.text) <= LARGEST_BODY
-    assert body.size == len(content)
-    assert "cut" in (body.note or "")
-    assert SECRET[:3] not in body.text
-
-
-def test_secrets_that_shrink_the_text_uncover_no_part_of_another() -> None:
-    """The text gets shorter where secrets are replaced; what is cut off raw must not move in."""
-    content = (SECRET * 20_000).encode()
-
-    body = shown(exchange(content), Redactor([SECRET])).response_body
-
-    assert body is not None
-    assert SECRET[:3] not in body.text.replace("REDACTED", "")
-
-
-def test_odd_bytes_are_shown_or_named() -> None:
-    wrong = shown(exchange(b'{"a": "\xff"}'), Redactor()).response_body
-    binary = shown(exchange(bytes(range(256)) * 10), Redactor()).response_body
-
-    assert wrong is not None
-    assert wrong.text == '{"a": "\\xff"}'
-    assert "not UTF-8" in (wrong.note or "")
-    assert binary is not None
-    assert (binary.text, binary.size, binary.note) == ("", 2560, "binary, not shown")
-
-
-def test_a_body_that_was_not_read_is_named() -> None:
-    request = httpx.Request("POST", "https://a.invalid/", content=iter([b"a"]))
-
-    found = shown(Exchange("pingaccess", None, request), Redactor()).request_body
-
-    assert found is not None
-    assert found.note == "not read"

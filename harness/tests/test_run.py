@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import resource
 import signal
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
 MANY = str(ROOT / "scenarios" / "assignment")
+
+MAY_DIFFER = {"run_id", "started", "ended", "duration_ms", "timing"}
+"""Members of a line of evidence that are of this machine and moment."""
 
 Done = subprocess.CompletedProcess[str]
 
@@ -115,15 +119,36 @@ def test_no_secret_of_the_fakes_reaches_the_run_folder(
         assert not re.search(r"eyJ[\w-]+\.[\w-]+\.[\w-]{40,}", text), file.name
 
 
-def test_the_same_seed_gives_the_same_run(paconform: Callable[..., Done], tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_evidence_but_for_times(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
     for name in ("first", "second"):
-        assert paconform("run", SMALL, "--seed", "1", "--out", name).returncode == 0
+        done = paconform("run", SMALL, "--seed", "1", "--evidence", "all", "--out", name)
+        assert done.returncode == 0
 
     first, second = (
-        [(one.id, one.verdict, one.traffic) for one in evidence.read(tmp_path / name).scenarios]
+        [
+            {key: value for key, value in json.loads(line).items() if key not in MAY_DIFFER}
+            for line in (tmp_path / name / evidence.FILE).read_text("utf-8").splitlines()
+        ]
         for name in ("first", "second")
     )
     assert first == second
+    assert first[1]["exchanges"]
+    assert first[0]["versions"].keys() == {"paconform", "python", "httpx", "pytest"}
+
+
+def test_each_exchange_that_is_kept_has_its_time(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    paconform("run", SMALL, "--evidence", "all", "--out", "run")
+
+    for one in evidence.read(tmp_path / "run").scenarios:
+        assert len(one.timing) == len(one.exchanges) == len(one.traffic) > 0
+        starts = [start for start, _ in one.timing]
+        assert starts == sorted(starts)
+        assert 0 <= starts[0] < starts[-1] < one.duration_ms
+        assert all(0 < took < one.duration_ms for _, took in one.timing)
 
 
 def test_a_folder_that_is_there_is_not_replaced_unless_told(

@@ -11,7 +11,8 @@ import pytest
 
 import reports
 from harness.errors import BadSettings
-from harness.evidence import FILE, RunEnd, RunFolder
+from harness.evidence import FILE, RunEnd
+from harness.run_folder import RunFolder
 from reports import junit, summary
 from reports.curl import curl
 from reports.tests.runs import EXCHANGES, HEADER, findings, mixed, scenario

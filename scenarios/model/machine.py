@@ -65,7 +65,7 @@ class Machine(RuleBasedStateMachine):
         """The product is as it was at first but for one object of each kind; so is the model."""
         record = recorder.current.get()
         if record is not None:
-            record.exchanges.clear()
+            record.restart()
         if self.product.control is not None:
             self.product.control.reset()
         else:
