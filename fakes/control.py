@@ -41,6 +41,12 @@ class Controlled(Protocol):
     def signing_keys(self, act: str, given: Mapping[str, str]) -> Any:
         """The keys of an environment of PingOne, when that was done to them."""
 
+    def put_rate(self, given: Mapping[str, Any]) -> Any:
+        """The rate of a rate group of PingOne, for the licence of an environment."""
+
+    def put_instance(self, given: Mapping[str, Any]) -> Any:
+        """An instance of a gateway of PingOne, connected or not."""
+
 
 class ControlDoor:
     """A core of its own: JSON in, JSON out.
@@ -67,6 +73,8 @@ class ControlDoor:
             ("GET", "/trust"): self.get_trust,
             ("GET", "/keys"): self.get_keys,
             ("POST", "/keys"): self.change_keys,
+            ("PUT", "/rates"): self.put_rate,
+            ("PUT", "/instances"): self.put_instance,
         }
 
     def handle(self, request: Request) -> Response:
@@ -162,6 +170,16 @@ class ControlDoor:
         act, body = _member(request, "act"), request.json()
         given = {name: value for name, value in body.items() if isinstance(value, str)}
         return _ok(self._pair.signing_keys(str(act), given))
+
+    def put_rate(self, request: Request) -> Response:
+        """The rate that holds from now on, for all environments of the licence."""
+        _member(request, "group")
+        return _ok(self._pair.put_rate(request.json()))
+
+    def put_instance(self, request: Request) -> Response:
+        """The instance, as PingOne shows it from now on."""
+        _member(request, "gateway")
+        return _ok(self._pair.put_instance(request.json()))
 
 
 def _member(request: Request, name: str) -> Any:

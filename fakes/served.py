@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
 
     from fakes.behaviour import Defect
     from fakes.keeping import Keeping
@@ -179,6 +179,16 @@ class _Guarded:
         """The keys of an environment of PingOne, when that was done to them."""
         with self._alone():
             return self._world.signing_keys(act, given)
+
+    def put_rate(self, given: Mapping[str, Any]) -> object:
+        """The rate of a rate group of PingOne, for the licence of an environment."""
+        with self._alone():
+            return self._world.put_rate(given)
+
+    def put_instance(self, given: Mapping[str, Any]) -> object:
+        """An instance of a gateway of PingOne, connected or not."""
+        with self._alone():
+            return self._world.put_instance(given)
 
     def restore(self, snapshot: object) -> None:
         """Everything as it was then."""

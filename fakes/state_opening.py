@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 1
-"""Of the tables below; a file of a later one is refused."""
+VERSION = 2
+"""Of the tables below and the rows in them; a file of another one is refused."""
 APPLICATION_ID = 0x70636F6E
 """What tells our files from others (SQLite file format, section 1.3, offset 68): "pcon"."""
 BESIDES = ("-wal", "-journal")

@@ -118,6 +118,14 @@ class World:
         """The keys of an environment of PingOne, when that was done to them."""
         return self.fake_pingone.signing_keys(act, given)
 
+    def put_rate(self, given: Mapping[str, Any]) -> Any:
+        """The rate of a rate group of PingOne, for the licence of an environment."""
+        return self.fake_pingone.put_rate(given)
+
+    def put_instance(self, given: Mapping[str, Any]) -> Any:
+        """An instance of a gateway of PingOne, connected or not."""
+        return self.fake_pingone.put_instance(given)
+
     def _in_process(self) -> EmbeddedNetwork:
         urls = [urlsplit(url) for url in (self.hosts.api, self.hosts.auth)]
         cores = {url.netloc: self.pingone for url in urls}

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from fakes.pingone.decisions.clients import ClientDecisions
 from fakes.pingone.decisions.credentials import CredentialDecisions
+from fakes.pingone.decisions.directory import DirectoryDecisions
 from fakes.pingone.decisions.evaluations import EvaluationDecisions
 from fakes.pingone.decisions.exchange import ExchangeDecisions
 from fakes.pingone.decisions.feedback import FeedbackDecisions
 from fakes.pingone.decisions.gateways import GatewayDecisions
+from fakes.pingone.decisions.lists import ListDecisions
 from fakes.pingone.decisions.logins import LoginDecisions
 from fakes.pingone.decisions.mitigations import MitigationDecisions
 from fakes.pingone.decisions.objects import ObjectDecisions
@@ -17,6 +19,8 @@ from fakes.pingone.decisions.platform import PlatformDecisions
 from fakes.pingone.decisions.policy_sets import PolicySetDecisions
 from fakes.pingone.decisions.predictors import PredictorDecisions
 from fakes.pingone.decisions.protect import ProtectDecisions
+from fakes.pingone.decisions.rates import RateDecisions
+from fakes.pingone.decisions.rights import RightDecisions
 from fakes.pingone.decisions.tokens import TokenDecisions
 
 
@@ -24,6 +28,10 @@ from fakes.pingone.decisions.tokens import TokenDecisions
 class Behaviour(
     PlatformDecisions,
     ObjectDecisions,
+    RightDecisions,
+    RateDecisions,
+    ListDecisions,
+    DirectoryDecisions,
     TokenDecisions,
     ClientDecisions,
     LoginDecisions,

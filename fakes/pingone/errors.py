@@ -93,9 +93,16 @@ def unwelcome_header(name: str) -> Refusal:
     return Refusal(400, "INVALID_REQUEST", f"{_NOT_COMPLETED} The header {name} is not supported.")
 
 
-def bad_parameter(name: str, message: str) -> Refusal:
+def bad_filter(behaviour: Behaviour, problem: str, supported: Mapping[str, Any]) -> Refusal:
+    """The filter of a collection is none of those that it supports."""
+    told = [detail("INVALID_FILTER", "filter", f"The filter is not valid: {problem}.", **supported)]
+    message = f"{_NOT_COMPLETED} The filter is not valid."
+    return Refusal(400, behaviour.filter_refused_code, message, told)
+
+
+def bad_parameter(name: str, message: str, code: str = "INVALID_PARAMETER") -> Refusal:
     """A query parameter is not what it should be."""
-    told = [detail("INVALID_PARAMETER", name, message)]
+    told = [detail(code, name, message)]
     return Refusal(400, "INVALID_REQUEST", f"{_NOT_COMPLETED} A parameter is not valid.", told)
 
 
@@ -118,6 +125,31 @@ def forbidden(behaviour: Behaviour, status: int) -> Refusal:
         f"{_NOT_COMPLETED} You do not have access to this resource.",
         [detail(behaviour.forbidden_detail, "", "No role grants this.")],
     )
+
+
+def unlicensed(behaviour: Behaviour, product: str) -> Refusal:
+    """The environment does not have the product."""
+    return Refusal(
+        behaviour.unlicensed_status,
+        "ACCESS_FAILED",
+        f"{_NOT_COMPLETED} You do not have access to this resource.",
+        [detail(behaviour.unlicensed_detail, "", f"The environment is without {product}.")],
+    )
+
+
+def unassignable(behaviour: Behaviour, message: str) -> Refusal:
+    """Whoever asks may not give this role, there (Terraform provider matches the beginning)."""
+    told = [detail(behaviour.forbidden_detail, "role", message)]
+    begins = f"{_NOT_COMPLETED} You do not have access to this resource."
+    return Refusal(behaviour.forbidden_status, "ACCESS_FAILED", begins, told)
+
+
+def limited(behaviour: Behaviour, inner: Mapping[str, Any], retry_after: str | None) -> Refusal:
+    """The licence's rate is used up (rate limiting page)."""
+    message = f"{_NOT_COMPLETED} Too many requests were made in a period of time."
+    told = [detail(behaviour.limited_detail, "", "The rate limit was reached.", **inner)]
+    headers = (("Retry-After", retry_after),) if retry_after is not None else ()
+    return Refusal(behaviour.limited_status, behaviour.limited_code, message, told, headers)
 
 
 def not_found(behaviour: Behaviour, status: int | None = None) -> Refusal:

@@ -18,7 +18,8 @@ from fakes.pingone.errors import (
     unsupported_media,
     unwelcome_header,
 )
-from fakes.pingone.platform.environments import admit
+from fakes.pingone.platform import instances, rates
+from fakes.pingone.platform.rights import admit
 from fakes.pingone.routes import find, unimplemented
 from fakes.pingone.tenant import Call, Hosts, Tenant
 
@@ -45,10 +46,10 @@ class Snapshot(NamedTuple):
 
 
 class FakePingOne:
-    """A tenant with two environments and a worker application, which has roles in the first.
+    """A tenant with two environments, a worker with roles in the first, and one that has them all.
 
-    Limitations: users and applications are as far as a login needs them; no pages and no filters;
-    what is missing answers 501.
+    Limitations: users and applications are as far as a login needs them, custom roles are not
+    there, groups hold no groups, and collections are not ordered or expanded: 501 says so.
     """
 
     def __init__(
@@ -70,6 +71,8 @@ class FakePingOne:
         self.client_secret = seeded.client_secret
         self.post_client_id = seeded.post_client_id
         self.post_client_secret = seeded.post_client_secret
+        self.admin_client_id = seeded.admin_client_id
+        self.admin_client_secret = seeded.admin_client_secret
 
     def handle(self, request: Request) -> Response:
         """The answer; nothing that a client can send raises."""
@@ -96,6 +99,7 @@ class FakePingOne:
     def restore(self, snapshot: Snapshot) -> None:
         """Everything as it was then."""
         self.store.restore(snapshot.rows)
+        self.tenant.windows.clear()
         self.tenant.correlations.set_state(snapshot.correlations)
 
     def signing_keys(self, act: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -108,9 +112,24 @@ class FakePingOne:
             raise ValueError("environment: it does not exist")
         return signing_keys.steered(self.tenant, environment_id, act, given)
 
+    def put_rate(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The rate of a rate group, for the licence of an environment, from now on.
+
+        Raises ValueError for what cannot be.
+        """
+        environment_id = str(given.get("environment", self.environment_id))
+        if environment_id not in self.tenant.table("environments"):
+            raise ValueError("environment: it does not exist")
+        return rates.put(self.tenant, environment_id, given)
+
+    def put_instance(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """An instance of a gateway, connected or not; raises ValueError for what cannot be."""
+        return instances.put(self.tenant, given)
+
     def reset(self) -> None:
         """Everything as constructed."""
         self.store.restore(self.tenant.seeded.rows)
+        self.tenant.windows.clear()
         self.tenant.correlations.restart()
 
     def _content_type(self, status: int) -> str:
@@ -129,9 +148,10 @@ class FakePingOne:
         route = methods.get(request.method) if methods else None
         if route is None:
             raise self._unanswered(request, methods)
-        actor = self._admitted(request, route, ids)
+        rates.count(self.tenant, request, ids)
+        actor, within = self._admitted(request, route, ids)
         body = self._object(request, route) if route.body else {}
-        return route.handler(self.tenant, Call(request, ids, actor, body))
+        return route.handler(self.tenant, Call(request, ids, actor, body, within))
 
     def _unanswered(self, request: Request, methods: Mapping[str, Route] | None) -> Refusal:
         if methods and not unimplemented(request.path, request.method):
@@ -139,14 +159,16 @@ class FakePingOne:
         path = request.path[:200].encode("ascii", "backslashreplace").decode("ascii")
         return not_implemented(f"{request.method[:20]} {path}")
 
-    def _admitted(self, request: Request, route: Route, ids: list[str]) -> str:
-        """Who asks, where the route's door asks for it."""
+    def _admitted(
+        self, request: Request, route: Route, ids: list[str]
+    ) -> tuple[str, frozenset[str] | None]:
+        """Who asks, where the route's door asks for it, and the populations in reach."""
         if route.door == "open" or self._is_anonymous_read(request):
-            return ""
+            return "", None
         actor = self._bearers.actor(request)
         if route.door == "environment":
-            admit(self.tenant, actor, ids[0], request.method)
-        return actor
+            return actor, admit(self.tenant, actor, request, ids)
+        return actor, None
 
     def _is_anonymous_read(self, request: Request) -> bool:
         collections = self.tenant.behaviour.anonymous_reads

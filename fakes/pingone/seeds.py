@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.clock import EPOCH_S, iso
 from fakes.pingone.auth.signing_keys import first_key
+from fakes.pingone.platform import assignments, bills, organization_seeds
 from fakes.pingone.platform.directory_seeds import directory
 from fakes.pingone.protect.seeds import default_policy_set, default_predictors
 from fakes.seed import Stream
@@ -41,6 +42,8 @@ class Seeded(NamedTuple):
     client_secret: str
     post_client_id: str
     post_client_secret: str
+    admin_client_id: str
+    admin_client_secret: str
     kid: str
     places: tuple[Place, ...]
     rows: Snapshot
@@ -62,7 +65,10 @@ def seeded(seed: int) -> Seeded:
     second = _environment(stream, f"{faker.unique.company()} Sandbox", "SANDBOX", organization)
     worker = _worker(stream, first["id"], "CLIENT_SECRET_BASIC", "Worker")
     other = _worker(stream, first["id"], "CLIENT_SECRET_POST", "Worker that posts its secret")
-    roles = {name: {"id": stream.uuid(), "name": name} for name in ROLES}
+    apart = Stream(seed, "pingone/organization")
+    admin = _worker(apart, first["id"], "CLIENT_SECRET_BASIC", "Organization administrator")
+    roles = organization_seeds.roles(apart)
+    usual = [roles[name] for name in ROLES]
     predictors = default_predictors(stream, first["id"], CREATED)
     policy_set = default_policy_set(stream, first["id"], CREATED)
     kid = stream.uuid()
@@ -76,16 +82,30 @@ def seeded(seed: int) -> Seeded:
         worker["secret"],
         other["id"],
         other["secret"],
+        admin["id"],
+        admin["secret"],
         kid,
         _places(faker),
         {
             "environments": {row["id"]: row for row in (first, second)},
-            "applications": {row["id"]: row for row in (worker, other)},
-            "roles": {name: dict(role) for name, role in roles.items()},
-            "roleAssignments": {
-                row["id"]: {"assignments": _assignments(stream, roles, first["id"])}
-                for row in (worker, other)
+            "applications": {row["id"]: row for row in (worker, other, admin)},
+            "roles": roles,
+            "organizations": {
+                organization["id"]: organization_seeds.organization(organization, CREATED)
             },
+            "licenses": organization_seeds.licenses((first, second)),
+            bills.TABLE: {
+                row["id"]: bills.first(row["id"], products)
+                for row, products in zip((first, second), organization_seeds.PRODUCTS, strict=True)
+            },
+            assignments.TABLE: organization_seeds.holdings(
+                apart,
+                (
+                    (worker, usual, (first["id"], "ENVIRONMENT")),
+                    (other, usual, (first["id"], "ENVIRONMENT")),
+                    (admin, roles.values(), (organization["id"], "ORGANIZATION")),
+                ),
+            ),
             "riskPredictors": {row["id"]: row for row in predictors},
             "riskPolicySets": {policy_set["id"]: policy_set},
             "signingKeys": {
@@ -125,22 +145,6 @@ def _worker(stream: Stream, environment_id: str, method: str, name: str) -> dict
         "createdAt": CREATED,
         "updatedAt": CREATED,
         "secret": stream.token(64),
-    }
-
-
-def _assignments(
-    stream: Stream, roles: dict[str, dict[str, str]], environment_id: str
-) -> list[dict[str, Any]]:
-    return [assignment(stream.uuid(), role, environment_id) for role in roles.values()]
-
-
-def assignment(key: str, role: dict[str, str], environment_id: str) -> dict[str, Any]:
-    """A role assignment whose scope is one environment."""
-    return {
-        "id": key,
-        "role": {"id": role["id"]},
-        "name": role["name"],
-        "scope": {"id": environment_id, "type": "ENVIRONMENT"},
     }
 
 

@@ -40,13 +40,15 @@ class Call(NamedTuple):
     """One request on its way to its handler.
 
     `ids` are the variable parts of the path, the environment's first; `actor` is who the bearer
-    token stands for, "" at open doors; `body` is the JSON object where the route takes one.
+    token stands for, "" at open doors; `body` is the JSON object where the route takes one;
+    `within` are the populations that the actor's roles reach, None for the whole environment.
     """
 
     request: Request
     ids: list[str]
     actor: str
     body: dict[str, Any]
+    within: frozenset[str] | None = None
 
     @property
     def environment_id(self) -> str:
@@ -66,6 +68,7 @@ class Tenant:
         self.store = Store(self.seeded.rows)
         self.correlations = Stream(seed, "pingone/correlation")
         self.starts = 0
+        self.windows: dict[tuple[str, str], tuple[float, int]] = {}
 
     def now(self) -> str:
         """This moment, as the API writes it."""
@@ -145,8 +148,14 @@ class Tenant:
             self.store.table(table).delete(key)
         return Answer(204, self.behaviour.deleted_body)
 
+    def api_url(self, *path: str) -> str:
+        """A URL of the platform API, by its path below the version."""
+        if path[:1] == ("environments",):
+            return self.url(*path[1:])
+        return "/".join((self.hosts.api, "v1", *path))
+
     def url(self, *path: str) -> str:
-        """A URL of the platform API."""
+        """A URL below the environments."""
         return "/".join((self.hosts.api, self.behaviour.link_root, *path))
 
     def links(self, environment_id: str, *path: str, more: Iterable[str] = ()) -> dict[str, Any]:
@@ -166,10 +175,14 @@ class Tenant:
         links = {"self": {"href": self.url(*path)}}
         return Answer(200, {"_links": links, "_embedded": {name: items}, **totals}, headers)
 
-    def assignments(self, actor: str) -> list[Mapping[str, Any]]:
-        """The role assignments of a worker or gateway."""
-        row = self.table("roleAssignments").get(actor)
-        return row["assignments"] if row else []
+    def page(self, name: str, items: list[Any], total: int, links: dict[str, Any]) -> Answer:
+        """200 with one page of a HAL collection."""
+        numbers = {"count": total, "size": len(items)}
+        told = {
+            member: self.behaviour.collection_size(numbers[member])
+            for member in self.behaviour.collection_members
+        }
+        return Answer(200, {"_links": links, "_embedded": {name: items}, **told})
 
     def table(self, name: str) -> Table:
         """The table of that name."""

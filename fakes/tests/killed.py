@@ -88,6 +88,16 @@ class _Whole:
         with self._whole():
             return self.world.signing_keys(act, given)
 
+    def put_rate(self, given: Mapping[str, Any]) -> Any:
+        """The rate of a rate group of PingOne."""
+        with self._whole():
+            return self.world.put_rate(given)
+
+    def put_instance(self, given: Mapping[str, Any]) -> Any:
+        """An instance of a gateway of PingOne."""
+        with self._whole():
+            return self.world.put_instance(given)
+
 
 # --- requests: each depends on its number and on what is stored, so that twins get the same ---
 

@@ -470,7 +470,7 @@ def test_users_and_populations_are_read_as_they_were_made(site: Logins) -> None:
     assert site.call("GET", path).json() == new
     assert site.call("GET", "users").json()["count"] == 2
     assert site.call("GET", "users?limit=0").status == 400
-    assert site.call("GET", "users?filter=x").status == 501
+    assert site.call("GET", "users?order=username").status == 501
 
 
 def test_a_password_that_is_set_is_the_one_that_counts(site: Logins) -> None:

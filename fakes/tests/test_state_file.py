@@ -201,7 +201,7 @@ def _changed(path: Path, statement: str) -> None:
 
 
 def _newer(path: Path) -> None:
-    _changed(path, "PRAGMA user_version = 2")
+    _changed(path, "PRAGMA user_version = 3")
 
 
 def _without_tables(path: Path) -> None:
@@ -239,7 +239,7 @@ HOSTILE = {
     _text: "not a state file",
     _short: "not a state file",
     _foreign: "not a state file",
-    _newer: "version 2",
+    _newer: "version 3",
     _without_tables: "damaged",
     _about_nothing: "damaged",
     _not_json: "damaged",

@@ -11,6 +11,8 @@ from fakes.pingone.compact import NotCompact, read, signed
 from fakes.pingone.errors import Answer, unauthorized
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fakes.message import Request
     from fakes.pingone.compact import Token
     from fakes.pingone.tenant import Tenant
@@ -172,8 +174,7 @@ class Bearers:
     def _judged(self, token: Token) -> tuple[float, str]:
         """When it ends and whose it is: the user's, where it has one."""
         checks, claims = self._tenant.behaviour.bearer_checks, token.claims
-        machine = claims.get("client_id", claims.get("gatewayId"))
-        actor, expires_s = claims.get("sub", machine), claims.get("exp")
+        actor, expires_s = self._actor(claims), claims.get("exp")
         good = isinstance(actor, str) and _is_number(expires_s)
         if "signature" in checks:
             good = good and self._is_signed(token)
@@ -186,6 +187,17 @@ class Bearers:
         if not good:
             raise unauthorized(self._tenant.behaviour, "The token is not valid.")
         return float(expires_s or 0), str(actor)
+
+    def _actor(self, claims: Mapping[str, Any]) -> Any:
+        """Who acts: the machine, or the user where the application lends them their roles."""
+        machine = claims.get("client_id", claims.get("gatewayId"))
+        user, client = claims.get("sub"), None
+        if isinstance(user, str) and isinstance(machine, str):
+            client = self._tenant.table("applications").get(machine)
+        through = self._tenant.behaviour.user_roles_through
+        if client is not None and client["type"] not in through:
+            return machine
+        return machine if user is None else user
 
     def _is_signed(self, token: Token) -> bool:
         unsigned = "bearer" in self._tenant.behaviour.unsigned_accepted

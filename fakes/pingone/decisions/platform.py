@@ -59,7 +59,7 @@ class PlatformDecisions:
         source="SDK OpenAPI: every operation documents 401",
     )
     roles_checked_on: frozenset[str] = decision(
-        frozenset({"GET", "POST", "PUT", "DELETE"}),
+        frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"}),
         "Methods for which a token needs a role in the environment.",
         grade="documented",
         source="worker applications have no scopes, their authority is role assignments",
@@ -74,15 +74,19 @@ class PlatformDecisions:
         (
             "id",
             "name",
+            "description",
+            "icon",
             "organization",
             "type",
             "region",
             "license",
             "status",
+            "softDeletedAt",
+            "hardDeletedAllowedAt",
             "createdAt",
             "updatedAt",
         ),
-        "Members of an environment.",
+        "Members of an environment, those that it has.",
         grade="documented",
         source="SDK Environment: name, region, type and license are required",
     )
@@ -99,7 +103,7 @@ class PlatformDecisions:
         source="Terraform provider: 400, 401 or 403 were seen; the guess is that roles come first",
     )
     missing_environment_refused_on: frozenset[str] = decision(
-        frozenset({"GET", "POST", "PUT", "DELETE"}),
+        frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"}),
         "Methods that are refused below an environment that does not exist.",
         grade="observed",
         source="Terraform provider, CheckEnvironmentExistsOnPermissionsError",

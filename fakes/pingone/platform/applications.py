@@ -11,6 +11,7 @@ from fakes.clock import iso
 from fakes.pingone.auth.scopes import of_application
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_implemented
+from fakes.pingone.platform import assignments
 from fakes.seed import Stream
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def delete_application(tenant: Tenant, call: Call) -> Answer:
     answer = tenant.forget("applications", row["id"])
     for grant in tenant.table("grants").named(of_application, row["id"]):
         tenant.table("grants").delete(grant["id"])
-    tenant.table("roleAssignments").delete(row["id"])
+    assignments.drop(tenant, row["id"])
+    assignments.drop_scope(tenant, row["id"])
     return answer
 
 
@@ -145,9 +147,11 @@ def _inherits(tenant: Tenant, call: Call) -> bool:
 
 def _inherit(tenant: Tenant, row: Row, creator: str) -> None:
     """The roles of the creator, wherever they reach (worker application permissions)."""
-    taken = [{**one, "id": tenant.new_id()} for one in tenant.assignments(creator)]
-    if taken:
-        tenant.table("roleAssignments").put(row["id"], {"assignments": taken})
+    home = row["environment"]["id"]
+    for one in assignments.of(tenant, creator):
+        role, scope = {**one["role"], "name": one["name"]}, one["scope"]
+        holder = ("applications", row["id"])
+        assignments.grant(tenant, holder, home, role, scope["id"], scope["type"])
 
 
 def _application(tenant: Tenant, call: Call) -> Row:
@@ -156,7 +160,10 @@ def _application(tenant: Tenant, call: Call) -> Row:
 
 def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     links = tenant.links(
-        row["environment"]["id"], "applications", row["id"], more=("secret", "grants")
+        row["environment"]["id"],
+        "applications",
+        row["id"],
+        more=("secret", "grants", "roleAssignments"),
     )
     body = {"_links": links, **{name: row[name] for name in row if name not in _SECRETS}}
     return tenant.told("applications", act, body)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer
+from fakes.pingone.errors import Answer, bad_parameter
+from fakes.pingone.platform import assignments, instances
 from fakes.pingone.platform.credentials import brief, of_gateway, repeated
-from fakes.pingone.seeds import assignment
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -19,9 +19,17 @@ _ARRAYS = frozenset({"serversHostAndPort", "radiusClients"})
 
 
 def get_gateways(tenant: Tenant, call: Call) -> Answer:
-    """The environment's gateways."""
+    """The environment's gateways; expand=instances shows these as well."""
     rows = tenant.rows("gateways", call.environment_id)
     items = [_shown(tenant, row, "list") for row in rows]
+    expanded = call.request.query_values().get("expand")
+    if expanded == "instances":
+        items = [
+            {**item, "_embedded": {"instances": instances.shown_of(tenant, row["id"])}}
+            for item, row in zip(items, rows, strict=True)
+        ]
+    elif expanded is not None:
+        raise bad_parameter("expand", "can be instances")
     return tenant.collection("gateways", items, call.environment_id, "gateways")
 
 
@@ -70,37 +78,14 @@ def delete_gateway(tenant: Tenant, call: Call) -> Answer:
     answer = tenant.forget("gateways", row["id"])
     if row["id"] not in tenant.table("gateways"):
         _end_credentials(tenant, row["id"])
-        tenant.table("roleAssignments").delete(row["id"])
+        assignments.drop(tenant, row["id"])
+        instances.drop(tenant, row["id"])
     return answer
 
 
 def _end_credentials(tenant: Tenant, gateway_id: str) -> None:
     for credential in of_gateway(tenant, gateway_id):
         tenant.table("credentials").delete(credential["id"])
-
-
-def get_gateway_instances(tenant: Tenant, call: Call) -> Answer:
-    """Instances that hold a socket open: none, for a PingFederate kind of gateway has none."""
-    row = _gateway(tenant, call)
-    path = (call.environment_id, "gateways", row["id"], "instances")
-    return tenant.collection("gatewayInstances", [], *path)
-
-
-def get_gateway_role_assignments(tenant: Tenant, call: Call) -> Answer:
-    """The gateway's roles."""
-    row = _gateway(tenant, call)
-    path = (call.environment_id, "gateways", row["id"], "roleAssignments")
-    items = [
-        {
-            "id": one["id"],
-            "environment": row["environment"],
-            "role": one["role"],
-            "scope": one["scope"],
-            "readOnly": False,
-        }
-        for one in tenant.assignments(row["id"])
-    ]
-    return tenant.collection("roleAssignments", items, *path)
 
 
 def _gateway(tenant: Tenant, call: Call) -> Row:
@@ -178,11 +163,13 @@ def _inherit(tenant: Tenant, row: Row, creator: str) -> None:
     places = [environment_id]
     if tenant.behaviour.inherited_everywhere:
         places = [str(key) for key in tenant.table("environments").rows]
-    taken = [
-        assignment(tenant.new_id(), {**one["role"], "name": one["name"]}, place)
-        for one in tenant.assignments(creator)
-        if one["name"] in wanted and one["scope"]["id"] == environment_id
-        for place in places
-    ]
-    if taken:
-        tenant.table("roleAssignments").put(row["id"], {"assignments": taken})
+    holder, organization_id = ("gateways", row["id"]), tenant.seeded.organization_id
+    given = set()
+    for one in assignments.of(tenant, creator):
+        reaches = one["scope"]["id"] in (environment_id, organization_id)
+        if one["name"] not in wanted or one["name"] in given or not reaches:
+            continue
+        given.add(one["name"])
+        for place in places:
+            role = {**one["role"], "name": one["name"]}
+            assignments.grant(tenant, holder, environment_id, role, place)

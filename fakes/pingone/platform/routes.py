@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from fakes.pingone.platform import applications as a
+from fakes.pingone.platform import bills
 from fakes.pingone.platform import credentials as c
-from fakes.pingone.platform import environments
+from fakes.pingone.platform import environments as e
 from fakes.pingone.platform import gateways as g
+from fakes.pingone.platform import instances as i
+from fakes.pingone.platform import memberships as m
+from fakes.pingone.platform import organizations as o
 from fakes.pingone.platform import resource_attributes as ra
 from fakes.pingone.platform import resources as r
 from fakes.pingone.platform import users as u
+from fakes.pingone.platform.directory import GROUPS, POPULATIONS
+from fakes.pingone.platform.role_assignments import HOLDERS
 from fakes.pingone.routing import ENV, Route
 
 GATEWAY = f"{ENV}/gateways/{{}}"
@@ -16,17 +22,38 @@ APPLICATION = f"{ENV}/applications/{{}}"
 RESOURCE = f"{ENV}/resources/{{}}"
 USER = f"{ENV}/users/{{}}"
 
+ENTITIES = (POPULATIONS, GROUPS, u.USERS, *HOLDERS)
+"""What is routed by what it is."""
+
 ROUTES: dict[str, dict[str, Route]] = {
-    "/v1/environments": {"GET": Route(environments.get_environments, "bearer")},
-    ENV: {"GET": Route(environments.get_environment, "bearer")},
+    "/v1/organizations": {"GET": Route(o.get_organizations, "bearer")},
+    "/v1/organizations/{}": {"GET": Route(o.get_organization, "bearer")},
+    "/v1/organizations/{}/licenses": {"GET": Route(o.get_licenses, "bearer")},
+    "/v1/organizations/{}/licenses/{}": {"GET": Route(o.get_license, "bearer")},
+    "/v1/roles": {"GET": Route(o.get_roles, "bearer")},
+    "/v1/roles/{}": {"GET": Route(o.get_role, "bearer")},
+    "/v1/environments": {
+        "GET": Route(e.get_environments, "bearer"),
+        "POST": Route(e.add_environment, "bearer", body=True),
+    },
+    ENV: {
+        "GET": Route(e.get_environment, "bearer"),
+        "PUT": Route(e.update_environment, "bearer", body=True),
+        "DELETE": Route(e.delete_environment, "bearer"),
+    },
+    f"{ENV}/status": {"PUT": Route(e.update_environment_status, body=True)},
+    f"{ENV}/billOfMaterials": {
+        "GET": Route(bills.get_bill_of_materials),
+        "PUT": Route(bills.update_bill_of_materials, body=True),
+    },
     f"{ENV}/gateways": {"GET": Route(g.get_gateways), "POST": Route(g.add_gateway, body=True)},
     GATEWAY: {
         "GET": Route(g.get_gateway),
         "PUT": Route(g.update_gateway, body=True),
         "DELETE": Route(g.delete_gateway),
     },
-    f"{GATEWAY}/instances": {"GET": Route(g.get_gateway_instances)},
-    f"{GATEWAY}/roleAssignments": {"GET": Route(g.get_gateway_role_assignments)},
+    f"{GATEWAY}/instances": {"GET": Route(i.get_gateway_instances)},
+    f"{GATEWAY}/instances/{{}}": {"GET": Route(i.get_gateway_instance)},
     f"{GATEWAY}/credentials": {
         "GET": Route(c.get_gateway_credentials),
         "POST": Route(c.add_gateway_credential),
@@ -76,25 +103,21 @@ ROUTES: dict[str, dict[str, Route]] = {
     },
     f"{RESOURCE}/attributes/{{}}": {"DELETE": Route(ra.delete_resource_attribute)},
     f"{RESOURCE}/scopes/{{}}": {"DELETE": Route(r.delete_resource_scope)},
-    f"{ENV}/populations": {
-        "GET": Route(u.get_populations),
-        "POST": Route(u.add_population, body=True),
-    },
-    f"{ENV}/populations/{{}}": {"GET": Route(u.get_population)},
-    f"{ENV}/users": {
-        "GET": Route(u.get_users),
-        "POST": Route(u.add_user, body=True, types=(u.IMPORT,)),
-    },
-    USER: {
-        "GET": Route(u.get_user),
-        "PUT": Route(u.update_user, body=True),
-        "DELETE": Route(u.delete_user),
-    },
+    **{path: few for one in ENTITIES for path, few in one.routes().items()},
     f"{USER}/password": {
         "GET": Route(u.get_password),
         "PUT": Route(u.set_password, body=True, types=(u.SET_PASSWORD,)),
     },
-    f"{USER}/enabled": {"PUT": Route(u.set_enabled, body=True)},
+    f"{USER}/enabled": {"GET": Route(u.get_enabled), "PUT": Route(u.set_enabled, body=True)},
+    f"{USER}/population": {"PUT": Route(u.set_population, body=True)},
+    f"{USER}/memberOfGroups": {
+        "GET": Route(m.get_memberships),
+        "POST": Route(m.add_membership, body=True),
+    },
+    f"{USER}/memberOfGroups/{{}}": {
+        "GET": Route(m.get_membership),
+        "DELETE": Route(m.delete_membership),
+    },
 }
 """Methods and handlers by path; `{}` stands for an id."""
 
@@ -102,12 +125,7 @@ UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
     f"{APPLICATION}/grants/{{}}": ("GET", "PUT"),
     f"{RESOURCE}/scopes/{{}}": ("GET", "PUT"),
     f"{RESOURCE}/attributes/{{}}": ("GET", "PUT"),
-    f"{ENV}/populations/{{}}": ("PUT", "DELETE"),
-    USER: ("PATCH",),
     f"{USER}/password": ("POST",),
-    f"{USER}/enabled": ("GET",),
-    "/v1/environments": ("POST",),
-    ENV: ("PUT", "DELETE"),
-    f"{GATEWAY}/roleAssignments": ("POST",),
+    f"{USER}/population": ("GET",),
 }
 """Documented methods that this fake does not implement, of paths that it knows."""

@@ -1,4 +1,4 @@
-"""Users and populations, as far as a login needs them."""
+"""Users: who they are, their passwords, and whether they may log in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.auth import sessions
 from fakes.pingone.drafts import Complaints, Draft
-from fakes.pingone.errors import Answer, bad_parameter, not_implemented
+from fakes.pingone.errors import Answer, not_implemented
+from fakes.pingone.platform import assignments, entities, memberships, rights
+from fakes.pingone.platform.directory import population_of, read_population
+from fakes.pingone.platform.entities import Entity
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -16,86 +19,6 @@ IMPORT = "application/vnd.pingidentity.user.import+json"
 """Content type with which a new user brings a password (create user, import)."""
 SET_PASSWORD = "application/vnd.pingidentity.password.set+json"  # noqa: S105 - a content type
 """Content type with which an administrator sets a password (update password, set)."""
-
-
-def get_populations(tenant: Tenant, call: Call) -> Answer:
-    """The environment's populations, the default one among them."""
-    rows = tenant.rows("populations", call.environment_id)
-    items = [_shown(tenant, "populations", row) for row in rows]
-    return tenant.collection("populations", items, call.environment_id, "populations")
-
-
-def add_population(tenant: Tenant, call: Call) -> Answer:
-    """A new population (201)."""
-    complaints, now = Complaints(tenant.behaviour), tenant.now()
-    draft = Draft(call.body, complaints)
-    name = draft.text("name", required=True, limit=256)
-    description = draft.text("description", limit=tenant.behaviour.description_limit)
-    if any(row["name"] == name for row in tenant.rows("populations", call.environment_id)):
-        draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique")
-    complaints.settle()
-    row = {
-        "id": tenant.new_id(),
-        "environment": {"id": call.environment_id},
-        "name": name,
-        **({"description": description} if description else {}),
-        "default": False,
-        "createdAt": now,
-        "updatedAt": now,
-    }
-    saved = tenant.save("populations", row)
-    return tenant.created("populations", _shown(tenant, "populations", saved))
-
-
-def get_population(tenant: Tenant, call: Call) -> Answer:
-    """One population."""
-    row = tenant.row("populations", call.ids[1], call.environment_id)
-    return Answer(200, _shown(tenant, "populations", row))
-
-
-def get_users(tenant: Tenant, call: Call) -> Answer:
-    """The environment's users, all on one page."""
-    query = call.request.query_values()
-    for name in ("filter", "cursor", "order", "expand", "include"):
-        if name in query:
-            raise not_implemented(f"the query parameter {name} of users")
-    limit = query.get("limit", "200")
-    if not (limit.isascii() and limit.isdigit() and int(limit[:9]) > 0):
-        raise bad_parameter("limit", "must be a number above 0")
-    items = [_shown(tenant, "users", row) for row in tenant.rows("users", call.environment_id)]
-    return tenant.collection("users", items, call.environment_id, "users")
-
-
-def add_user(tenant: Tenant, call: Call) -> Answer:
-    """A new user; imported, with a password (201)."""
-    row, password = _drafted(tenant, call, None)
-    now = tenant.now()
-    given = {"id": tenant.new_id(), "environment": {"id": call.environment_id}}
-    user = tenant.save("users", {**given, **row, "createdAt": now, "updatedAt": now})
-    if password is not None:
-        tenant.table("passwords").put(user["id"], {"value": password})
-    return tenant.created("users", _shown(tenant, "users", user))
-
-
-def get_user(tenant: Tenant, call: Call) -> Answer:
-    """One user, without the password."""
-    return Answer(200, _shown(tenant, "users", _user(tenant, call)))
-
-
-def update_user(tenant: Tenant, call: Call) -> Answer:
-    """The user, replaced; the password stays."""
-    old = _user(tenant, call)
-    row, _ = _drafted(tenant, call, old)
-    kept = {name: old[name] for name in ("id", "environment", "enabled", "createdAt")}
-    user = tenant.save("users", {**kept, **row, "updatedAt": tenant.now()}, old)
-    return Answer(200, _shown(tenant, "users", user))
-
-
-def delete_user(tenant: Tenant, call: Call) -> Answer:
-    """204: the user and the password are gone, and no session of theirs is good."""
-    user = _user(tenant, call)
-    tenant.table("passwords").delete(user["id"])
-    return tenant.forget("users", user["id"])
 
 
 def set_password(tenant: Tenant, call: Call) -> Answer:
@@ -130,8 +53,25 @@ def set_enabled(tenant: Tenant, call: Call) -> Answer:
     return Answer(200, {"enabled": enabled})
 
 
+def get_enabled(tenant: Tenant, call: Call) -> Answer:
+    """Whether the user may log in."""
+    return Answer(200, {"enabled": _user(tenant, call)["enabled"]})
+
+
+def set_population(tenant: Tenant, call: Call) -> Answer:
+    """The user is of another population (200)."""
+    user, complaints = _user(tenant, call), Complaints(tenant.behaviour)
+    body = {"population": call.body}
+    population = read_population(tenant, call, Draft(body, complaints), default=True)
+    complaints.settle()
+    row = {**user, "population": population, "updatedAt": tenant.now()}
+    rights.forbid_unless_within(tenant, call.within, row)
+    tenant.save("users", row, user)
+    return Answer(200, population)
+
+
 def _user(tenant: Tenant, call: Call) -> Row:
-    return tenant.row("users", call.ids[1], call.environment_id)
+    return entities.found(USERS, tenant, call)
 
 
 def _is(call: Call, content_type: str) -> bool:
@@ -139,21 +79,14 @@ def _is(call: Call, content_type: str) -> bool:
     return sent.lower() == content_type.lower()
 
 
-def _shown(tenant: Tenant, table: str, row: Row) -> dict[str, Any]:
-    more = ("password",) if table == "users" else ()
-    return {"_links": tenant.links(row["environment"]["id"], table, row["id"], more=more), **row}
-
-
-def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any], str | None]:
-    """What the body says of a user, and the password that an import brings."""
-    complaints = Complaints(tenant.behaviour)
-    draft = Draft(call.body, complaints)
-    name, population = draft.inner("name"), draft.inner("population")
+def _members(tenant: Tenant, call: Call, draft: Draft, old: Row | None) -> dict[str, Any]:
+    """What the body says of a user; an import may bring a password."""
+    name = draft.inner("name")
     row: dict[str, Any] = {
         "username": draft.text("username", required=True, limit=128),
         "email": draft.text("email", limit=256),
         "externalId": draft.text("externalId"),
-        "population": _population(tenant, call, population),
+        "population": read_population(tenant, call, draft, default=True),
         "enabled": True if old is None else old["enabled"],
     }
     if name is not None:
@@ -163,24 +96,34 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> tuple[dict[str, Any
         namesakes = sessions.called(tenant, call.environment_id, row["username"])
         if any(one is not old for one in namesakes):
             draft.complain("UNIQUENESS_VIOLATION", "username", "must be unique")
-    password = _password(call, draft)
-    complaints.settle()
-    return {member: value for member, value in row.items() if value is not None}, password
+    password = draft.inner("password") if _is(call, IMPORT) else None
+    if password is not None:
+        password.text("value", required=True)
+    return row
 
 
-def _population(tenant: Tenant, call: Call, draft: Draft | None) -> dict[str, Any]:
-    """The population that the body names, or the default one."""
-    rows = tenant.rows("populations", call.environment_id)
-    if draft is None:
-        return {"id": next((row["id"] for row in rows if row["default"]), None)}
-    key = draft.text("id", required=True)
-    if key is not None and all(row["id"] != key for row in rows):
-        draft.complain("INVALID_VALUE", "id", "is not a population of this environment")
-    return {"id": key}
+def _made(tenant: Tenant, call: Call, row: Row) -> None:
+    password = call.body.get("password") if _is(call, IMPORT) else None
+    if password is not None:
+        tenant.table("passwords").put(row["id"], {"value": password["value"]})
 
 
-def _password(call: Call, draft: Draft) -> str | None:
-    if not _is(call, IMPORT):
-        return None
-    inner = draft.inner("password")
-    return inner.text("value", required=True) if inner else None
+def _gone(tenant: Tenant, _: Call, row: Row) -> None:
+    """No password is kept, and the user has neither groups nor roles."""
+    tenant.table("passwords").delete(row["id"])
+    memberships.leave_groups(tenant, row["id"])
+    assignments.drop(tenant, row["id"])
+
+
+USERS = Entity(
+    "users",
+    _members,
+    ("password", "enabled", "population", "memberOfGroups", "roleAssignments"),
+    own=("enabled",),
+    population=population_of,
+    seen=memberships.with_groups,
+    made=_made,
+    gone=_gone,
+    types=(IMPORT,),
+    patched=True,
+)
