@@ -104,6 +104,20 @@ class Failure(Struct, omit_defaults=True):
     diff: str | None = None
 
 
+class Shape(Struct, omit_defaults=True):
+    """What an answer looked like: types of members by path, and no text that somebody wrote.
+
+    `status` is None where there was no answer. `chosen` are plain values of members that the
+    request did not have; `order` says by what the items of a collection are sorted.
+    """
+
+    status: int | None
+    media: str = ""
+    members: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    order: str = ""
+
+
 class RunHeader(Struct, tag_field="kind", tag="run", kw_only=True):
     """The first line: what was judged, and how. `fakes` names the products that were ours.
 
@@ -136,6 +150,9 @@ class ScenarioResult(Struct, tag_field="kind", tag="scenario", kw_only=True):
     conformant scenario are there where the run was asked for all. `left_out` of them came before
     the first that is kept. `timing` has start (since the scenario began) and duration of each in
     `exchanges`, in ms.
+
+    `answers` has a key for each line of traffic, of the shape of its answer; `shapes` explains the
+    keys that no scenario before it has explained.
     """
 
     id: str
@@ -148,6 +165,8 @@ class ScenarioResult(Struct, tag_field="kind", tag="scenario", kw_only=True):
     exchanges: list[ExchangeRecord] = field(default_factory=list)
     left_out: int = 0
     traffic: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     duration_ms: float = 0.0
     timing: list[tuple[float, float]] = field(default_factory=list)
 

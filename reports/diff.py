@@ -1,22 +1,27 @@
 """What changed between two runs, scenario by scenario, and how much of it was to be expected.
 
-Scenarios are matched by their id. A change is *announced* where the requirement begins or ends
-between the two releases, *assumed* where what is asked is our guess, and *unannounced* otherwise.
+Scenarios are matched by their id, and those that were renamed by what they ask. A change is
+*announced* where a document tells of it for the releases between the two, *assumed* where what is
+asked is our guess, and *unannounced* otherwise.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import asdict, dataclass
-from itertools import zip_longest
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from harness.errors import HarnessError
+from harness.upgrades import announcing, crossed
+from reports.answers import Answers, differences
+from reports.matching import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from harness.evidence import Run, ScenarioResult
     from harness.requirements import Requirement
+    from harness.upgrades import Notice
 
 KINDS = ("regressed", "removed", "unmeasured", "changed", "added", "measured", "fixed")
 """Ways to change, the gravest first."""
@@ -31,16 +36,19 @@ MEANINGS = {
     "fixed": "it is judged better than it was",
 }
 GRAVE = ("regressed", "removed", "unmeasured")
-"""What makes the new run worse than the old one."""
+"""What makes the new run worse than the old one, unless it was announced that it would go."""
 
 _BETTER = ("conformant", "warning", "refuted", "nonconformant", "harness_error")
-_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_ID = re.compile(rf"/(?:\d+|{_UUID}|paconform-[^/?\s]+)(?=[/?\s]|$)", re.IGNORECASE)
+_BREAKING = frozenset({"status", "error shape", "types", "members"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One scenario that came to something else; `old` and `new` are verdicts, None for none."""
+    """One scenario that came to something else; `old` and `new` are verdicts, None for none.
+
+    `aspects` say of a changed behaviour what of it changed; `note` is what announced it; `was` the
+    old id of a scenario that was renamed.
+    """
 
     kind: str
     scenario: str
@@ -49,13 +57,22 @@ class Change:
     new: str | None
     detail: str
     label: str
+    aspects: tuple[str, ...] = ()
+    note: str = ""
+    was: str = ""
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the new run is worse for it; what was announced to go may be gone."""
+        return self.kind in GRAVE and (self.kind == "regressed" or self.label != "announced")
 
     @property
     def severity(self) -> str:
         """How much it matters to somebody who upgrades."""
-        if self.kind not in GRAVE:
-            return "low" if self.kind != "changed" else "medium"
-        return "low" if self.label == "assumed" else "high"
+        if self.kind in GRAVE:
+            return "high" if self.is_grave and self.label != "assumed" else "low"
+        breaking = self.kind == "changed" and not _BREAKING.isdisjoint(self.aspects)
+        return "medium" if breaking or "defaults" in self.aspects else "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +96,17 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Every change between two runs; `accepted` are left out of what counts, `noise` of all."""
+    """Every change between two runs; `accepted` are left out of what counts, `noise` of all.
+
+    `short` says why the new run is no whole run, where it is none.
+    """
 
     changes: list[Change]
     accepted: list[Change]
     noise: int
     stale: list[str]
+    renamed: dict[str, str] = field(default_factory=dict)
+    short: str = ""
 
     @property
     def counts(self) -> Counter[str]:
@@ -94,7 +116,7 @@ class Difference:
     @property
     def is_regression(self) -> bool:
         """Whether the new run is worse, or an accepted change has to be looked at again."""
-        return bool(self.stale) or any(change.kind in GRAVE for change in self.changes)
+        return bool(self.stale or self.short) or any(change.is_grave for change in self.changes)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, for a script."""
@@ -105,6 +127,8 @@ class Difference:
             "accepted": [asdict(one) for one in self.accepted],
             "noise": self.noise,
             "stale": self.stale,
+            "renamed": self.renamed,
+            "short": self.short,
         }
 
 
@@ -122,18 +146,37 @@ def difference(  # noqa: PLR0913 - two runs, and four ways to qualify what diffe
     `control` is a second run of what `old` judged: what changes between these two is noise, and
     left out. `today` is an ISO date, for what is accepted until then.
     """
+    releases = (old.header.release or "", new.header.release or "")
     noise = set()
     if control is not None:
-        noise = {(one.kind, one.scenario) for one in _changes(old, control, catalogue)}
-    found = list(_changes(old, new, catalogue))
-    kept = [one for one in found if (one.kind, one.scenario) not in noise]
+        noise = {_same(one) for one in _Comparison(old, control, catalogue, releases).changes()}
+    comparison = _Comparison(old, new, catalogue, releases)
+    found = list(comparison.changes())
+    kept = [one for one in found if _same(one) not in noise]
     entries = list(accepted)
     covered = [one for one in kept if any(entry.covers(one) for entry in entries)]
     stale = [why for entry in entries if (why := _stale(entry, covered, today))]
-    left = [one for one in kept if one not in covered]
+    taken = {id(one) for one in covered}
+    left = [one for one in kept if id(one) not in taken]
     order = {kind: number for number, kind in enumerate(KINDS)}
     left.sort(key=lambda one: (order[one.kind], one.scenario))
-    return Difference(left, covered, len(found) - len(kept), stale)
+    gone = sum(one.kind == "removed" for one in covered)
+    short = _short(old, new, gone)
+    return Difference(left, covered, len(found) - len(kept), stale, comparison.renamed, short)
+
+
+def _same(change: Change) -> tuple[str, str, frozenset[str]]:
+    """What a change has in common with the same change in another run."""
+    return change.kind, change.scenario, frozenset(change.aspects)
+
+
+def _short(old: Run, new: Run, gone: int) -> str:
+    """Why the new run says less than the old one; "" where it does not."""
+    if new.interrupted and not old.interrupted:
+        return f"the new run stopped after {len(new.scenarios):,} scenarios"
+    if len(new.scenarios) < len(old.scenarios) - gone:
+        return f"{len(new.scenarios):,} scenarios, where there were {len(old.scenarios):,}"
+    return ""
 
 
 def _stale(entry: Accepted, covered: list[Change], today: str) -> str:
@@ -145,73 +188,79 @@ def _stale(entry: Accepted, covered: list[Change], today: str) -> str:
     return ""
 
 
-def _changes(old: Run, new: Run, catalogue: Mapping[str, Requirement]) -> Iterator[Change]:
-    before = {one.id: one for one in old.scenarios}
-    after = {one.id: one for one in new.scenarios}
-    releases = (old.header.release or "", new.header.release or "")
-    for key in [*before, *(key for key in after if key not in before)]:
-        first, second = before.get(key), after.get(key)
-        kind, detail = _kind(first, second)
-        if kind:
-            either = second or first
-            names = tuple(either.requirements) if either else ()
-            yield Change(
-                kind,
-                key,
-                names,
-                first.verdict if first else None,
-                second.verdict if second else None,
-                detail,
-                _label(names, catalogue, releases),
-            )
+class _Comparison:
+    """Two runs side by side, and what is known of the releases that they judged."""
+
+    def __init__(
+        self,
+        old: Run,
+        new: Run,
+        catalogue: Mapping[str, Requirement],
+        releases: tuple[str, str],
+    ) -> None:
+        self._before, self._after = Answers(old), Answers(new)
+        self._pairs = pairs(old.scenarios, new.scenarios)
+        self._catalogue = catalogue
+        self._releases = releases
+        self._notices = _told(*releases)
+        self.renamed = {
+            one.id: other.id for one, other in self._pairs if one and other and one.id != other.id
+        }
+
+    def changes(self) -> Iterator[Change]:
+        """Every scenario that came to something else."""
+        for old, new in self._pairs:
+            kind, detail, aspects = self._kind(old, new)
+            either = new or old
+            if not kind or either is None:
+                continue
+            names = tuple(either.requirements)
+            label, note = self._label(names, detail)
+            was = old.id if old and new and old.id != new.id else ""
+            verdicts = (old.verdict if old else None, new.verdict if new else None)
+            yield Change(kind, either.id, names, *verdicts, detail, label, aspects, note, was)
+
+    def _kind(
+        self, old: ScenarioResult | None, new: ScenarioResult | None
+    ) -> tuple[str, str, tuple[str, ...]]:
+        """How a scenario changed, what is to be said of it, and in which aspects; "" for not."""
+        if old is None:
+            return "added", f"new: {new.verdict}" if new else "", ()
+        if new is None:
+            return "removed", f"it was {old.verdict}", ()
+        if old.verdict != new.verdict:
+            said = new.reason or (new.failure.message if new.failure else "") or old.reason or ""
+            if new.verdict == "not_measured":
+                return "unmeasured", said, ()
+            if old.verdict == "not_measured":
+                return "measured", said, ()
+            return ("regressed" if _rank(new) > _rank(old) else "fixed"), said, ()
+        found = differences(old, new, self._before, self._after)
+        detail = "; ".join(one.text for one in found)
+        return "changed" if found else "", detail, tuple(dict.fromkeys(one[0] for one in found))
+
+    def _label(self, names: tuple[str, ...], detail: str) -> tuple[str, str]:
+        """How far a change was to be expected, and the note that announced it."""
+        known = [self._catalogue[name] for name in names if name in self._catalogue]
+        old, new = self._releases
+        between = [one for one in known if old and new and one.holds_in(old) != one.holds_in(new)]
+        if between:
+            return "announced", between[0].source
+        if note := announcing(detail, self._notices):
+            return "announced", note
+        if known and all(one.grade == "assumed" for one in known):
+            return "assumed", ""
+        return "unannounced", ""
 
 
-def _kind(old: ScenarioResult | None, new: ScenarioResult | None) -> tuple[str, str]:
-    """How a scenario changed, and what is to be said of it; "" where it did not."""
-    if old is None:
-        return "added", f"new: {new.verdict}" if new else ""
-    if new is None:
-        return "removed", f"it was {old.verdict}"
-    if old.verdict != new.verdict:
-        said = new.reason or (new.failure.message if new.failure else "") or old.reason or ""
-        if new.verdict == "not_measured":
-            return "unmeasured", said
-        if old.verdict == "not_measured":
-            return "measured", said
-        worse = _BETTER.index(new.verdict) > _BETTER.index(old.verdict)
-        return ("regressed" if worse else "fixed"), said
-    detail = "; ".join(_other_answers(old.traffic, new.traffic))
-    if not detail and new.failure and old.failure and new.failure.actual != old.failure.actual:
-        detail = f"{old.failure.actual} → {new.failure.actual}"
-    return ("changed" if detail else ""), detail
+def _rank(result: ScenarioResult) -> int:
+    """How bad a verdict is; one that this version does not know is the worst."""
+    return _BETTER.index(result.verdict) if result.verdict in _BETTER else len(_BETTER)
 
 
-def _other_answers(old: list[str], new: list[str]) -> Iterator[str]:
-    """Requests that are the same in both and were answered with another status.
-
-    Ids in paths are no difference. Where other requests were made, that is all that is said.
-    """
-    for before, after in zip_longest(map(_plain, old), map(_plain, new)):
-        if before is None or after is None or before[0] != after[0]:
-            yield "other requests were made"
-            return
-        if before[1] != after[1]:
-            yield f"{before[0]}: {before[1]} → {after[1]}"
-
-
-def _plain(line: str) -> tuple[str, str]:
-    """A line of traffic without ids: the request, and how it was answered."""
-    request, _, status = line.rpartition(" ")
-    return _ID.sub("/{}", request), status
-
-
-def _label(
-    names: tuple[str, ...], catalogue: Mapping[str, Requirement], releases: tuple[str, str]
-) -> str:
-    known = [catalogue[name] for name in names if name in catalogue]
-    old, new = releases
-    if old and new and any(one.holds_in(old) != one.holds_in(new) for one in known):
-        return "announced"
-    if known and all(one.grade == "assumed" for one in known):
-        return "assumed"
-    return "unannounced"
+def _told(old: str, new: str) -> tuple[Notice, ...]:
+    """The notices between two releases; none where a run does not say which it judged."""
+    try:
+        return tuple(crossed(old, new)) if old and new and old != new else ()
+    except HarnessError:
+        return ()

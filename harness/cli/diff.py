@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from harness.cli.pages import line as _line
+from harness.cli.pages import written
 from harness.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -26,32 +28,46 @@ _NEEDED = ("kind", "scenario", "reason", "owner", "expires")
 @click.argument("new", type=RUN)
 @click.option("--control", type=RUN, metavar="OLD2", help="Second run of OLD: what is noise.")
 @click.option("--accept", type=RUN, metavar="FILE", help="Changes that somebody answers for.")
+@click.option("--page", type=RUN, metavar="FILE", help="Also write it as a page.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with every change.")
-def command(old: Path, new: Path, control: Path | None, accept: Path | None, as_json: bool) -> int:
+def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
+    old: Path,
+    new: Path,
+    control: Path | None,
+    accept: Path | None,
+    page: Path | None,
+    as_json: bool,
+) -> int:
     """Say what changed between two run folders; exit code 4 where the new one is worse.
 
-    Worse is: a scenario that is judged worse, is gone, or could not be judged any more. FILE is
-    TOML with [[accept]] rows of kind, scenario (may end with *), reason, owner and expires
-    (a date); a row that is about nothing any more, or whose day has come, counts as worse too.
+    Worse is: a scenario that is judged worse, is gone, or could not be judged any more, and fewer
+    scenarios than before. Other answers with the same verdict are a change and not worse. FILE of
+    --accept is TOML with [[accept]] rows of kind, scenario (may end with *), reason, owner and
+    expires (a date); a row that is about nothing any more, or whose day has come, counts as worse.
 
     \b
     Example:
       paconform diff runs/before runs/after
-      paconform diff runs/before runs/after --control runs/before-again
+      paconform diff runs/before runs/after --control runs/before-again --page diff.html
     """  # noqa: D301 - \b is click's mark for lines to keep
     from harness.cli import wallclock  # noqa: PLC0415 - keeps --help instant
     from harness.evidence import read  # noqa: PLC0415 - the same
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
     from reports.diff import difference  # noqa: PLC0415 - the same
 
+    before, after = read(old), read(new)
     found = difference(
-        read(old),
-        read(new),
+        before,
+        after,
         catalogue(),
         control=read(control) if control else None,
         accepted=_accepted(accept) if accept else (),
         today=f"{wallclock.now():%Y-%m-%d}",
     )
+    if page:
+        from reports.diff_page import sheet  # noqa: PLC0415 - only where it is asked for
+
+        written(page, sheet(found, before.header, after.header))
     click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
     return REGRESSION if found.is_regression else 0
 
@@ -68,19 +84,17 @@ def _lines(found: Difference) -> Iterator[str]:
             yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
             if one.detail:
                 yield _line(f"          {one.detail[:300]}")
+            if one.note:
+                yield _line(f"          announced: {one.note}")
+    yield from (_line(f"renamed: {old} → {new}") for old, new in found.renamed.items())
     yield from (_line(f"accepted: {one.kind} {one.scenario}") for one in found.accepted)
     yield from (_line(f"stale: {one}") for one in found.stale)
+    if found.short:
+        yield _line(f"short: {found.short}")
     if found.noise:
         yield f"left out as noise: {found.noise}"
     counts = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
     yield f"{'worse' if found.is_regression else 'not worse'}: {counts or 'nothing changed'}"
-
-
-def _line(text: str) -> str:
-    """The text on one line: what evidence says can neither colour nor forge a line of ours."""
-    from reports.text import plain  # noqa: PLC0415 - keeps --help instant
-
-    return plain(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def _accepted(path: Path) -> list[Accepted]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from harness.recorder import Exchange
     from harness.redaction import Redactor
     from harness.requirements import Requirement
+    from harness.shapes import Shapes
 
 MOST_TRAFFIC = 200
 """Lines of traffic kept of one scenario."""
@@ -66,7 +67,12 @@ class Scenario:
 
 
 def finished(
-    scenario: Scenario, now_s: float, redactor: Callable[[], Redactor], *, every: bool = False
+    scenario: Scenario,
+    now_s: float,
+    redactor: Callable[[], Redactor],
+    shapes: Shapes,
+    *,
+    every: bool = False,
 ) -> evidence.ScenarioResult:
     """Its line of evidence; exchanges stand in it where something is to be explained by them.
 
@@ -77,6 +83,8 @@ def finished(
     kept = _led_to(record.exchanges, found) if secrets is not None else []
     exchanges = [shown(one, secrets) for one in kept] if secrets is not None else []
     first = _first_that_fits(exchanges)
+    seen = record.exchanges[:MOST_TRAFFIC]
+    answers, explained = shapes.of(seen, record.secrets, redactor)
     return evidence.ScenarioResult(
         id=scenario.id,
         area=scenario.area,
@@ -87,7 +95,9 @@ def finished(
         failure=None if secrets is None else _failure(found, kept[first:], secrets),
         exchanges=exchanges[first:],
         left_out=record.dropped + first if exchanges else 0,
-        traffic=[_line(one) for one in record.exchanges[:MOST_TRAFFIC]],
+        traffic=[_line(one) for one in seen],
+        answers=answers,
+        shapes=explained,
         duration_ms=scenario.duration_ms(now_s),
         timing=[
             (scenario.duration_ms(one.started_s), round(one.took_s * 1000, 3))

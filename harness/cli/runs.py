@@ -18,6 +18,7 @@ from harness.evidence import RunEnd, RunHeader
 from harness.redaction import Redactor
 from harness.run_folder import RunFolder
 from harness.settings import load
+from harness.shapes import Shapes
 
 if TYPE_CHECKING:
     import pytest
@@ -56,6 +57,7 @@ class Run:
         self.release = chosen.session.release
         self.counts: Counter[str] = Counter()
         self.results: list[ScenarioResult] = []
+        self.shapes = Shapes()
         self._path = path
         self._settings = settings
         self._folder: RunFolder | None = None

@@ -148,7 +148,11 @@ class Suite:
         assert self.run is not None  # noqa: S101 - there is a scenario
         run, record = self.run, scenario.record
         result = finished(
-            scenario, perf_counter(), lambda: run.redactor(record), every=run.keeps_every
+            scenario,
+            perf_counter(),
+            lambda: run.redactor(record),
+            run.shapes,
+            every=run.keeps_every,
         )
         scenario.forget()
         self.run.count(result)

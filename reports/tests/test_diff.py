@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from harness.evidence import Run
+from harness.evidence import Run, RunEnd, Shape
 from harness.requirements import Requirement
 from reports.diff import Accepted, Change, difference
+from reports.diff_page import sheet
+from reports.sheet import page
 from reports.tests.runs import CATALOGUE, HEADER, scenario
 
 if TYPE_CHECKING:
@@ -136,8 +138,132 @@ def test_an_entry_about_nothing_is_a_regression() -> None:
 
 def test_the_gravest_come_first_and_better_is_not_worse() -> None:
     old = run(one("nonconformant", key="a"), one(key="b"), one(key="c"))
-    new = run(one(key="a"), one("warning", key="b"), one(key="d"))
+    new = run(one(key="a"), one("warning", key="b"), one(key="d", traffic=[]))
     found = difference(old, new, CATALOGUE)
     assert [one.kind for one in found.changes] == ["regressed", "removed", "added", "fixed"]
     assert found.as_json()["counts"] == {"regressed": 1, "removed": 1, "added": 1, "fixed": 1}
     assert not difference(run(one("nonconformant")), run(one()), CATALOGUE).is_regression
+
+
+def answered(key: str, **shape: Any) -> ScenarioResult:
+    """A scenario with one request, answered in that shape."""
+    told = Shape(**{"status": 200, "media": "application/json", **shape})
+    return one(traffic=["pingaccess POST /sites 200"], answers=[key], shapes={key: told})
+
+
+OBJECT = {"": "object", "id": "number", "name": "text"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "aspect", "told"),
+    [
+        ({"members": OBJECT}, {"members": {**OBJECT, "id": "text"}}, "types", "id: number → text"),
+        ({"members": OBJECT}, {"members": {**OBJECT, "x": "null"}}, "members", "x is new"),
+        ({"members": OBJECT}, {"members": {"": "object"}}, "members", "name is gone"),
+        (
+            {"chosen": {"useProxy": "false"}},
+            {"chosen": {"useProxy": "true"}},
+            "defaults",
+            "useProxy without being asked for: false → true",
+        ),
+        ({"order": "id up"}, {"order": "name up"}, "ordering", "items by id up → name up"),
+        ({}, {"media": "text/html"}, "types", "application/json → text/html"),
+        (
+            {"status": 422, "members": {"flash[]": "text"}},
+            {"status": 422, "members": {"errors[]": "text"}},
+            "error shape",
+            "flash[] is gone",
+        ),
+    ],
+)
+def test_another_shape_is_a_change(
+    old: dict[str, Any], new: dict[str, Any], aspect: str, told: str
+) -> None:
+    [change] = changes(answered("a", **old), answered("b", **new))
+    assert (change.kind, change.aspects) == ("changed", (aspect,))
+    assert f"pingaccess POST /sites: {told}" in change.detail
+
+
+def test_only_the_outermost_new_member_is_told() -> None:
+    inner = {**OBJECT, "a": "object", "a.b": "array", "a.b[]": "text"}
+    [change] = changes(answered("a", members=OBJECT), answered("b", members=inner))
+    assert change.detail == "pingaccess POST /sites: a is new"
+
+
+def test_the_same_shape_under_another_key_is_no_change() -> None:
+    assert changes(answered("a", members=OBJECT), answered("b", members=OBJECT)) == []
+
+
+def test_another_class_of_time_is_a_change_and_a_small_one_is_none() -> None:
+    [change] = changes(one(duration_ms=20.0), one(duration_ms=2000.0))
+    assert (change.aspects, change.severity) == (("timing class",), "low")
+    assert changes(one(duration_ms=2.0), one(duration_ms=200.0)) == []
+    assert changes(one(duration_ms=900.0), one(duration_ms=2000.0)) == []
+
+
+def test_a_renamed_scenario_is_the_same_scenario() -> None:
+    old = one(key="connections/test_crud.py::test_it[a]")
+    moved = one("nonconformant", key="other/test_new.py::test_it[a]")
+    [change] = changes(old, moved)
+    assert (change.kind, change.was) == ("regressed", old.id)
+    reworded = one(key="other/test_new.py::test_that[a]")
+    found = difference(run(old), run(reworded), CATALOGUE)
+    assert (found.changes, found.renamed) == ([], {old.id: reworded.id})
+
+
+def test_what_two_scenarios_could_be_is_neither() -> None:
+    old = one(key="a.py::test_it[a]")
+    found = difference(
+        run(old), run(one(key="b.py::test_it[a]"), one(key="c.py::test_it[a]")), CATALOGUE
+    )
+    assert sorted(change.kind for change in found.changes) == ["added", "added", "removed"]
+
+
+def test_an_id_that_stands_twice_is_two_scenarios() -> None:
+    found = difference(run(one(), one()), run(one()), CATALOGUE)
+    assert [change.kind for change in found.changes] == ["removed"]
+    assert found.is_regression
+
+
+def test_a_release_note_announces_what_it_speaks_of() -> None:
+    old, new = answered("a", members=OBJECT), answered("b", members={**OBJECT, "sameSite": "text"})
+    [change] = difference(run(old, release="8.0"), run(new, release="8.1"), CATALOGUE).changes
+    assert (change.label, "release notes 8.1" in change.note) == ("announced", True)
+    [later] = difference(run(old, release="8.1"), run(new, release="8.2"), CATALOGUE).changes
+    assert (later.label, later.note) == ("unannounced", "")
+
+
+def test_what_was_announced_to_go_is_no_regression() -> None:
+    asked = Requirement("R-001", "x.", "MUST", "documented", "notes of 9.0", "x", until="8.3")
+    before, after = one("conformant", "R-001"), one("not_measured", "R-001")
+    known = {"R-001": asked}
+    gone = difference(run(before, release="8.3"), run(after, release="9.0"), known)
+    assert (gone.changes[0].label, gone.changes[0].note) == ("announced", "notes of 9.0")
+    assert not gone.is_regression
+    assert difference(run(before, release="9.0"), run(after, release="9.1"), known).is_regression
+
+
+def test_fewer_scenarios_are_a_regression_even_where_the_control_lacks_them_too() -> None:
+    both, fewer = run(one(key="a"), one(key="b", traffic=[])), run(one(key="a"))
+    found = difference(both, fewer, CATALOGUE, control=fewer)
+    assert (found.changes, found.is_regression) == ([], True)
+    assert found.short == "1 scenarios, where there were 2"
+    taken = accepted(kind="removed", scenario="b")
+    assert not difference(both, fewer, CATALOGUE, accepted=[taken], today=TODAY).is_regression
+
+
+def test_a_run_that_stopped_is_a_regression() -> None:
+    whole = msgspec.structs.replace(run(one()), end=RunEnd(ended="x", counts={}))
+    assert difference(whole, run(one()), CATALOGUE).short == "the new run stopped after 1 scenarios"
+    assert not difference(whole, whole, CATALOGUE).is_regression
+
+
+def test_the_page_says_it_all_and_nothing_foreign_is_markup() -> None:
+    evil = "<script>alert(1)</script>"
+    old, new = one(key=f"{evil}::x"), one("nonconformant", key=f"{evil}::x", reason=evil)
+    found = difference(run(old), run(new), CATALOGUE)
+    html = page(sheet(found, HEADER, HEADER))
+    assert "The new run is worse." in html
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "http" not in html.replace("http-equiv", "")

@@ -1,0 +1,210 @@
+"""What an answer looked like, without what it said: kept of every exchange, so that runs compare.
+
+A shape has names and types of members, never a text that somebody wrote. Values are kept only where
+the product chose them: flags, numbers, words of members that the request did not have.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from harness.evidence import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from harness.recorder import Exchange
+    from harness.redaction import Redactor
+
+MOST_MEMBERS = 150
+"""Members kept of one shape; the largest entity of the admin API has a third of them."""
+LARGEST_BODY = 200_000
+"""Bytes of an answer that is looked into."""
+MOST_ITEMS = 200
+"""Items of one list that are looked into."""
+DEEPEST = 12
+
+_NAME = re.compile(r"[A-Za-z_$][\w$.\-]{0,47}", re.ASCII)
+_WORD = re.compile(r"[A-Za-z](?:[A-Za-z_-]|\d(?!\d\d)){0,23}", re.ASCII)
+_SECRET = re.compile(
+    r"password|passphrase|secret|credential|token|assertion|key|value", re.IGNORECASE
+)
+_IDENTITY = re.compile(r"(?:^id|I[dD]s?|^created|Modified|Expiration|^name|^alias)$")
+_LARGEST_NUMBER = 10_000_000
+"""What is larger is a moment, and no default."""
+_SORTED_BY = ("id", "name", "alias", "username")
+
+
+class Shapes:
+    """The shapes of a run; each is explained once, by the first scenario that meets it."""
+
+    def __init__(self) -> None:
+        self._keys: dict[bytes, str] = {}
+        self._told: set[str] = set()
+        self._encode = msgspec.json.Encoder().encode
+
+    def of(
+        self,
+        exchanges: Iterable[Exchange],
+        secrets: Iterable[str],
+        redactor: Callable[[], Redactor],
+    ) -> tuple[list[str], dict[str, Shape]]:
+        """A key for each exchange, and the shapes that were not explained before."""
+        hidden = [one for one in secrets if len(one) > 3]
+        keys: list[str] = []
+        new: dict[str, Shape] = {}
+        for exchange in exchanges:
+            shape = shape_of(exchange)
+            raw = self._encode(shape)
+            key = self._keys.get(raw)
+            text = raw.decode()
+            if key is None or any(one in text for one in hidden):
+                shape = _clean(shape, redactor())
+                key = blake2b(self._encode(shape), digest_size=6).hexdigest()
+                self._keys[raw] = key
+                if key not in self._told:
+                    self._told.add(key)
+                    new[key] = shape
+            keys.append(key)
+        return keys, new
+
+
+def shape_of(exchange: Exchange) -> Shape:
+    """The shape of the answer; `status` None where there was none."""
+    answer = exchange.response
+    if answer is None:
+        return Shape(None, (exchange.error or "").partition(":")[0][:40])
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()[:60]
+    body = _body(answer)
+    if body is None:
+        return Shape(answer.status_code, media)
+    members = dict(_members(body, "", 0))
+    return Shape(
+        answer.status_code,
+        media,
+        dict(sorted(members.items())[:MOST_MEMBERS]),
+        dict(_chosen(exchange, body)),
+        _order(body),
+    )
+
+
+def _clean(shape: Shape, redactor: Redactor) -> Shape:
+    """The shape without what the redactor knows as secret."""
+    return Shape(
+        shape.status,
+        redactor.text(shape.media),
+        {redactor.text(name): kind for name, kind in shape.members.items()},
+        {redactor.text(name): redactor.text(value) for name, value in shape.chosen.items()},
+        shape.order,
+    )
+
+
+def _body(answer: Any) -> Any:
+    content = answer.content
+    if not content or len(content) > LARGEST_BODY or content[:1] not in b"{[":
+        return None
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return "unreadable"
+
+
+def _members(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Path and type of everything in the value; items of a list count as one."""
+    if isinstance(value, dict) and depth < DEEPEST:
+        yield path, "object"
+        for name, one in value.items():
+            shown = name if _NAME.fullmatch(name) else "*"
+            yield from _members(one, f"{path}.{shown}" if path else shown, depth + 1)
+    elif isinstance(value, list) and depth < DEEPEST:
+        yield path, "array"
+        kinds: dict[str, str] = {}
+        for one in value[:MOST_ITEMS]:
+            for name, kind in _members(one, f"{path}[]", depth + 1):
+                known = kinds.get(name)
+                kinds[name] = kind if known is None else _joined(known, kind)
+        yield from kinds.items()
+    else:
+        yield path, kind_of(value)
+
+
+def _joined(one: str, other: str) -> str:
+    return "|".join(sorted({*one.split("|"), *other.split("|")})) if one != other else one
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a value."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _chosen(exchange: Exchange, body: Any) -> Iterator[tuple[str, str]]:
+    """Members of a stored object that the request did not have, with plain values."""
+    request = exchange.request
+    if exchange.party != "pingaccess" or request.method not in ("POST", "PUT"):
+        return
+    if not isinstance(body, dict) or exchange.response is None:
+        return
+    sent = _sent(request.content) if exchange.response.is_success else None
+    if not isinstance(sent, dict):
+        return
+    for name, value in sorted(body.items()):
+        if name not in sent and _NAME.fullmatch(name) and not _is_private(name):
+            text = _plain(value)
+            if text is not None:
+                yield name, text
+
+
+def _is_private(name: str) -> bool:
+    return bool(_SECRET.search(name) or _IDENTITY.search(name))
+
+
+def _sent(content: bytes) -> Any:
+    try:
+        return msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _plain(value: Any) -> str | None:
+    """The value as JSON, where it is a flag, a small number, a word or empty."""
+    if isinstance(value, str):
+        ours = value.startswith("paconform")  # a name that a scenario gave
+        return f'"{value}"' if not value or (_WORD.fullmatch(value) and not ours) else None
+    if isinstance(value, dict | list):
+        return None if value else ("{}" if isinstance(value, dict) else "[]")
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) > _LARGEST_NUMBER):
+        return None
+    return msgspec.json.encode(value).decode()
+
+
+def _order(body: Any) -> str:
+    """By what the items of a collection are sorted; "" where there are fewer than three."""
+    items = body.get("items") if isinstance(body, dict) else None
+    if not isinstance(items, list) or not 2 < len(items) <= MOST_ITEMS:
+        return ""
+    found = []
+    for name in _SORTED_BY:
+        values = [one.get(name) for one in items if isinstance(one, dict)]
+        if len(values) == len(items) and len({type(one) for one in values}) == 1:
+            found += [f"{name} {way}" for way in _ways(values)]
+    return ", ".join(found) or "none"
+
+
+def _ways(values: list[Any]) -> Iterator[str]:
+    if not isinstance(values[0], str | int):
+        return
+    if all(one <= other for one, other in pairwise(values)):
+        yield "up"
+    elif all(one >= other for one, other in pairwise(values)):
+        yield "down"
