@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ARCHIVES = sorted((Path(__file__).resolve().parents[3] / "shared" / "configs").glob("*.json"))
+Pair = tuple[str, int]
 PASSING = {"conformant", "not_measured"}
 
 
@@ -92,10 +95,29 @@ NOT_MEASURED = {"embedded": 0.01, "served": 0.002, "live": 0.1}
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, dict[str, str]]]:
-    """The settings of a `serve` for each seed, in processes of their own."""
-    with serving(tmp_path_factory.mktemp("serve"), (0, 1, 2)) as settings:
-        yield settings
+def runs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[Pair, Future[Path]]]:
+    """The folder of each run that the tests chosen ask for; as many at once as there are cores.
+
+    A live run has a `serve` of that seed in a process of its own.
+    """
+    asked = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    pairs = [(one["target"], one["seed"]) for one in asked if {"target", "seed"} <= one.keys()]
+    archives = [f"--archive={file}" for file in ARCHIVES]
+    seeds = [seed for target, seed in pairs if target == "live"]
+    with (
+        serving(tmp_path_factory.mktemp("serve"), seeds) as settings,
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
+
+        def judged(target: str, seed: int) -> Path:
+            folder = tmp_path_factory.mktemp(f"{target}-{seed}")
+            run(folder, target, seed, settings[seed] if target == "live" else {}, *archives)
+            return folder / "run"
+
+        yield {pair: pool.submit(judged, *pair) for pair in pairs}
+        pool.shutdown(cancel_futures=True)
 
 
 @pytest.mark.parametrize(
@@ -109,12 +131,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, dict[st
     ],
 )
 def test_the_suite_passes_on_every_target_and_seed(
-    target: str, seed: int, live: dict[int, dict[str, str]], tmp_path: Path
+    target: str, seed: int, runs: dict[Pair, Future[Path]]
 ) -> None:
-    archives = [f"--archive={file}" for file in ARCHIVES]
-    run(tmp_path, target, seed, live[seed] if target == "live" else {}, *archives)
+    found = evidence.read(runs[target, seed].result()).scenarios
 
-    found = evidence.read(tmp_path / "run").scenarios
     counts = Counter(one.verdict for one in found)
     assert set(counts) <= PASSING, counts
     assert counts["conformant"] > 1000
