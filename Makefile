@@ -7,13 +7,14 @@ ARCHIVES := $(addprefix --archive=,$(wildcard ../shared/configs/*.json))
 ARGS ?=
 TESTS ?=
 
-.PHONY: help setup run test lint bench lock
+.PHONY: help setup run test lint bench lock freeze
 help:
 	@echo "make run    judge the embedded fakes and write a report   (ARGS='--seed 1' …)"
 	@echo "make test   run every test of the project                 (TESTS=fakes/tests …)"
 	@echo "make lint   check style, types and imports"
 	@echo "make bench  measure speed, as ratios           (ARGS=--peers: beside other fakes)"
 	@echo "make lock   resolve the dependencies again, with hashes"
+	@echo "make freeze write down what is asked of published releases   (REASON='…' for a change)"
 	@echo "make setup  create the environment in .venv"
 
 setup: .venv/ready
@@ -44,3 +45,8 @@ lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock $(ARGS)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock $(ARGS)
 	@echo "requirements.lock and requirements-dev.lock are up to date"
+
+freeze: setup
+	@$(BIN)/python -m harness.releases.freezing "$(REASON)"
+	@$(BIN)/paconform list releases --markdown > docs/releases.md
+	@echo "harness/releases/frozen.txt and docs/releases.md are up to date"

@@ -51,6 +51,7 @@ class ServedWorld:
         defects: tuple[Defect, ...] = (),
         state: Path | None = None,
         allow_outbound: bool = False,
+        known_bugs: bool = False,
     ) -> None:
         """Seed (else 0), release (else the latest) and ports; of a `state` file, unless given.
 
@@ -90,6 +91,7 @@ class ServedWorld:
                 outside=outside,
                 network=self._network,
                 defects=defects,
+                known_bugs=known_bugs,
                 **({"release": release} if release else {}),
             )
             tls = authority(seed).server_context()

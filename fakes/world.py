@@ -12,7 +12,7 @@ from fakes.control import ControlDoor
 from fakes.embedded import EmbeddedNetwork
 from fakes.ledger import Ledger, Recorded
 from fakes.outside import Outside
-from fakes.releases import LATEST, of_release
+from fakes.releases import LATEST, bugs_of, of_release
 from fakes.tls import authority, shown_by
 from fakes.transport import CoreTransport
 
@@ -38,7 +38,8 @@ class Snapshot(NamedTuple):
 class World:
     """A fake PingOne and a fake PingAccess on one clock, with what lies between them.
 
-    Without a `network` they meet in process. `hosts` is where PingOne says that it is.
+    Without a `network` they meet in process. `hosts` is where PingOne says that it is; with
+    `known_bugs` the PingAccess has what the vendor says is wrong with its release.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a pair, each with a default
@@ -51,6 +52,7 @@ class World:
         outside: Outside | None = None,
         network: Network | None = None,
         defects: tuple[Defect, ...] = (),
+        known_bugs: bool = False,
     ) -> None:
         self.seed = seed
         self.release = release
@@ -62,7 +64,8 @@ class World:
             "outbound": self.outside.ledger,
         }
         self.hosts = hosts or pingone.Hosts()
-        p1, pa = _behaviours(release, defects)
+        self.bugs = bugs_of(pingaccess.CORRECT, release) if known_bugs else ()
+        p1, pa = _behaviours(release, (*defects, *self.bugs))
         self.fake_pingone = pingone.FakePingOne(
             seed=seed, clock=self.clock, behaviour=p1, hosts=self.hosts
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.modified import resources_of
 from fakes.pingaccess.spec import Check
@@ -192,6 +192,31 @@ def _has_expression(row: Draft | Row) -> bool:
     return any(pattern.get("type") == "REGEX" for pattern in row.get("pathPatterns") or ())
 
 
+def _assigns_no_lone_cors(reading: Reading, draft: Draft) -> None:
+    """Only where the behaviour wants it: a rule set of one cross-origin rule is refused.
+
+    The sentence is documented (D91 pa_release_notes, PA-15785).
+    """
+    if reading.behaviour.lone_cors_rule_set_assigned:
+        return
+    for items in (draft.get("policy") or {}).values():
+        for item in items:
+            if item.get("type") == "RuleSet" and _is_lone_cors(reading.state, item.get("id")):
+                reading.complain(
+                    "policy",
+                    f"Invalid rule assignment for Application '{draft.get('name')}': assigning "
+                    "multiple Cross-Origin Request Policies to a Resource or RuleSet isn't "
+                    "allowed.",
+                )
+
+
+def _is_lone_cors(state: State, key: Any) -> bool:
+    held = (state.store.table("ruleSets").get(key) or {}).get("policy") or ()
+    rules = [state.store.table("rules").get(one) or {} for one in held]
+    kinds = [state.plugins.plugin("rules", rule.get("className")) for rule in rules]
+    return len(kinds) == 1 and kinds[0] is not None and kinds[0].kind == "CrossOriginRequest"
+
+
 APPLICATION_CHECKS = (
     Check("applications.contextRoot", _is_root),
     Check("applications.reserved", _is_not_reserved),
@@ -200,6 +225,7 @@ APPLICATION_CHECKS = (
     Check("applications.shared", _may_share),
     Check("applications.order", _orders_all),
     Check("applications.expression", _keeps_no_expression),
+    Check("applications.cors", _assigns_no_lone_cors),
 )
 RESOURCE_CHECKS = (
     Check("resources.path", _has_a_path),
@@ -209,4 +235,5 @@ RESOURCE_CHECKS = (
     Check("resources.shared", _may_share),
     Check("resources.web", _is_of_a_web_application),
     Check("resources.generator", _generates),
+    Check("resources.cors", _assigns_no_lone_cors),
 )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess import sealing
 from fakes.pingaccess.entities import SETTINGS
+from fakes.pingaccess.later import unset
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import hold_against_rules
-from fakes.pingaccess.singletons import unset
 from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ApiRules:
         entity = _SETTINGS.get(name)
         if entity is None:
             return section, {}
-        whole = {**unset(entity), **section}
+        whole = {**unset(entity, self._state.behaviour.more_members), **section}
         reading = Reading(self._state, entity, PUT, whole, old=whole, lenient=True)
         draft = reading.draft()
         form = {

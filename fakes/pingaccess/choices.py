@@ -49,8 +49,19 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """By path: what a value means, by its name."""
 
+LATER: Mapping[str, str] = {
+    "A128GCM": "AES of 128 bits in GCM mode.",
+    "A192GCM": "AES of 192 bits in GCM mode.",
+    "A256GCM": "AES of 256 bits in GCM mode.",
+}
+"""What values of later releases mean; their names are those of RFC 7518 (assumed)."""
+
 
 def choices(state: State, path: str, _: Call) -> Response:
     """The list of a path (admin API 7.3: items, each with name and description)."""
-    items = [{"name": name, "description": text} for name, text in CHOICES[path].items()]
+    later = {
+        name: LATER.get(name, "") for place, name in state.behaviour.more_choices if place == path
+    }
+    shown = {**CHOICES[path], **dict(sorted(later.items()))}
+    items = [{"name": name, "description": text} for name, text in shown.items()]
     return ok(state, {"items": items})

@@ -12,6 +12,7 @@ from fakes.pingaccess.answers import nothing, ok
 from fakes.pingaccess.archive_rules import ApiRules
 from fakes.pingaccess.downloads import ZIP, download, zipped
 from fakes.pingaccess.factory import factory
+from fakes.pingaccess.later_archives import upgraded
 from fakes.pingaccess.problems import Refusal, not_found, unreadable, wrongly_asked
 from fakes.pingaccess.users import PASSWORDS
 
@@ -164,8 +165,9 @@ def _imported(
 ) -> dict[str, Any]:
     """What a ConfigStatus tells of an import, which has been done where nothing was wrong."""
     behaviour = state.behaviour
+    upgrades = behaviour.upgrade_renumbers_resources
     plan = archive.planned(
-        body,
+        upgraded(body, behaviour.version) if upgrades else body,
         behaviour,
         fail_fast,
         ApiRules(state, entities),

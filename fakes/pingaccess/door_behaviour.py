@@ -275,7 +275,7 @@ class DoorBehaviour(AccessBehaviour):
     )
     paths_missing: frozenset[str] = decision(
         frozenset(),
-        "First steps of paths that this release does not have yet.",
+        "Paths that this release does not have yet, with all below them.",
         grade="documented",
         source="releases name them",
     )

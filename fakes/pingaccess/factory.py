@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from fakes.pingaccess.acme import ACME_DEFAULT, SERVERS
 from fakes.pingaccess.administration import ADMINISTRATION
 from fakes.pingaccess.https_listeners import listener
+from fakes.pingaccess.later_plugins import PLUGINS
 from fakes.pingaccess.singletons import SINGLETONS, unset
 from fakes.pingaccess.users import PASSWORDS, password_row
 
@@ -23,7 +26,12 @@ def factory(behaviour: Behaviour) -> Snapshot:
     """Every table of a new product; shared, and never changed."""
     ids = dict(behaviour.system_group_ids)
     groups = tuple((name, ids[name]) for name in _GROUPS if name in behaviour.system_groups)
-    return _factory(behaviour.administrator, groups, behaviour.https_listeners)
+    return _factory(
+        behaviour.administrator,
+        groups,
+        behaviour.https_listeners,
+        behaviour.system_challenge_policies,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -31,6 +39,7 @@ def _factory(
     administrator: tuple[tuple[str, object], ...],
     system_groups: tuple[tuple[str, int], ...],
     listeners: tuple[tuple[int, str], ...],
+    challenge_policies: tuple[str, ...],
 ) -> Snapshot:
     """All rows by table.
 
@@ -51,6 +60,7 @@ def _factory(
         "keyPairs": [_key_pair(key, name) for key, name in listeners],
         "httpsListeners": [listener(key, name, key) for key, name in listeners],
         "acmeServers": list(SERVERS),
+        "authnChallengePolicies": [_challenge_policy(name) for name in challenge_policies],
         "virtualHosts": [_host(1, "localhost"), _host(2, "*")],
     }
     singles = (*SINGLETONS, *ADMINISTRATION, ACME_DEFAULT)
@@ -89,6 +99,24 @@ def _handler(key: int, name: str, status: int, template: str, kind: str) -> Row:
 def _key_pair(key: int, name: str) -> Row:
     """The key pair of a listener (observed: the aliases in the export of 6.0)."""
     return {"id": key, "alias": f"Generated: {name}", "hsmProviderId": 0, "generated": name}
+
+
+def _challenge_policy(name: str) -> Row:
+    """A policy of the product's own; its id and what it holds are assumed."""
+    generator = PLUGINS[f"authenticationChallengePolicies/responseGenerators/{_GENERATORS[name]}"]
+    part = {"className": generator.class_name, "configuration": {}}
+    return {
+        "id": str(UUID(bytes=sha256(name.encode()).digest()[:16], version=4)),
+        "name": name,
+        "description": None,
+        "system": True,
+        "challengeResponseChain": [],
+        "defaultChallengeResponse": {"generator": part, "filter": None},
+    }
+
+
+_GENERATORS = {"Device Authorization Grant": "DeviceAuthorization"}
+"""What each of them answers with (D91 pa_authentication)."""
 
 
 def _host(key: int, host: str) -> Row:

@@ -12,8 +12,9 @@ from fakes.pingaccess.configuration import PENDING, settle
 from fakes.pingaccess.door import admitted
 from fakes.pingaccess.entities import TABLES
 from fakes.pingaccess.factory import factory
+from fakes.pingaccess.later import is_missing
 from fakes.pingaccess.problems import Refusal, no_method, no_path, not_modelled
-from fakes.pingaccess.routing import find
+from fakes.pingaccess.routing import LATER, find
 from fakes.pingaccess.state import Moment, State
 
 if TYPE_CHECKING:
@@ -80,15 +81,22 @@ class FakePingAccess:
         if not methods and path[-1] == "/" and state.behaviour.trailing_slash_ignored:
             methods, ids = find(path[len(ADMIN) : -1])
         handler = methods.get(request.method)
-        if handler is None or state.behaviour.paths_missing:
+        if self._lacks(path[len(ADMIN) :]):
+            raise no_path(state.behaviour)
+        if handler is None:
             step = path[len(ADMIN) :].split("/")[1]
-            if step in state.behaviour.paths_missing:
-                raise no_path(state.behaviour)
-            if handler is None and (request.method, step) in state.behaviour.methods_taken:
+            if (request.method, step) in state.behaviour.methods_taken:
                 return nothing(state)
         if handler is None:
             raise self._unanswered(request, list(methods))
         return handler(state, Call(request, user, ids))
+
+    def _lacks(self, path: str) -> bool:
+        """Whether this release has no such path."""
+        behaviour = self.state.behaviour
+        if behaviour.paths_missing and is_missing(path, behaviour.paths_missing):
+            return True
+        return path in LATER and path not in behaviour.more_settings
 
     def _unanswered(self, request: Request, methods: list[str]) -> Refusal:
         if not methods:

@@ -91,6 +91,13 @@ def names_of(certificate: Certificate) -> SubjectAlternativeName:
     return found.value
 
 
+def has_other_name(certificate: Certificate) -> bool:
+    """Whether an otherName is among the subject alternative names."""
+    from cryptography import x509  # noqa: PLC0415 - loaded by then
+
+    return any(isinstance(name, x509.OtherName) for name in names_of(certificate))
+
+
 def common_name_of(certificate: Certificate) -> str:
     """The first common name of the subject; empty where there is none."""
     from cryptography.x509.oid import NameOID  # noqa: PLC0415 - loaded by then

@@ -16,7 +16,7 @@ from fakes.chains import ordered, path
 from fakes.pingaccess import key_material as km
 from fakes.pingaccess.answers import nothing
 from fakes.pingaccess.certificates import described
-from fakes.pingaccess.key_making import generated
+from fakes.pingaccess.key_making import generated, has_other_name
 from fakes.pingaccess.problems import not_found
 from fakes.pingaccess.records import found
 from fakes.pingaccess.spec import Check, Entity, Field
@@ -173,6 +173,8 @@ def _is_pair(reading: Reading, draft: Draft) -> None:
         return
     if reading.lenient:
         return
+    if not reading.behaviour.key_pair_other_names and has_other_name(material.certificate):
+        reading.complain("fileData", "cannot be imported")
     if is_expired(reading, material.certificate):
         reading.complain("fileData", "holds a certificate that has expired")
     more = draft.get("chainCertificates")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.connections_behaviour import ConnectionsBehaviour
+from fakes.pingaccess.later_behaviour import LaterBehaviour
 
 Unknown = Literal["refuse", "keep", "drop"]
 
@@ -19,7 +19,7 @@ _SILENT = "no document says; "
 
 
 @dataclass(frozen=True, slots=True)
-class PluginBehaviour(ConnectionsBehaviour):
+class PluginBehaviour(LaterBehaviour):
     """What the plugin descriptors show, and how a configuration is held against them."""
 
     hidden_prefix: str = decision(

@@ -90,10 +90,9 @@ ACCESS_TOKEN_VALIDATORS = (
             Field("subjectAttributeName", "Subject Attribute Name"),
             Field("issuer", "Issuer"),
             Field("audience", "Audience"),
-            Field("thirdPartyService", "Third-Party Service", refers="thirdPartyServices"),
         ),
         "observed",
-        _CLIENT + "; admin API 7.3, AccessTokenValidator, names all but the service",
+        _CLIENT + "; admin API 7.3, AccessTokenValidator, names them",
     ),
 )
 

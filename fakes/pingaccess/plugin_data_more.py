@@ -210,6 +210,14 @@ RESOURCE_GENERATORS = (
         "observed",
         _GENERATED,
     ),
+    Plugin(
+        "Logout",
+        "Logout",
+        "com.pingidentity.pa.resources.responsegenerator.LogoutResponseGenerator",
+        (Field("postLogoutRedirectUri", "Post-Logout Redirect URI"),),
+        "assumed",
+        "D82 pa_configuring_p1aic_or_pingam_as_the_token_provider has the label; names assumed",
+    ),
 )
 """What answers in place of a virtual resource."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fakes.pingaccess.later_plugins import with_later
 from fakes.pingaccess.plugin_checks import (
     SWITCHES,
     Check,
@@ -119,11 +120,14 @@ class Plugins:
 @lru_cache(maxsize=256)
 def _installed(behaviour: PluginBehaviour) -> Installed:
     """Made once for each behaviour of a process."""
-    families = {
-        "riskPolicies": risk_policies(behaviour),
-        "rules": (*RULES, *MANUAL_RULES),
-        **FAMILIES,
-    }
+    families = with_later(
+        {
+            "riskPolicies": risk_policies(behaviour),
+            "rules": (*RULES, *MANUAL_RULES),
+            **FAMILIES,
+        },
+        behaviour,
+    )
     classes = {
         (family, plugin.class_name): plugin
         for family, plugins in families.items()

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fakes.pingaccess.later import fields_of
 from fakes.pingaccess.problems import Form, unreadable
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Reading:
 
     def draft(self) -> Draft:
         """Every member of the entity, read; what cannot be read has its default."""
-        return self._object(self.entity.fields, self.body, self.old or _MISSING, "")
+        fields = fields_of(self.entity, self.behaviour.more_members)
+        return self._object(fields, self.body, self.old or _MISSING, "")
 
     def hold_against_plugin(self, family: str, part: Draft, path: str = "") -> None:
         """Complain of a plugin's class name and configuration, or fill in the configuration.

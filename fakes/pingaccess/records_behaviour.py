@@ -64,7 +64,8 @@ class RecordsBehaviour(AcmeBehaviour):
     )
     more_choices: frozenset[tuple[str, str]] = decision(
         frozenset(),
-        "Values that an enumeration has in this release beside those of 7.3: table.member, value.",
+        "Values that an enumeration has in this release beside those of 7.3: table.member, or "
+        "the path of a list of values, and the value.",
         grade="documented",
         source="releases name them",
     )

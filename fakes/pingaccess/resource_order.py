@@ -26,11 +26,20 @@ Rank: TypeAlias = tuple[bool, int, bool, int, int, str]
 def auto_order(state: State, call: Call) -> Response:
     """The ids of an application's resources, most specific first (admin API 7.3, ResourceOrder)."""
     application = found(state, APPLICATIONS, call.ids[0])
+    kept = list(resources_of(state, application["id"]))
+    if state.behaviour.wildcard_resource_hides_root and any(map(_is_second_root, kept)):
+        kept = [row for row in kept if not row.get("rootResource")]
     rows = sorted(
-        resources_of(state, application["id"]),
+        kept,
         key=lambda row: (min(_rank(state, row, one) for one in _patterns(row)), row["id"]),
     )
     return ok(state, {"resourceIds": [row["id"] for row in rows]})
+
+
+def _is_second_root(row: Row) -> bool:
+    """Whether it matches every path without being the root resource."""
+    everything = any(one.get("pattern") == "/*" for one in _patterns(row))
+    return everything and not row.get("rootResource")
 
 
 def evaluation_order(state: State, call: Call) -> Response:

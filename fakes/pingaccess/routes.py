@@ -81,7 +81,7 @@ def _records(entity: Entity) -> dict[str, Methods]:
     return paths
 
 
-def _setting(entity: Entity) -> Methods:
+def setting_methods(entity: Entity) -> Methods:
     """The operations on a setting that there is one of."""
     methods: Methods = {
         "GET": lambda state, call: s.get(state, entity, call),
@@ -243,7 +243,7 @@ ROUTES["/httpsListeners/{}"] = {"GET": h.get, "PUT": h.update}
 for _view in (v.ENGINE_CERTIFICATES, v.AGENT_CERTIFICATES):
     ROUTES.update(_certificates(_view))
 for _entity in SETTINGS:
-    ROUTES[_entity.path] = _setting(_entity)
+    ROUTES[_entity.path] = setting_methods(_entity)
 for _entity in (AUTH_TOKENS, OAUTH_KEYS, WEB_SESSION_MANAGEMENT):
     ROUTES[f"{_entity.path}/keySet"] = _key_set(_entity)
 for _entity in (

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from fakes.pingaccess.api.pages import API_DOCS, PAGE, described, page
-from fakes.pingaccess.routes import ROUTES
+from fakes.pingaccess.api.pages import (
+    API_DOCS,
+    PAGE,
+    SWAGGER,
+    described,
+    page,
+    swagger_described,
+)
+from fakes.pingaccess.routes import ROUTES, setting_methods
+from fakes.pingaccess.token_providers import ADVANCED_IDENTITY_CLOUD
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
 if TYPE_CHECKING:
@@ -24,13 +32,23 @@ class Node:
         self.methods: Methods = {}
 
 
-DOCS: dict[str, Methods] = {API_DOCS: {"GET": described}, PAGE: {"GET": page}}
+DOCS: dict[str, Methods] = {
+    API_DOCS: {"GET": described},
+    SWAGGER: {"GET": swagger_described},
+    PAGE: {"GET": page},
+}
 """The pages about the API, which are not part of it."""
+
+
+LATER: dict[str, Methods] = {
+    ADVANCED_IDENTITY_CLOUD.path: setting_methods(ADVANCED_IDENTITY_CLOUD),
+}
+"""What only later releases have: `more_settings` says which."""
 
 
 def _tree() -> Node:
     root = Node()
-    for path, methods in (*ROUTES.items(), *DOCS.items()):
+    for path, methods in (*ROUTES.items(), *DOCS.items(), *LATER.items()):
         _node(root, path).methods.update(methods)
     for path, names in UNMODELLED.items():
         _node(root, path).methods.update(dict.fromkeys(names.split()))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess import sealing
 from fakes.pingaccess.answers import nothing, ok
+from fakes.pingaccess.later import fields_of, unset
 from fakes.pingaccess.reading import Reading
 from fakes.pingaccess.records import completed
-from fakes.pingaccess.singletons import unset
 from fakes.pingaccess.spec import PUT
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def update(state: State, entity: Entity, call: Call) -> Response:
 def reset(state: State, entity: Entity, _: Call) -> Response:
     """Set back to what a new product has (admin API 7.3: resets to default)."""
     if entity.exported:
-        state.store.table(KEPT).put(entity.table, {"section": unset(entity)})
+        state.store.table(KEPT).put(
+            entity.table, {"section": unset(entity, state.behaviour.more_members)}
+        )
     else:
         state.store.table(KEPT).delete(entity.table)
     return nothing(state)
@@ -51,9 +53,10 @@ def current(state: State, entity: Entity) -> dict[str, Any]:
     """The row of a setting, whole: what an archive lacks, or has in another type, is as unset."""
     kept = state.store.table(KEPT).get(entity.table)
     section = kept["section"] if kept is not None else None
-    row = unset(entity)
+    more = state.behaviour.more_members
+    row = unset(entity, more)
     if isinstance(section, dict):
-        for field in entity.fields:
+        for field in fields_of(entity, more):
             if field.name in section and _is_of(field, section[field.name]):
                 row[field.name] = section[field.name]
     return row

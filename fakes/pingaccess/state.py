@@ -110,7 +110,7 @@ class State:
     def _headers(self) -> tuple[Headers, Headers]:
         second = int(self.clock.now_s())
         if second != self._second:
-            common = (*self.behaviour.response_headers, ("Date", self.clock.http_date()))
+            common = (*_headers(self.behaviour), ("Date", self.clock.http_date()))
             self._dated = (common, (("Content-Type", self.behaviour.json_type), *common))
             self._second = second
         return self._dated
@@ -224,3 +224,14 @@ def _items(kept: Any) -> list[Any]:
 
 def _has_id(item: Any, key: object) -> bool:
     return isinstance(item, dict) and item.get("id") == key
+
+
+def _headers(behaviour: Behaviour) -> Headers:
+    """Those of every answer, with the policy of the release in the place of the captured one."""
+    policy = behaviour.content_security_policy
+    if policy is None:
+        return behaviour.response_headers
+    return tuple(
+        (name, policy if name == "Content-Security-Policy" else value)
+        for name, value in behaviour.response_headers
+    )

@@ -168,6 +168,23 @@ OIDC_PROVIDER = setting(
 )
 """The defaults are assumed: nothing is switched on."""
 
+ADVANCED_IDENTITY_CLOUD = setting(
+    "pingOneAdvancedIdentityCloud",
+    "PingOne Advanced Identity Cloud",
+    "/pingone/advancedIdentityCloud",
+    described(),
+    Field("issuer", required=True),
+    TRUST,
+    PROXY,
+    Field("sslProtocols", "texts", default=()),
+    Field("sslCiphers", "texts", default=()),
+)
+"""Of 8.2 and later: path, sslProtocols and sslCiphers of D91 pa_release_notes, PA-15863.
+
+The rest is as in /pingone/customers. Limitation: nothing uses it, and the group that it trusts can
+be deleted.
+"""
+
 TOKEN_PROVIDERS = (
     PINGFEDERATE,
     PINGFEDERATE_RUNTIME,

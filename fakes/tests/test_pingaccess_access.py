@@ -49,11 +49,15 @@ class Issuer:
         return httpx.Client(transport=httpx.MockTransport(answered))
 
 
+THIRD_PARTY = frozenset({"accessTokenValidators/JwksEndpoint.thirdPartyService"})
+"""What a release needs for tokens of whoever is not its token provider."""
+
+
 class Secured(Admin):
     """An administrator of a product that takes bearer tokens."""
 
     def __init__(self, roles: Any = None, **decisions: Any) -> None:
-        super().__init__(**decisions)
+        super().__init__(**{"more_plugin_fields": THIRD_PARTY, **decisions})
         self.issuer = Issuer()
         self.fake.state.network = self.issuer
         service = self.add(

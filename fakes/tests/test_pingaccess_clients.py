@@ -40,7 +40,11 @@ NO_HOST = (
 
 @pytest.fixture
 def admin() -> Admin:
-    return Admin()
+    return Admin(more_plugin_fields=OF_9_0)
+
+
+OF_9_0 = frozenset({"accessTokenValidators/JwksEndpoint.thirdPartyService"})
+"""What one client, of 9.0.1, needs beside the product of 7.3."""
 
 
 def named(life: Life) -> str:

@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Row: TypeAlias = dict[str, Any]
+
+GRADES = ("documented", "observed", "assumed")
 
 
 def requirements() -> list[Row]:
@@ -107,20 +109,43 @@ def switches() -> list[Row]:
 
 
 def releases() -> list[Row]:
-    """Every release that the fake PingAccess can be, with what differs from the latest."""
+    """Every release that the fake PingAccess can be: what it changed, and what is wrong with it."""
     from fakes.releases import releases as known  # noqa: PLC0415 - each kind loads its own
+    from harness.releases import known as documented  # noqa: PLC0415 - each kind loads its own
 
     return [
         {
             "id": one.name,
             "published": one.published,
+            "changes": len(one.deltas),
+            "grades": _counted(delta.grade for delta in one.deltas),
+            "bugs": [bug.id for bug in one.bugs],
+            "upgrade_from": one.upgrade_from,
             "differs": {
-                field: {"value": str(value), "source": one.sources[field]}
-                for field, value in one.behaviour.items()
+                delta.title: {"grade": delta.grade, "source": delta.source} for delta in one.deltas
+            },
+            "known_bugs": {
+                bug.id: {
+                    "title": bug.title,
+                    "breaks": bug.breaks,
+                    "fixed_in": ", ".join(bug.fixed_in) or "nothing published",
+                    "source": bug.source,
+                }
+                for bug in one.bugs
+            },
+            "not_measured": {
+                other.title: {"source": other.source, "why": other.why}
+                for other in documented()[one.name].announced
             },
         }
         for one in known().values()
     ]
+
+
+def _counted(grades: Iterable[str]) -> dict[str, int]:
+    """How many there are of each grade, the strongest first."""
+    found = list(grades)
+    return {one: found.count(one) for one in GRADES if one in found}
 
 
 KINDS: Mapping[str, Callable[[], list[Row]]] = {
@@ -138,7 +163,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "scenarios": ("id", "requirements"),
     "mutations": ("id", "verdict", "title"),
     "defects": ("id", "breaks", "title"),
-    "releases": ("id", "published"),
+    "releases": ("id", "published", "changes", "grades", "bugs"),
     "switches": ("id", "grade", "title"),
 }
 """What a line of the list shows."""

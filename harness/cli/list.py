@@ -21,14 +21,22 @@ WIDEST = 40
 @click.command(name="list")
 @click.argument("kind", type=click.Choice(tuple(KINDS)))
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything known of each.")
-def command(kind: str, as_json: bool) -> int:
+@click.option("--markdown", is_flag=True, help="Releases only: a page that compares them.")
+def command(kind: str, as_json: bool, markdown: bool) -> int:
     """List what there is, a line each; `paconform explain ID` tells more.
 
     \b
     Example:
       paconform list requirements
       paconform list defects --json
+      paconform list releases --markdown
     """  # noqa: D301 - \b is click's mark for lines to keep
+    if markdown:
+        from harness.cli.comparison import page  # noqa: PLC0415 - rarely asked for
+
+        _only_releases(kind)
+        click.echo(page(), nl=False)
+        return 0
     rows = KINDS[kind]()
     if as_json:
         click.echo(json.dumps(rows, indent=1))
@@ -38,6 +46,14 @@ def command(kind: str, as_json: bool) -> int:
     for line in laid_out(cells, room):
         click.echo(line)
     return 0
+
+
+def _only_releases(kind: str) -> None:
+    if kind != "releases":
+        raise click.BadParameter(
+            f"{kind} cannot be compared; `paconform list releases --markdown`",
+            param_hint="--markdown",
+        )
 
 
 def laid_out(cells: list[list[str]], room: int | None) -> Iterator[str]:
@@ -55,4 +71,6 @@ def laid_out(cells: list[list[str]], room: int | None) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{count} {name}" for name, count in value.items())
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

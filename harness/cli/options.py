@@ -44,6 +44,11 @@ OPTIONS = (
         choices=("embedded", "served", "live"),
     ),
     Option("--release", "Release of PingAccess that is expected, such as 9.0.", metavar="RELEASE"),
+    Option(
+        "--requirements",
+        "Release whose requirements count, where it is not the one that is expected.",
+        metavar="RELEASE",
+    ),
     Option("--seed", "Seed of ids, names, keys and order.", default=0, number=True),
     Option("--out", "Run folder; default: a new one in reports/out.", metavar="DIR"),
     Option("--overwrite", "Replace the run folder where --out names an old one.", switch=True),
@@ -57,6 +62,11 @@ OPTIONS = (
     ),
     Option("--settings", "Settings file instead of ./paconform.toml.", metavar="FILE"),
     Option("--defect", "Seeded defect to plant in the fakes.", many=True, metavar="ID"),
+    Option(
+        "--with-known-bugs",
+        "Let the fakes have what the vendor says is wrong with the release.",
+        switch=True,
+    ),
     Option(
         "--switch",
         "Decision of the fakes to make otherwise: `paconform list switches`.",

@@ -38,9 +38,11 @@ class Scenario:
         self.verdict = Verdict(CONFORMANT)
         self._began_s = 0.0
 
-    def applies_to(self, release: str | None) -> bool:
-        """Whether any of its requirements holds for that release."""
-        return release is None or any(one.holds_in(release) for one in self.requirements)
+    def not_asked(self, release: str) -> str | None:
+        """Why it is not asked of that release, where none of its requirements is."""
+        if any(one.holds_in(release) for one in self.requirements):
+            return None
+        return "; ".join(one.outside(release) for one in self.requirements)
 
     def begin(self, now_s: float) -> None:
         """Nothing has happened yet, whatever happened in an earlier run of it."""

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness import recorder
+from harness import recorder, releases
 from harness.cli import wallclock
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
@@ -54,7 +54,7 @@ class Run:
         self.keeps_every = False
         self.target = chosen
         self.target_name: str = chosen.session.target
-        self.release = chosen.session.release
+        self.requirements = chosen.session.requirements or chosen.session.release
         self.counts: Counter[str] = Counter()
         self.results: list[ScenarioResult] = []
         self.shapes = Shapes()
@@ -78,6 +78,9 @@ class Run:
             raise BadSettings("--defect: can be planted in fakes only, not in a live product")
         if live and option.paconform_switch:
             raise BadSettings("--switch: only fakes can be switched, not a live product")
+        if live and option.paconform_with_known_bugs:
+            raise BadSettings("--with-known-bugs: fakes only; a live product has bugs of its own")
+        asked = option.paconform_requirements and releases.asked(option.paconform_requirements)
         settings = live_settings(option.paconform_settings) if live else None
         wanted = Wanted(
             option.paconform_target,
@@ -87,8 +90,10 @@ class Run:
             tuple(option.paconform_defect),
             settings,
             tuple(option.paconform_switch),
+            option.paconform_with_known_bugs,
         )
         chosen = target(wanted, _journal(path) if live else None)
+        chosen.session.requirements = asked
         run = cls(run_id, chosen, path, settings)
         run.keeps_every = option.paconform_evidence == "all"
         return run
@@ -199,6 +204,8 @@ def _header(config: pytest.Config, run: Run, planned: int) -> RunHeader:
             "defect": list(option.paconform_defect),
             "switch": list(option.paconform_switch),
             "evidence": option.paconform_evidence,
+            "known_bugs": option.paconform_with_known_bugs,
+            "requirements": chosen.session.requirements,
             "scenarios": planned,
         },
         versions=versions,

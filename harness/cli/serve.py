@@ -52,6 +52,7 @@ PORT = click.IntRange(0, 65535)
 @click.option(
     "--switch", "switches", multiple=True, metavar="NAME=JSON", help="Make a decision otherwise."
 )
+@click.option("--with-known-bugs", is_flag=True, help="Have what is wrong with the release.")
 def command(  # noqa: PLR0913, PLR0917 - one argument per option
     release: str | None,
     seed: int | None,
@@ -65,6 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     env_file: Path | None,
     defects: tuple[str, ...],
     switches: tuple[str, ...],
+    with_known_bugs: bool,
 ) -> int:
     """Serve both fakes over TLS until interrupted.
 
@@ -102,6 +104,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
                 ports,
                 _planted(defects, switches),
                 allow_outbound=allow_outbound,
+                known_bugs=with_known_bugs,
             )
         )
         ca_file = ca_file_of(path)
@@ -137,6 +140,7 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
     defects: tuple[Defect, ...],
     *,
     allow_outbound: bool,
+    known_bugs: bool,
 ) -> ServedWorld:
     from fakes.served import Ports, ServedWorld  # noqa: PLC0415 - keeps --help instant
     from fakes.server import PortTaken  # noqa: PLC0415 - keeps --help instant
@@ -151,6 +155,7 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
             defects=defects,
             state=state,
             allow_outbound=allow_outbound,
+            known_bugs=known_bugs,
         )
     except (PortTaken, ValueError) as error:
         raise click.UsageError(str(error)) from None

@@ -59,7 +59,7 @@ class Suite:
     def pytest_collection_modifyitems(
         self, session: pytest.Session, items: list[pytest.Item]
     ) -> Generator[None, object, object]:
-        """Every scenario has its requirements; those of other releases are left out."""
+        """Every scenario has its requirements; those of other releases are not measured."""
         collected = [item for item in items if is_scenario(item)]
         if collected:
             known = self._checked(catalogue)
@@ -68,24 +68,19 @@ class Suite:
         scenarios = [item for item in items if SCENARIO in item.stash]
         if scenarios and not session.config.option.collectonly and not session.testsfailed:
             self.run = self._checked(lambda: Run.of(session.config))
-            self._leave_out(session, items)
+            self._spare(scenarios)
             self._planned = sum(SCENARIO in item.stash for item in items)
             if self._keeps:
                 self._checked(lambda: self.run.keep(session.config, self._planned))
         return result
 
-    def _leave_out(self, session: pytest.Session, items: list[pytest.Item]) -> None:
-        """Deselect scenarios none of whose requirements holds for the release."""
+    def _spare(self, scenarios: Iterable[pytest.Item]) -> None:
+        """What the release need not have is not measured."""
         assert self.run is not None  # noqa: S101 - made just before
-        release = self.run.release
-        out = {
-            item
-            for item in items
-            if SCENARIO in item.stash and not item.stash[SCENARIO].applies_to(release)
-        }
-        if out:
-            items[:] = [item for item in items if item not in out]
-            session.config.hook.pytest_deselected(items=list(out))
+        for item in scenarios:
+            reason = item.stash[SCENARIO].not_asked(self.run.requirements)
+            if reason:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
@@ -137,7 +132,9 @@ class Suite:
         if call.excinfo is None:
             return report
         error = call.excinfo.value
-        found = verdicts.verdict(error, call.when, catalogue(), self.run.target_name)
+        found = verdicts.verdict(
+            error, call.when, catalogue(), self.run.target_name, self.run.requirements
+        )
         scenario.settle(found)
         self._gone = self._gone or verdicts.unreachable(error)
         summary.bend(report, scenario, found)

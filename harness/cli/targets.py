@@ -57,6 +57,7 @@ class Wanted:
     defects: tuple[str, ...] = ()
     settings: Settings | None = None
     switches: tuple[str, ...] = ()
+    known_bugs: bool = False
 
 
 def target(wanted: Wanted, journal: Journal | None = None) -> Target:
@@ -89,6 +90,7 @@ class Embedded:
 
         self._seed = wanted.seed
         self._release = _known_release(wanted.release)
+        self._known_bugs = wanted.known_bugs
         self._switched = known_switches(wanted.switches)
         self._defects = (*self._switched, *known_defects(wanted.defects))
         self._switch = _Switch()
@@ -126,7 +128,12 @@ class Embedded:
     def _world(self) -> World:
         from fakes.world import World  # noqa: PLC0415 - a live run needs no fakes
 
-        return World(seed=self._seed, release=self._release, defects=self._defects)
+        return World(
+            seed=self._seed,
+            release=self._release,
+            defects=self._defects,
+            known_bugs=self._known_bugs,
+        )
 
 
 class Served:
@@ -141,7 +148,9 @@ class Served:
         release = _known_release(wanted.release)
         switched = known_switches(wanted.switches)
         defects = (*switched, *known_defects(wanted.defects))
-        self._served = served = ServedWorld(seed=wanted.seed, release=release, defects=defects)
+        self._served = served = ServedWorld(
+            seed=wanted.seed, release=release, defects=defects, known_bugs=wanted.known_bugs
+        )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.load_verify_locations(cadata=served.ca_pem.decode("ascii"))
         self.client = httpx.Client(verify=context, trust_env=False, timeout=TIMEOUT_S)
@@ -208,6 +217,8 @@ def _pingone_of(world: World, api: str | None = None, auth: str | None = None) -
 def _fake_versions(world: World, switched: tuple[Defect, ...]) -> dict[str, str]:
     """What is judged, with the decisions of each fake that were switched."""
     shown = {PINGACCESS: f"fake, release {world.release}", PINGONE: "fake"}
+    if world.bugs:
+        shown[PINGACCESS] += f", with {', '.join(one.id for one in world.bugs)}"
     for one in switched:
         product = PINGONE if one.id.startswith("pingone.") else PINGACCESS
         shown[product] += f", {one.title}"

@@ -32,9 +32,15 @@ class Verdict(NamedTuple):
 
 
 def verdict(
-    error: BaseException, phase: str, catalogue: Mapping[str, Requirement], target: str
+    error: BaseException,
+    phase: str,
+    catalogue: Mapping[str, Requirement],
+    target: str,
+    release: str,
 ) -> Verdict:
     """The verdict for a scenario that ended with this error in this phase of its test.
+
+    `release` is the one whose requirements count; what is not asked of it is not measured.
 
     Only a failed check in the scenario itself is the product's: one in a fixture is an arrangement
     that failed.
@@ -50,6 +56,8 @@ def verdict(
     if known is None:
         reason = f"a check names the requirement {broken.requirement!r}, which is none"
         return Verdict(HARNESS_ERROR, reason, where=at)
+    if not known.holds_in(release):
+        return Verdict(NOT_MEASURED, known.outside(release))
     if target == "live" and (known.grade == "assumed" or broken.assumed):
         return Verdict(REFUTED, str(broken), broken, at)
     return Verdict(NONCONFORMANT if known.level == "MUST" else WARNING, str(broken), broken, at)

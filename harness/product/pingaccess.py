@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from harness import releases
 from harness.errors import HarnessError, NotMeasured
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ class Product:
     """PingAccess: its operations (`api`), arrangements (`admin`) and, of a fake, its `control`.
 
     `target` is embedded, served or live; `release` the one that is expected, such as 7.3;
+    `requirements` the release whose requirements count, which is the same unless told otherwise;
     `login` is user name and password; `pause` lets seconds pass where the product needs them.
     """
 
     def __init__(self, session: Session, api: AdminApi, admin: Admin, means: Means) -> None:
         self.target = session.target
         self.release = session.release
+        self.requirements = session.requirements or session.release
         self.login = (session.username, session.password)
         self.api = api
         self.admin = admin
@@ -43,6 +46,13 @@ class Product:
     def unique_path(self) -> str:
         """A context root that no application has."""
         return f"/{self.name('path')}"
+
+    def expected(self, topic: str) -> releases.Expectation:
+        """What the documents say of the topic; NotMeasured where they do not settle it.
+
+        They are those of the release whose requirements count.
+        """
+        return releases.expected(self.requirements, topic)
 
     def now(self) -> datetime:
         """What time it is for the product, by the Date header of an answer."""

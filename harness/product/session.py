@@ -42,6 +42,7 @@ class ControlAddress:
 class Session:
     """What a run is pointed at. `admin_url` is up to and without /pa-admin-api.
 
+    `requirements` is the release whose requirements count, where that is not `release`.
     `is_fake`: the PingAccess is one of ours, so that its settings may be changed and given back.
     `trusts_pingone` says that the product knows PingOne's authority already, as the fakes do;
     else `pingone_ca_pem` is the authority that issued its certificate, where it is no public one,
@@ -64,6 +65,7 @@ class Session:
     run_id: str = ""
     allow_writes: bool = True
     seed: int = 0
+    requirements: str | None = None
     journal: Journal | None = field(default=None, repr=False)
     pause: Pause = field(default=no_time, repr=False)
     is_fake: bool = True

@@ -54,6 +54,11 @@ class Requirement:
             not self.until or order <= _order(self.until)
         )
 
+    def outside(self, release: str) -> str:
+        """That it is not asked of this release, as a sentence."""
+        first, last = self.since or "the first", self.until or "the latest"
+        return f"{self.id} is asked of {first} to {last}, not of {release}"
+
 
 @cache
 def catalogue() -> Mapping[str, Requirement]:

@@ -9,8 +9,9 @@ from harness.errors import HarnessError, NonConformance, NotMeasured, Unreachabl
 from harness.requirements import Requirement
 
 
-def requirement(key: str, level: str, grade: str) -> Requirement:
-    return Requirement(key, "It holds.", level, grade, source="a document", area="flow")
+def requirement(key: str, level: str, grade: str, until: str | None = None) -> Requirement:
+    about = {"source": "a document", "area": "flow"}
+    return Requirement(key, "It holds.", level, grade, **about, until=until)
 
 
 CATALOGUE = {
@@ -53,14 +54,25 @@ def broken(key: str | None, *, assumed: bool = False) -> NonConformance:
 def test_only_what_has_a_source_is_held_against_a_product(
     error: Exception, on_fakes: str, on_a_product: str
 ) -> None:
-    assert verdict(error, "call", CATALOGUE, "embedded").name == on_fakes
-    assert verdict(error, "call", CATALOGUE, "served").name == on_fakes
-    assert verdict(error, "call", CATALOGUE, "live").name == on_a_product
+    assert verdict(error, "call", CATALOGUE, "embedded", "9.0").name == on_fakes
+    assert verdict(error, "call", CATALOGUE, "served", "9.0").name == on_fakes
+    assert verdict(error, "call", CATALOGUE, "live", "9.0").name == on_a_product
+
+
+def test_a_check_of_another_release_is_no_verdict() -> None:
+    known = {"OLD": requirement("OLD", "MUST", "documented", until="8.3")}
+
+    assert verdict(broken("OLD"), "call", known, "live", "8.3.2").name == "nonconformant"
+    found = verdict(broken("OLD"), "call", known, "live", "9.0")
+    assert (found.name, found.reason) == (
+        "not_measured",
+        "OLD is asked of the first to 8.3, not of 9.0",
+    )
 
 
 @pytest.mark.parametrize("phase", ["setup", "teardown"])
 def test_a_check_that_fails_outside_of_the_scenario_is_no_verdict(phase: str) -> None:
-    found = verdict(broken("KNOWN"), phase, CATALOGUE, "live")
+    found = verdict(broken("KNOWN"), phase, CATALOGUE, "live", "9.0")
 
     assert found.name == "harness_error"
     assert "arrangement" in (found.reason or "")

@@ -13,8 +13,11 @@ VALID_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 EXPIRES = datetime(2120, 1, 1, tzinfo=UTC)
 
 
-def certificate(name: str) -> x509.Certificate:
-    """The self-signed certificate of this name: key, serial number and signature follow from it."""
+def certificate(name: str, *names: x509.GeneralName) -> x509.Certificate:
+    """The self-signed certificate of this name: key, serial number and signature follow from it.
+
+    `names` are its alternative names.
+    """
     number = zlib.crc32(name.encode()) + 1
     key = ec.derive_private_key(number, ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
@@ -25,6 +28,8 @@ def certificate(name: str) -> x509.Certificate:
         .not_valid_before(VALID_FROM)
         .not_valid_after(EXPIRES)
     )
+    if names:
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     return builder.sign(key, hashes.SHA256(), ecdsa_deterministic=True)
 
 

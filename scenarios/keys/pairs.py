@@ -61,11 +61,16 @@ def generated(product: Product, **members: Any) -> Json:
     return made
 
 
-def brought(product: Product, **members: Any) -> tuple[Json, x509.Certificate]:
-    """A body that imports a key pair of our own (PKCS#12, RFC 7292), and its certificate."""
+def brought(
+    product: Product, *names: x509.GeneralName, **members: Any
+) -> tuple[Json, x509.Certificate]:
+    """A body that imports a key pair of our own (PKCS#12, RFC 7292), and its certificate.
+
+    `names` are the alternative names of the certificate.
+    """
     password = product.admin.hidden("pair-password")
     alias = product.name("brought")
-    mine = certificate(alias)
+    mine = certificate(alias, *names)
     file = pkcs12.serialize_key_and_certificates(
         alias.encode(),
         ec.derive_private_key(mine.serial_number, ec.SECP256R1()),

@@ -11,13 +11,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fakes.pingaccess.api import later
 from fakes.pingaccess.api.names import nouns, part
 from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS
+from fakes.pingaccess.later import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.spec import Entity, Field
 
     Schemas = dict[str, Any]
@@ -53,20 +56,25 @@ class Operation(NamedTuple):
     query: tuple[str, ...] = ()
 
 
-def document(version: str, routes: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole document; operations without a route are left out."""
+def document(behaviour: Behaviour, routes: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole document of a release; operations without a route are left out."""
     paths: dict[str, dict[str, Any]] = {}
-    for operation in operations():
-        methods = routes.get(re.sub(r"\{[^}]*\}", "{}", operation.path), {})
-        if methods.get(operation.method) is not None:
+    known = [one for one in operations() if _has(routes, one)]
+    for operation in (*known, *_of_settings(later.settings(behaviour))):
+        if not is_missing(operation.path, behaviour.paths_missing):
             paths.setdefault(operation.path, {})[operation.method.lower()] = _shown(operation)
     return {
         "openapi": "3.0.1",
-        "info": {"title": "PingAccess admin API of the fake", "version": version},
+        "info": {"title": "PingAccess admin API of the fake", "version": behaviour.version},
         "servers": [{"url": "/pa-admin-api/v3"}],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": dict(sorted(schemas().items()))},
+        "components": {"schemas": dict(sorted(later.grown(schemas(), behaviour, _put).items()))},
     }
+
+
+def _has(routes: Mapping[str, Any], operation: Operation) -> bool:
+    methods = routes.get(re.sub(r"\{[^}]*\}", "{}", operation.path), {})
+    return methods.get(operation.method) is not None
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +116,11 @@ def _of_entities() -> Iterator[Operation]:
             "DELETE": Operation("DELETE", one, f"delete{noun}", "", gone),
         }
         yield from (each[verb] for verb in sorted(entity.verbs))
-    for entity in SETTINGS:
+    yield from _of_settings(SETTINGS)
+
+
+def _of_settings(entities: Iterable[Entity]) -> Iterator[Operation]:
+    for entity in entities:
         noun, _, name = nouns(entity.table, entity.label)
         changed = _CHANGED_AS.get(entity.table, noun)
         takes = _TAKEN_AS.get(entity.table, name)

@@ -14,39 +14,52 @@ from typing import TYPE_CHECKING, Any
 from fakes.message import Response, encode
 from fakes.pingaccess.answers import raw
 from fakes.pingaccess.api.document import document
+from fakes.pingaccess.api.swagger import swagger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fakes.pingaccess.answers import Call
+    from fakes.pingaccess.behaviour import Behaviour
     from fakes.pingaccess.state import State
 
 API_DOCS = "/api-docs"
+SWAGGER = "/api-docs/pa/api-docs-v2.json"
 PAGE = "/api-docs/"
 
 
 def described(state: State, _: Call) -> Response:
     """The admin API as an OpenAPI document."""
-    return raw(state, encode(_document(state.behaviour.version)))
+    return raw(state, encode(_document(state.behaviour)))
+
+
+def swagger_described(state: State, _: Call) -> Response:
+    """The admin API as an OpenAPI 2.0 document (PingAccess 7.3, administrative API endpoints)."""
+    return raw(state, _swagger(state.behaviour))
 
 
 def page(state: State, _: Call) -> Response:
     """Every operation and every schema, for people."""
-    html = _page(state.behaviour.version).encode()
+    html = _page(state.behaviour).encode()
     headers = (("Content-Type", "text/html; charset=UTF-8"), *state.common_headers())
     return Response(200, headers, html)
 
 
 @lru_cache(maxsize=8)
-def _document(version: str) -> dict[str, Any]:
+def _document(behaviour: Behaviour) -> dict[str, Any]:
     from fakes.pingaccess.routes import ROUTES  # noqa: PLC0415 - they have this page
 
-    return document(version, ROUTES)
+    return document(behaviour, ROUTES)
 
 
 @lru_cache(maxsize=8)
-def _page(version: str) -> str:
-    shown = _document(version)
+def _swagger(behaviour: Behaviour) -> bytes:
+    return encode(swagger(_document(behaviour)))
+
+
+@lru_cache(maxsize=8)
+def _page(behaviour: Behaviour) -> str:
+    shown, version = _document(behaviour), behaviour.version
     parts = [_HEAD.format(title=escape(f"{shown['info']['title']} {version}"))]
     parts += ["<h2>Operations</h2><table>", *_operations(shown["paths"]), "</table>"]
     parts += ["<h2>Schemas</h2>", *_schemas(shown["components"]["schemas"])]

@@ -12,6 +12,7 @@ from fakes.pingaccess.defects.door import DOOR
 from fakes.pingaccess.defects.key_pairs import KEY_PAIRS
 from fakes.pingaccess.defects.policies import POLICIES
 from fakes.pingaccess.defects.records import RECORDS
+from fakes.pingaccess.defects.releases import RELEASES
 from fakes.pingaccess.defects.resources import RESOURCES
 from fakes.pingaccess.defects.rules import RULES
 from fakes.pingaccess.defects.settings import SETTINGS
@@ -23,8 +24,8 @@ DEFECTS = (
     *(*CONNECTIONS, *POLICIES),
     *(*APPLICATIONS, *APPLICATION_USE, *RESOURCES, *ASSIGNMENT),
     *(*DOOR, *RECORDS, *USERS, *RULES, *TRAFFIC, *WORKFLOWS, *AROUND),
-    *(*SETTINGS, *CALLERS, *KEY_PAIRS),
+    *(*SETTINGS, *CALLERS, *KEY_PAIRS, *RELEASES),
 )
 """Ids: up to 099 connections, risk policies and the procedure; 1xx applications, resources and
-assignment; 4xx administration; 6xx the rest of the admin API. 2xx and 3xx are
+assignment; 4xx administration; 6xx the rest of the admin API; 7xx releases. 2xx and 3xx are
 those of the parts."""
