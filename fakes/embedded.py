@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from fakes.chains import Judged
     from fakes.clock import Clock
     from fakes.message import Core
-    from fakes.network import Client, Trust
+    from fakes.network import Client, Proxy, Trust
+
+PROXY = ("proxy.example.com", 3128)
+"""Where the proxy of the fakes in process is: host and port (example.com: RFC 2606)."""
 
 
 class Straight:
@@ -64,8 +67,13 @@ class EmbeddedNetwork:
         self._trusting = Straight(FaultyTransport(self._inner, outside))
         self._judged: dict[Trust, Mapping[str, Judged]] = {}
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> Client:  # noqa: ARG002 - no proxy stands between embedded fakes
-        """A client that reaches PingOne where `trust` believes what it shows."""
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> Client:
+        """A client that reaches PingOne where `trust` believes what it shows.
+
+        The one proxy that there is leads there too; through another nothing is reached.
+        """
+        if proxy is not None and (proxy.host, proxy.port) != PROXY:
+            return Straight(FaultyTransport(_NoProxy(proxy), self._outside))
         problems = {} if trust.anything else self._problems(trust)
         if not any(problems.values()):
             return self._trusting
@@ -80,6 +88,17 @@ class EmbeddedNetwork:
             self._judged[trust] = judged_hosts
         now_s, skip = self._clock.now_s(), trust.skip_dates
         return {host: one.problem_at(now_s, skip_dates=skip) for host, one in judged_hosts.items()}
+
+
+class _NoProxy(httpx.BaseTransport):
+    """Reaches nothing: there is no such proxy."""
+
+    def __init__(self, proxy: Proxy) -> None:
+        self._proxy = proxy
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        where = f"{self._proxy.host}:{self._proxy.port}"
+        raise httpx.ConnectError(f"no proxy answers at {where}", request=request)
 
 
 class _Disbelieved(httpx.BaseTransport):

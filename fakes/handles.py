@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx
 
+from fakes.pingone import HOSTS
 from fakes.world import ADMIN_URL
 
 if TYPE_CHECKING:
@@ -52,13 +54,17 @@ class PingAccess:
 
 @dataclass(frozen=True)
 class PingOne:
-    """A fake PingOne tenant: `api_url` is with `/v1`, `auth_url` without the environment."""
+    """A fake PingOne tenant: `api_url` is with `/v1`, `auth_url` without the environment.
+
+    On sockets the hosts of a region are reached through the proxy at `proxy_url`.
+    """
 
     api_url: str
     auth_url: str
     world: World = field(repr=False)
     transport: CoreTransport | None = field(default=None, repr=False)
     ca_pem: str = field(default="", repr=False)
+    proxy_url: str | None = None
 
     @classmethod
     def embedded(cls, world: World) -> PingOne:
@@ -69,7 +75,16 @@ class PingOne:
     def served(cls, served: ServedWorld) -> PingOne:
         """The one of a pair on sockets."""
         url = served.pingone_url
-        return cls(f"{url}/v1", url, served.world, ca_pem=served.ca_pem.decode("ascii"))
+        ca_pem = served.ca_pem.decode("ascii")
+        return cls(f"{url}/v1", url, served.world, ca_pem=ca_pem, proxy_url=served.proxy_url)
+
+    def in_region(self, code: str) -> PingOne:
+        """The same tenant at the vendor's hosts of a region: NA, CA, EU, AU, SG or AP.
+
+        Its tokens and credentials name those hosts, and count there alone. KeyError for others.
+        """
+        hosts = HOSTS[code]
+        return replace(self, api_url=f"{hosts.api}/v1", auth_url=hosts.auth)
 
     @property
     def environment_id(self) -> str:
@@ -101,7 +116,7 @@ class PingOne:
         return httpx.Client(
             base_url=f"{self.api_url}/environments/{self.environment_id}",
             headers={"Authorization": f"Bearer {self.access_token()}"},
-            **_reach(self.transport, self.ca_pem),
+            **self._reach(),
         )
 
     def credential(self) -> str:
@@ -119,7 +134,12 @@ class PingOne:
         return str(made.raise_for_status().json()["credential"])
 
     def _plain(self) -> httpx.Client:
-        return httpx.Client(**_reach(self.transport, self.ca_pem))
+        return httpx.Client(**self._reach())
+
+    def _reach(self) -> dict[str, Any]:
+        reach = _reach(self.transport, self.ca_pem)
+        own = urlsplit(self.api_url).netloc == urlsplit(self.world.hosts.api).netloc
+        return reach if own or self.transport else {**reach, "proxy": self.proxy_url}
 
 
 def _reach(transport: CoreTransport | None, ca_pem: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -23,6 +23,16 @@ class Trust:
     skip_dates: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """An HTTP proxy that connections go through, with the login that it is given, if any."""
+
+    host: str
+    port: int
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
 class Client(Protocol):
     """What sends a request as it is, such as an httpx.Client."""
 
@@ -40,5 +50,5 @@ class Network(Protocol):
     answer takes too long. It follows no redirect.
     """
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> Client:
-        """A client with that trust; kept and shared, so do not close it."""
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> Client:
+        """A client with that trust, through that proxy; kept and shared, so do not close it."""

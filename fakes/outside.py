@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fakes.message import Request
-    from fakes.network import Trust
+    from fakes.network import Proxy, Trust
 
 Kind = Literal[
     "unreachable", "timeout", "certificate", "untrusted", "self_signed", "expired", "hostname",
@@ -132,6 +132,25 @@ class LoopbackTransport(httpx.HTTPTransport):
         return super().handle_request(request)
 
 
+class _Elsewhere(httpx.BaseTransport):
+    """Reaches nothing, for what it would have to go through is another machine."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(
+            f"{self._what} is not loopback (--allow-outbound)", request=request
+        )
+
+
+def _spoken_to(proxy: Proxy) -> httpx.Proxy:
+    """The proxy as httpx takes it, with a login where it has one."""
+    host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
+    auth = (proxy.username, proxy.password) if proxy.username else None
+    return httpx.Proxy(f"http://{host}:{proxy.port}", auth=auth)
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this machine, by its name or address; no name is looked up."""
     try:
@@ -161,20 +180,31 @@ class SocketNetwork:
         self._public = public.decode("ascii")
         self._outside = outside
         self._timeout_s = timeout_s
-        self._carrier = httpx.HTTPTransport if allow_outbound else LoopbackTransport
-        self._clients: dict[Trust, httpx.Client] = {}
+        self._allow_outbound = allow_outbound
+        self._clients: dict[tuple[Trust, Proxy | None], httpx.Client] = {}
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:  # noqa: ARG002 - /proxies is not modelled yet
-        """A client with exactly that trust."""
-        client = self._clients.get(trust)
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> httpx.Client:
+        """A client with exactly that trust, through that proxy."""
+        client = self._clients.get((trust, proxy))
         if client is None:
-            inner = self._carrier(verify=self._context(trust), trust_env=False)
-            client = self._clients[trust] = httpx.Client(
-                transport=FaultyTransport(inner, self._outside),
+            client = self._clients[trust, proxy] = httpx.Client(
+                transport=FaultyTransport(self._carrier(trust, proxy), self._outside),
                 timeout=self._timeout_s,
                 trust_env=False,
             )
         return client
+
+    def _carrier(self, trust: Trust, proxy: Proxy | None) -> httpx.BaseTransport:
+        """What opens connections: to this machine only, or to a proxy on it, unless allowed."""
+        if proxy is not None and not (self._allow_outbound or is_loopback(proxy.host)):
+            return _Elsewhere(f"the proxy {proxy.host}")
+        if proxy is None and not self._allow_outbound:
+            return LoopbackTransport(verify=self._context(trust), trust_env=False)
+        try:
+            spoken_to = _spoken_to(proxy) if proxy else None
+        except (httpx.InvalidURL, ValueError):
+            return _Elsewhere("the proxy that is set is no host and port, and")
+        return httpx.HTTPTransport(verify=self._context(trust), trust_env=False, proxy=spoken_to)
 
     def close(self) -> None:
         """Close the connections."""

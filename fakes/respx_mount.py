@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from fakes.pingone import VENDOR_NAMES
 from fakes.transport import given, received
 from fakes.world import ADMIN_URL
 
@@ -26,17 +27,15 @@ def mount(
     admin_url: str = ADMIN_URL,
     beside: Collection[str] = (),
 ) -> respx.MockRouter:
-    """The router, with PingOne on its hosts and PingAccess on `admin_url`.
+    """The router, with PingOne on its hosts, those of every region, and PingAccess on `admin_url`.
 
     Works with clients that respx patches, sync and async alike. Requests to the authorities (host
     and port) in `beside` go out as they are; it may grow while the router is in use.
     """
     router.route(scheme="https").mock(side_effect=_Through(beside))
-    for url, core in (
-        (world.hosts.api, world.pingone),
-        (world.hosts.auth, world.pingone),
-        (admin_url, world.pingaccess),
-    ):
+    own = (world.hosts.api, world.hosts.auth)
+    urls = dict.fromkeys((*own, *(f"https://{name}" for name in VENDOR_NAMES)), world.pingone)
+    for url, core in (*urls.items(), (admin_url, world.pingaccess)):
         parts = urlsplit(url)
         pattern: dict[str, Any] = {"scheme": parts.scheme, "host": parts.hostname}
         if parts.port:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from fakes.clock import Clock
 from fakes.control import ControlDoor
 from fakes.outside import Outside, SocketNetwork
-from fakes.pingone import Hosts
+from fakes.pingone import VENDOR_NAMES, Hosts
+from fakes.proxy import ConnectProxy
 from fakes.server import LOOPBACK, Locked, Server, listen
-from fakes.tls import authority
+from fakes.tls import NAMES, authority
 from fakes.world import World
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ class Ports(NamedTuple):
     pingaccess: int = 0
     pingone: int = 0
     control: int = 0
+    proxy: int = 0
 
 
 class ServedWorld:
-    """Both fakes and the control door, listening when this is constructed.
+    """Both fakes, the control door and the proxy, listening when this is constructed.
+
+    The proxy leads to PingOne by the vendor's own host names: see proxy.ConnectProxy.
 
     Raises server.PortTaken where a port cannot be had; then nothing is left listening.
     """
@@ -78,8 +82,9 @@ class ServedWorld:
                 undo.callback(socks[-1].close)
             taken = Ports(*(sock.getsockname()[1] for sock in socks))
             self.admin_url, self.pingone_url, self.control_url = (
-                f"https://localhost:{port}" for port in taken
+                f"https://localhost:{port}" for port in taken[:3]
             )
+            self.proxy_url = f"http://localhost:{taken.proxy}"
             self._network = SocketNetwork(
                 self.ca_pem, outside := Outside(), allow_outbound=allow_outbound
             )
@@ -94,7 +99,7 @@ class ServedWorld:
                 known_bugs=known_bugs,
                 **({"release": release} if release else {}),
             )
-            tls = authority(seed).server_context()
+            tls = authority(seed).server_context((*NAMES, *VENDOR_NAMES))
             held: Keeping | _Unkept = _Unkept(self.world)
             if file is not None:
                 held = Keeping(self.world, file, taken._asdict())
@@ -102,8 +107,10 @@ class ServedWorld:
             self._guarded = _Guarded(self.world, pingaccess, pingone, held.whole)
             door = held.door(ControlDoor(self._guarded, self.control_token))
             cores: tuple[Core, ...] = (pingaccess, pingone, door)
-            for core, sock in zip(cores, socks, strict=True):
+            for core, sock in zip(cores, socks, strict=False):
                 undo.callback(Server(core, sock, tls).stop)
+            leads_to = socks[1].getsockname()[:2]
+            undo.callback(ConnectProxy(socks[-1], VENDOR_NAMES, leads_to).stop)
             self._undo = undo.pop_all()
 
     def reset(self) -> None:

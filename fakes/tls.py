@@ -43,8 +43,8 @@ class Authority:
 
         return self.certificate.public_bytes(Encoding.DER)
 
-    def server_context(self) -> ssl.SSLContext:
-        """A server's context with a fresh certificate for `localhost`, 127.0.0.1 and ::1."""
+    def server_context(self, names: tuple[str, ...] = NAMES) -> ssl.SSLContext:
+        """A server's context with a fresh certificate for those names, 127.0.0.1 and ::1."""
         from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - heavy
             Encoding,
             NoEncryption,
@@ -52,7 +52,7 @@ class Authority:
         )
 
         key = ec_key(self.seed, "server")
-        chain = _certificate("localhost", key, self, NAMES).public_bytes(Encoding.PEM) + self.pem
+        chain = _certificate(names[0], key, self, names).public_bytes(Encoding.PEM) + self.pem
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         with NamedTemporaryFile(suffix=".pem") as file:  # the ssl module reads keys from files only

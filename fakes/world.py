@@ -89,8 +89,7 @@ class World:
         """An httpx transport that reaches both fakes and the control door, and nothing else."""
         return CoreTransport(
             {
-                urlsplit(self.hosts.api).netloc: self.pingone,
-                urlsplit(self.hosts.auth).netloc: self.pingone,
+                **self._pingone_cores(),
                 urlsplit(ADMIN_URL).netloc: self.pingaccess,
                 "control.invalid": self.control,
             }
@@ -129,10 +128,14 @@ class World:
         """An instance of a gateway of PingOne, connected or not."""
         return self.fake_pingone.put_instance(given)
 
+    def _pingone_cores(self) -> dict[str, Core]:
+        """PingOne at its own hosts, and at those of every region."""
+        own = (urlsplit(url).netloc for url in (self.hosts.api, self.hosts.auth))
+        return dict.fromkeys((*own, *pingone.VENDOR_NAMES), self.pingone)
+
     def _in_process(self) -> EmbeddedNetwork:
-        urls = [urlsplit(url) for url in (self.hosts.api, self.hosts.auth)]
-        cores = {url.netloc: self.pingone for url in urls}
-        shown = shown_by(self.seed, tuple(str(url.hostname) for url in urls))
+        cores = self._pingone_cores()
+        shown = shown_by(self.seed, tuple(name.rpartition(":")[0] or name for name in cores))
         return EmbeddedNetwork(cores, shown, authority(self.seed).der, self.outside, self.clock)
 
 

@@ -18,6 +18,7 @@ from fakes.pingaccess.connections import trust_without_names
 from fakes.pingaccess.outbound import Unanswered, answered
 from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
 from fakes.pingaccess.problems import Refusal, not_logged_in
+from fakes.pingaccess.proxied import proxy_of
 from fakes.pingaccess.settings import current
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def _key_set(state: State, validator: Mapping[str, Any]) -> list[Any]:
     if service is None:
         raise _NoKey
     client = state.network.client(
-        trust_without_names(state, service), use_proxy=bool(service["useProxy"])
+        trust_without_names(state, service),
+        proxy_of(state, service, secure=bool(service["secure"])),
     )
     scheme = "https" if service["secure"] else "http"
     url = f"{scheme}://{service['targets'][0]}{validator.get('path') or ''}"

@@ -10,6 +10,7 @@ from fakes.pingaccess.answers import ok
 from fakes.pingaccess.certificates import der_of
 from fakes.pingaccess.credential import Complaint, Credential, read_credential
 from fakes.pingaccess.problems import Refusal
+from fakes.pingaccess.proxied import proxy_of
 from fakes.pingaccess.records import found
 from fakes.pingaccess.spec import PUT, Entity, Field, described, named
 from fakes.pingaccess.spending import Environments, spend
@@ -192,7 +193,7 @@ def trust_without_names(state: State, row: Mapping[str, Any]) -> Trust:
 
 def _asked(state: State, row: Mapping[str, Any], credential: Credential, verb: str) -> Environments:
     trust = trust_of(state, row.get("trustedCertificateGroupId"), verb)
-    client = state.network.client(trust, use_proxy=bool(row.get("useProxy")))
+    client = state.network.client(trust, proxy_of(state, row))
     return spend(credential, client, state.behaviour)
 
 

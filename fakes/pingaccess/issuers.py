@@ -17,6 +17,7 @@ from fakes.pingaccess.answers import ok
 from fakes.pingaccess.connections import trust_without_names
 from fakes.pingaccess.outbound import Answer, Unanswered, answered
 from fakes.pingaccess.problems import REACHING, Refusal, not_possible
+from fakes.pingaccess.proxied import proxy_of
 from fakes.pingaccess.settings import current
 from fakes.pingaccess.singletons import PINGONE_FOR_CUSTOMERS, TOKEN_PROVIDER
 from fakes.pingaccess.token_providers import OIDC_PROVIDER, PINGFEDERATE, PINGFEDERATE_RUNTIME
@@ -107,7 +108,7 @@ def _is_url(text: str) -> bool:
 
 def _asked(state: State, row: Mapping[str, Any], issuer: str, host: str) -> Answer:
     trust = trust_without_names(state, row)
-    client = state.network.client(trust, use_proxy=bool(row["useProxy"]))
+    client = state.network.client(trust, proxy_of(state, row))
     url = issuer.removesuffix("/") + state.behaviour.issuer_path
     try:
         request = httpx.Request("GET", url, headers={"Accept": "application/json"})

@@ -14,6 +14,7 @@ import httpx
 from fakes.pingaccess.connections import trust_without_names
 from fakes.pingaccess.outbound import Unanswered, answered
 from fakes.pingaccess.problems import REACHING
+from fakes.pingaccess.proxied import proxy_of
 
 if TYPE_CHECKING:
     from fakes.pingaccess.reading import Reading
@@ -33,7 +34,8 @@ def prove_pingfederate(reading: Reading, draft: Draft) -> None:
     try:
         request = _request(reading, draft, password)
         client = reading.state.network.client(
-            trust_without_names(reading.state, draft), use_proxy=bool(draft["useProxy"])
+            trust_without_names(reading.state, draft),
+            proxy_of(reading.state, draft, secure=bool(draft["secure"])),
         )
         status = answered(client, request, behaviour.spending_answer_bytes).status
     except Unanswered as failed:

@@ -3,6 +3,14 @@
 from fakes.pingone.behaviour import CORRECT, Behaviour
 from fakes.pingone.defects import DEFECTS
 from fakes.pingone.fake import FakePingOne
-from fakes.pingone.tenant import Hosts
+from fakes.pingone.regions import HOSTS, VENDOR_NAMES, Hosts
 
-__all__ = ["CORRECT", "DEFECTS", "Behaviour", "FakePingOne", "Hosts"]
+__all__ = [
+    "CORRECT",
+    "DEFECTS",
+    "HOSTS",
+    "VENDOR_NAMES",
+    "Behaviour",
+    "FakePingOne",
+    "Hosts",
+]

@@ -20,8 +20,9 @@ from fakes.pingone.errors import (
 )
 from fakes.pingone.platform import instances, rates
 from fakes.pingone.platform.rights import admit
+from fakes.pingone.regions import Hosts, face
 from fakes.pingone.routes import find, unimplemented
-from fakes.pingone.tenant import Call, Hosts, Tenant
+from fakes.pingone.tenant import Call, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,7 +142,8 @@ class FakePingOne:
         return correlation if own else self.tenant.seeded.environment_id
 
     def _answer(self, request: Request) -> Answer:
-        """Route, token, role, body, handler: in this order."""
+        """Host, route, token, role, body, handler: in this order."""
+        self._face(request)
         if not self.tenant.behaviour.transaction_headers_accepted:
             self._refuse_transactions(request)
         methods, ids = find(request.path)
@@ -153,11 +155,20 @@ class FakePingOne:
         body = self._object(request, route) if route.body else {}
         return route.handler(self.tenant, Call(request, ids, actor, body, within))
 
+    def _face(self, request: Request) -> None:
+        """From here on PingOne is where it was asked; 501 for what another host of it answers.
+
+        What the vendor's hosts answer to each other's paths is not documented.
+        """
+        found = face(request.host)
+        self.tenant.hosts = found[0] if found else self.tenant.own_hosts
+        if found and (found[1] == "api") != request.path.startswith("/v1/"):
+            raise not_implemented(f"{request.method[:20]} {_plain(request.path)} of {request.host}")
+
     def _unanswered(self, request: Request, methods: Mapping[str, Route] | None) -> Refusal:
         if methods and not unimplemented(request.path, request.method):
             return method_not_allowed(self.tenant.behaviour, methods)
-        path = request.path[:200].encode("ascii", "backslashreplace").decode("ascii")
-        return not_implemented(f"{request.method[:20]} {path}")
+        return not_implemented(f"{request.method[:20]} {_plain(request.path)}")
 
     def _admitted(
         self, request: Request, route: Route, ids: list[str]
@@ -200,6 +211,11 @@ class FakePingOne:
         if _is_deep(request.body, body):
             raise malformed(behaviour, "nested too deeply")
         return body
+
+
+def _plain(path: str) -> str:
+    """A path of a client, short and in ASCII, for a sentence."""
+    return path[:200].encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _is_deep(text: bytes, body: dict[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from fakes.message import Request
     from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.drafts import Complaints
+    from fakes.pingone.regions import Hosts
     from fakes.store import Row, Snapshot, Table
 
 
@@ -25,15 +25,6 @@ Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 _STATE_CODES = frozenset({"UNIQUENESS_VIOLATION", "CONSTRAINT_VIOLATION", "SIZE_LIMIT_EXCEEDED"})
 """Codes of a body that is good in itself and clashes with what is stored."""
-
-
-@dataclass(frozen=True)
-class Hosts:
-    """Where a PingOne says that it is: origins without a path."""
-
-    api: str = "https://api.pingone.com"
-    auth: str = "https://auth.pingone.com"
-    console: str = "https://console.pingone.com"
 
 
 class Call(NamedTuple):
@@ -57,13 +48,17 @@ class Call(NamedTuple):
 
 
 class Tenant:
-    """Store, clock, behaviour and hosts of one fake, with ids and links."""
+    """Store, clock, behaviour and hosts of one fake, with ids and links.
+
+    `hosts` are those by which the request came that is being answered: a region's where it was for
+    a name of the vendor's, else `own_hosts`.
+    """
 
     def __init__(self, seed: int, clock: Clock, behaviour: Behaviour, hosts: Hosts) -> None:
         self.seed = seed
         self.clock = clock
         self.behaviour = behaviour
-        self.hosts = hosts
+        self.hosts = self.own_hosts = hosts
         self.seeded = seeded(seed)
         self.store = Store(self.seeded.rows)
         self.correlations = Stream(seed, "pingone/correlation")

@@ -17,7 +17,7 @@ from fakes.tests.made_certificates import Made, made
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fakes.network import Trust
+    from fakes.network import Proxy, Trust
 
 HOST = "acme.example.com"
 ROOT = f"https://{HOST}"
@@ -58,9 +58,9 @@ class AcmeServer:
         self._count = 0
         self._client = httpx.Client(transport=httpx.MockTransport(self._answer))
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> httpx.Client:
         """A client that reaches nothing but this server."""
-        assert not use_proxy
+        assert proxy is None
         self.trusts.append(trust)
         return self._client
 

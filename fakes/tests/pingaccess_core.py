@@ -14,7 +14,7 @@ from fakes.tests.parts_tokens import token
 if TYPE_CHECKING:
     import httpx
 
-    from fakes.network import Trust
+    from fakes.network import Proxy, Trust
 
 ROOT = "/pa-admin-api/v3"
 FACTORY = ("Administrator", "2Access")
@@ -23,9 +23,9 @@ FACTORY = ("Administrator", "2Access")
 class Nowhere:
     """A network on which nothing may be called."""
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> httpx.Client:
         """Nothing: who asks has done what the test forbids."""
-        raise AssertionError(f"asked for a client: {trust}, {use_proxy}")
+        raise AssertionError(f"asked for a client: {trust}, {proxy}")
 
 
 class Admin:

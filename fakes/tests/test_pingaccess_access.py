@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fakes.message import Response
-    from fakes.network import Trust
+    from fakes.network import Proxy, Trust
 
 ISSUER = "https://auth.example.com/as"
 KEY = generate_private_key(65537, 2048)
@@ -37,9 +37,9 @@ class Issuer:
             200, json={"keys": [JWK]}
         )
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> httpx.Client:
         """A client whose every request the issuer answers."""
-        assert not use_proxy
+        assert proxy is None
         self.trusts.append(trust)
 
         def answered(request: httpx.Request) -> httpx.Response:

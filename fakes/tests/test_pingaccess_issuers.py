@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from fakes.handles import PingAccess, PingOne
+from fakes.network import Proxy
 from fakes.outside import Fault, disbelieved
 from fakes.served import ServedWorld
 from fakes.tests.pingaccess_bodies import SECRET, SETTINGS
@@ -48,11 +49,11 @@ class Outside:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.asked: list[httpx.Request] = []
-        self.given: list[tuple[Trust, bool]] = []
+        self.given: list[tuple[Trust, Proxy | None]] = []
 
-    def client(self, trust: Trust, *, use_proxy: bool = False) -> httpx.Client:
+    def client(self, trust: Trust, proxy: Proxy | None = None) -> httpx.Client:
         """A client whose requests are noted."""
-        self.given.append((trust, use_proxy))
+        self.given.append((trust, proxy))
 
         def answered(request: httpx.Request) -> httpx.Response:
             self.asked.append(request)
@@ -81,6 +82,8 @@ def sentence(answer: Response) -> str:
 @pytest.mark.parametrize("path", BY_ISSUER)
 def test_metadata_are_what_the_issuer_says_as_far_as_the_schema_goes(path: str) -> None:
     admin, outside = asking()
+    proxy = admin.add("/proxies", {"name": "out", "host": "proxy.example.com", "port": 8080})
+    admin.update("/adminConfig", {"hostPort": "pa:9090", "httpsProxyId": proxy["id"]})
     admin.update(path, {"issuer": ISSUER, "useProxy": True, "trustedCertificateGroupId": 2})
     assert admin.get(f"{path}/metadata") == SHOWN
     (request,) = outside.asked
@@ -88,8 +91,8 @@ def test_metadata_are_what_the_issuer_says_as_far_as_the_schema_goes(path: str) 
         "GET",
         f"{ISSUER}/.well-known/openid-configuration",
     )
-    ((trust, use_proxy),) = outside.given
-    assert (trust.anything, use_proxy) == (True, True)
+    ((trust, given),) = outside.given
+    assert (trust.anything, given) == (True, Proxy("proxy.example.com", 8080))
 
 
 def test_the_deprecated_setting_has_no_issuer_but_a_host() -> None:

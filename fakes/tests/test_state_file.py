@@ -334,7 +334,8 @@ def test_a_file_of_another_seed_release_or_port_is_refused(
     with StateFile(path) as file:
         file.attach(About(1, "8.0", {"pingaccess": 3, "pingone": 4, "control": 5}))
         found = agreed(file, None, None, Ports(pingaccess=7)._asdict())
-        assert found == (1, "8.0", {"pingaccess": 7, "pingone": 4, "control": 5})
+        # "proxy" is not in the files of before there was one
+        assert found == (1, "8.0", {"pingaccess": 7, "pingone": 4, "control": 5, "proxy": 0})
     with pytest.raises(StateFileUnusable, match=words):
         ServedWorld(state=path, **asked)
     StateFile(path).close()  # it is free again

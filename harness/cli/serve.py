@@ -47,6 +47,7 @@ PORT = click.IntRange(0, 65535)
 @click.option("--pingaccess-port", type=PORT, default=0, help="Admin API port; 0 is any free one.")
 @click.option("--pingone-port", type=PORT, default=0, help="PingOne port; 0 is any free one.")
 @click.option("--control-port", type=PORT, default=0, help="Control door port; 0 is any free one.")
+@click.option("--proxy-port", type=PORT, default=0, help="Proxy port; 0 is any free one.")
 @click.option("--env-file", type=click.Path(path_type=Path), default=None, help="Settings file.")
 @click.option("--defect", "defects", multiple=True, metavar="ID", help="Plant a seeded defect.")
 @click.option(
@@ -63,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     pingaccess_port: int,
     pingone_port: int,
     control_port: int,
+    proxy_port: int,
     env_file: Path | None,
     defects: tuple[str, ...],
     switches: tuple[str, ...],
@@ -72,6 +74,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
 
     Prints one line of JSON when ready, and writes the settings that another process needs
     (`paconform env` prints them).
+
+    Clients that have PingOne's host names built in reach the fake through the proxy at proxy_url
+    (HTTPS_PROXY), and trust the CA at ca_bundle.
 
     The fake PingAccess calls loopback only: a real PingOne needs --allow-outbound.
 
@@ -87,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     from fakes.collecting import collect_seldom  # noqa: PLC0415 - keeps --help instant
 
     _loopback_only(host, allow_remote)
-    ports = (pingaccess_port, pingone_port, control_port)
+    ports = (pingaccess_port, pingone_port, control_port, proxy_port)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:  # nohup
@@ -186,6 +191,7 @@ def _settings(served: ServedWorld, ca_file: Path) -> dict[str, str]:
         "PACONFORM_PINGONE_CLIENT_SECRET": pingone.client_secret,
         "PACONFORM_CA_BUNDLE": str(ca_file),
         "PACONFORM_ALLOW_WRITES": "true",
+        "PACONFORM_PROXY_URL": served.proxy_url,
         "PACONFORM_FAKES": f"{served.admin_url} {served.pingone_url}",
     }
 
@@ -200,6 +206,7 @@ def _ready(served: ServedWorld, path: Path, ca_file: Path) -> dict[str, Any]:
         "pingone_auth_url": served.pingone_url,
         "control_url": served.control_url,
         "control_token": served.control_token,
+        "proxy_url": served.proxy_url,
         "ca_bundle": str(ca_file),
         "env_file": str(path),
         "pid": os.getpid(),

@@ -409,7 +409,12 @@ def test_a_serve_whose_terminal_is_closed_leaves_nothing(tmp_path: Path) -> None
     command = [PACONFORM, "serve", "--env-file", str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as served:
         assert served.stdout is not None
-        assert b'"ready": true' in served.stdout.readline()
-        served.send_signal(signal.SIGHUP)
-        assert served.wait(20) == 0
+        ready = json.loads(served.stdout.readline())
+        assert ready["ready"] is True
+        assert f"PACONFORM_PROXY_URL={ready['proxy_url']}\n" in file.read_text("utf-8")
+        where = ("127.0.0.1", int(ready["proxy_url"].rpartition(":")[2]))
+        with socket.create_connection(where) as waiting:  # for ever, were it not ended
+            waiting.sendall(b"CONNECT api.pingone.com:443")
+            served.send_signal(signal.SIGHUP)
+            assert served.wait(20) == 0
     assert list(tmp_path.iterdir()) == []

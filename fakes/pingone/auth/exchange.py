@@ -107,6 +107,8 @@ def _parties(tenant: Tenant, claims: dict[str, Any], environment_id: str) -> tup
         environment_id == claims.get("environmentId") == gateway["environment"]["id"]
     ):
         raise refused_subject(behaviour, "the environment is another")
+    if "host" in checks and claims.get("authUrl", tenant.hosts.auth) != tenant.hosts.auth:
+        raise refused_subject(behaviour, "the credential is for another host")
     _check_spendable(tenant, credential, gateway)
     return credential, gateway
 

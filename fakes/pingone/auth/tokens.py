@@ -128,12 +128,12 @@ class Bearers:
 
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
-        self._known: dict[str, tuple[float, str, Row | None]] = {}
+        self._known: dict[tuple[str, str], tuple[float, str, Row | None]] = {}
 
     def actor(self, request: Request) -> str:
         """The client or gateway; raises the refusal for a token that is missing or not good."""
         header = request.headers.get("authorization")
-        known = self._known.get(header) if header else None
+        known = self._known.get((header, self._tenant.hosts.api)) if header else None
         if known is None or not self._has_same_keys(known[2]):
             known = self._checked(header)
         expires_s, actor, _ = known
@@ -162,7 +162,7 @@ class Bearers:
         known = (*self._judged(token), self._keys_of(token))
         if len(self._known) >= _KEPT:
             self._known.clear()
-        self._known[header] = known
+        self._known[header, self._tenant.hosts.api] = known
         return known
 
     def _keys_of(self, token: Token) -> Row | None:

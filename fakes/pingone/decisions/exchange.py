@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 SUBJECT_CHECKS = frozenset(
-    {"algorithm", "signature", "known", "exists", "gateway", "enabled", "environment"}
+    {"algorithm", "signature", "known", "exists", "gateway", "enabled", "environment", "host"}
 )
 """Checks of a gateway credential beyond its structure, each named after what it looks at.
 
 `known`: the credential was not revoked; `exists`: its gateway was not deleted; `gateway` and
-`environment`: the claims name those of the stored credential, and of the token endpoint.
+`environment`: the claims name those of the stored credential, and of the token endpoint; `host`:
+the credential names the host that was asked (assumed: no region knows another's environments).
 """
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from fakes.message import encode
 from fakes.pingone.compact import signed
 from fakes.pingone.drafts import Complaints
 from fakes.pingone.errors import Answer, not_found
+from fakes.pingone.regions import region_of
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Headers, Tenant
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
 KEY = "pingone-gateways"
 """Name of the key that signs credentials."""
-
-_GEOGRAPHIES = {
-    ".ca": ("CA", "Canada"),
-    ".eu": ("EU", "Europe"),
-    ".asia": ("AP", "Asia Pacific"),
-    ".com.au": ("AU", "Australia"),
-    ".sg": ("SG", "Singapore"),
-}
-_HOME = ("NA", "North America")
 
 
 def add_gateway_credential(tenant: Tenant, call: Call) -> Answer:
@@ -153,7 +144,7 @@ def _claims(tenant: Tenant, row: Row) -> dict[str, Any]:
     """Every claim that a credential could have, wrong ones included."""
     environment = tenant.store.table("environments").rows[row["environment"]["id"]]
     gateway = tenant.store.table("gateways").rows[row["gateway"]["id"]]
-    suffix, (code, region) = _geography(tenant.hosts.api)
+    region = region_of(tenant.hosts.api)
     key: str = row["id"] if tenant.behaviour.credential_id_is_jti else gateway["id"]
     return {
         "aud": tenant.hosts.api,
@@ -166,24 +157,12 @@ def _claims(tenant: Tenant, row: Row) -> dict[str, Any]:
         "gatewayName": row["gatewayName"],
         "gatewayType": gateway.get("type"),
         "iat": row["issued_s"],
-        "iss": f"wss://gateways.pingone{suffix}",
+        "iss": f"wss://gateways.pingone.{region.suffix}",
         "jti": key,
         "organizationId": tenant.seeded.organization_id,
         "organizationName": tenant.seeded.organization_name,
-        "region": region,
+        "region": region.name,
         "sub": gateway["id"],
         "targetClusterEnvironment": tenant.behaviour.target_cluster,
-        "targetGeography": code,
+        "targetGeography": region.code,
     }
-
-
-def _geography(api: str) -> tuple[str, tuple[str, str]]:
-    """Suffix of the region's hosts, its code and its name; North America for any other host."""
-    host = urlsplit(api).hostname or ""
-    suffix = host.removeprefix("api.pingone")
-    return (suffix, _GEOGRAPHIES[suffix]) if suffix in _GEOGRAPHIES else (".com", _HOME)
-
-
-def region_code(api: str) -> str:
-    """The region's code as an environment shows it."""
-    return _geography(api)[1][0]

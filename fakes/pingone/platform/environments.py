@@ -8,10 +8,10 @@ from fakes.clock import iso
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, forbidden, invalid_data, not_found
 from fakes.pingone.platform import assignments, bills, rights
-from fakes.pingone.platform.credentials import region_code
 from fakes.pingone.platform.directory_seeds import directory
 from fakes.pingone.platform.lists import Listing, answered
 from fakes.pingone.protect.seeds import default_policy_set, default_predictors
+from fakes.pingone.regions import region_of
 from fakes.seed import Stream
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _drafted(
         if other["name"] == row["name"] and other is not old and behaviour.environment_name_unique:
             draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique in the organization")
     region = draft.choice("region", behaviour.environment_regions, required=True)
-    here = region_code(tenant.hosts.api)
+    here = region_of(tenant.hosts.api).code
     if region is not None and region != here and behaviour.region_of_hosts_only:
         draft.complain("INVALID_VALUE", "region", "is not that of this host", allowedValues=[here])
     if old is not None and row["type"] not in (None, old["type"]):
@@ -181,7 +181,7 @@ def _give_roles(tenant: Tenant, actor: str, key: str) -> None:
 
 
 def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
-    whole = {**row, "region": region_code(tenant.hosts.api)}
+    whole = {**row, "region": region_of(tenant.hosts.api).code}
     members = {name: whole[name] for name in tenant.behaviour.environment_members if name in whole}
     here = {"href": tenant.url(row["id"])}
     bill = {"href": tenant.url(row["id"], "billOfMaterials")}
