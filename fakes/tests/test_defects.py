@@ -12,8 +12,9 @@ import pytest
 from fakes import pingaccess, pingone
 from fakes.behaviour import Defect, planted
 from fakes.defects import defect, defects
+from fakes.releases import LATEST, of_release
 
-BEHAVIOURS: dict[str, Any] = {"PA": pingaccess.CORRECT, "P1": pingone.CORRECT}
+BEHAVIOURS: dict[str, Any] = {"PA": of_release(pingaccess.CORRECT, LATEST), "P1": pingone.CORRECT}
 ALL = (*pingone.DEFECTS, *pingaccess.DEFECTS)
 
 

@@ -21,6 +21,9 @@ from fakes.tests.vendor_patches import NOBODY, patched
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+RELEASE = "7.3"
+"""The release that the description is of."""
+
 SPEC = Path(__file__).parents[3] / "shared/vendor/pa-admin-api-7.3.openapi.yaml"
 CHECKS = (
     "not_a_server_error",
@@ -43,7 +46,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served() -> Iterator[ServedWorld]:
     """A served pair whose own ACME servers are elsewhere: of the public ones it would say 501."""
-    with ServedWorld(seed=0) as world:
+    with ServedWorld(seed=0, release=RELEASE) as world:
         servers = world.world.fake_pingaccess.store.table("acmeServers")
         for row in list(servers):
             servers.put(row["id"], {**row, "url": NOBODY})
@@ -84,7 +87,7 @@ def test_nothing_is_found_without_a_login(served: ServedWorld, described: Path) 
 
 
 def test_a_fake_that_answers_201_is_found(described: Path) -> None:
-    with ServedWorld(seed=0, defects=(defect("PA-D-436"),)) as wrong:
+    with ServedWorld(seed=0, release=RELEASE, defects=(defect("PA-D-436"),)) as wrong:
         found = fuzzed(
             wrong,
             described,
