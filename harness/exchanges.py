@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -28,21 +29,23 @@ _CONTAINERS = (b"\x30\x80", b"\x30\x81", b"\x30\x82", b"\x30\x83", b"PK", b"\x1f
 def shown(exchange: Exchange, redactor: Redactor) -> ExchangeRecord:
     """The exchange for the evidence: no secrets, bodies cut where they are long."""
     request, response = exchange.request, exchange.response
-    sent, came = request.headers.raw, [] if response is None else response.headers.raw
+    sent = [_pair(raw) for raw in request.headers.raw]
+    came = [] if response is None else [_pair(raw) for raw in response.headers.raw]
     return ExchangeRecord(
         party=exchange.party,
         operation=exchange.operation,
         method=redactor.text(request.method),
         url=redactor.text(str(request.url)),
-        request_headers=redactor.headers(map(_pair, sent)),
+        request_headers=redactor.headers(sent),
         request_body=_body(request, redactor, ours=True),
         status=None if response is None else response.status_code,
         phrase=None if response is None else _phrase(response, redactor),
-        response_headers=redactor.headers(map(_pair, came)),
+        response_headers=redactor.headers(came),
         response_body=None if response is None else _body(response, redactor, ours=False),
         error=None if exchange.error is None else redactor.text(exchange.error),
         arguments=_arguments(exchange, redactor),
-        inexact=[*_inexact("request", sent), *_inexact("response", came)],
+        inexact=_inexact(request, "request")
+        + ([] if response is None else _inexact(response, "response")),
     )
 
 
@@ -68,18 +71,24 @@ def _phrase(response: httpx.Response, redactor: Redactor) -> str | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def _pair(raw: tuple[bytes, bytes]) -> tuple[str, str]:
     """Name and value; bytes that are not UTF-8 as \\xNN."""  # noqa: D301 - shows a backslash
     return raw[0].decode("utf-8", "backslashreplace"), raw[1].decode("utf-8", "backslashreplace")
 
 
-def _inexact(of: str, raw: list[tuple[bytes, bytes]]) -> list[str]:
+def _inexact(message: httpx.Request | httpx.Response, what: str) -> list[str]:
+    """What of the headers is not as it was sent."""
     return [
-        f"{of} header {name.decode('ascii', 'backslashreplace')}: bytes that are not UTF-8 stand "
-        "as \\xNN"
-        for name, value in raw
-        if not (_is_text(name) and _is_text(value))
+        f"{what} header {_pair(raw)[0]}: bytes that are not UTF-8 stand as \\xNN"
+        for raw in message.headers.raw
+        if not _are_text(raw)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _are_text(raw: tuple[bytes, bytes]) -> bool:
+    return _is_text(raw[0]) and _is_text(raw[1])
 
 
 def _body(

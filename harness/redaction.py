@@ -1,9 +1,10 @@
 """Texts without secrets, for whatever is written: evidence, reports, messages.
 
 A secret is found because it is known, in whatever form it is written (raw, percent-encoded, escaped
-in JSON or HTML, in base64, in hexadecimal), or because its place says so (a header, the name of a
-member or parameter, a token, a private key). The same secret has the same placeholder throughout.
-A JWT keeps its structure: which header members and claims it has, and the values that are public.
+in JSON or HTML, in base64, in hexadecimal, in UTF-16), or because its place says so (a header, the
+name of a member or parameter, a token, a private key). The same secret has the same placeholder
+throughout. A JWT keeps its structure: which header members and claims it has, of which type and
+length, and the values that are public.
 """
 
 from __future__ import annotations
@@ -15,16 +16,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from harness.unescape import views
+from harness import telling
+from harness.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-SHORTEST = 6
-"""Characters; a shorter secret cannot be told from ordinary text and is found by its place only."""
-
-LONGEST_IN_BASE64 = 4096
-"""Characters; a longer secret is not looked for in base64 and hexadecimal."""
+MOST_REMEMBERED = 20_000_000
+LONGEST_REMEMBERED = 100_000
+"""Characters of all texts whose outcome is remembered, and of one: a run sees the same again."""
 
 SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "negotiate"})
 """Schemes of an Authorization header that are shown (IANA, HTTP authentication schemes)."""
@@ -34,31 +34,12 @@ _PUBLIC_CLAIMS = ("iss", "aud", "iat", "exp", "nbf", "scope", "authUrl", "gatewa
 PUBLIC = frozenset((*_PUBLIC_HEADER, *_PUBLIC_CLAIMS))
 """Header members and claims of a JWT whose values say nothing secret (RFC 7515, RFC 7519)."""
 
-_NAMED = (
-    r"[\w.\-]*(?:password|passphrase|secret|credential|token|assertion|encrypted_?value"
-    r"|private_?key|api_?key|file_?data|code_verifier)"
-)
-_MEMBER = re.compile(
-    rf"""((\\?["']){_NAMED}\2\s*:\s*)"""
-    r"""(?:(\\?["'])((?:(?!\3)(?:\\.|[^\\]))*)|(\{(?:[^{}"]|"(?:[^"\\]|\\.)*"?)*\}?))""",
-    re.IGNORECASE | re.DOTALL,
-)
-_JWK_MEMBER = re.compile(r'("(?:d|p|q|dp|dq|qi|k)"\s*:\s*")([\w-]{16,})')  # RFC 7518 section 6
-_IN_OBJECT = re.compile(r'(:\s*")((?:[^"\\]|\\.)*)')
-_PARAMETER = re.compile(
-    rf"(?:(?<=[?&;\s])|^)({_NAMED}=)(JWT-\d+\([^()]*\)|[^&\s\"'#<>]+)", re.IGNORECASE
-)
 _JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*", re.ASCII)
-_PEM = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=\")|\Z)",
-    re.DOTALL,
-)
 _SCHEME = re.compile(r"\b(Basic|Bearer)\s+([\w.~+/-]{12,}=*)", re.IGNORECASE)
 _HEADER_IS_SECRET = re.compile(
     r"token|secret|password|credential|session|api-?key|^x-.*-key$", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"(?:REDACTED-\d+|JWT-\d+\([^()]*\))")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _UNSHOWABLE = re.compile(r"[^\w:/.@+-]", re.ASCII)
 
 
@@ -68,9 +49,9 @@ class Redactor:
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._placeholders: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
-        self._known: set[str] = set()
-        self._forms: dict[str, list[tuple[str, str]]] = {}
-        self.longest = 0
+        self._known = Known()
+        self._seen: dict[tuple[str, str], tuple[str, int]] = {}
+        self._held = 0
         self.learn(secrets)
 
     def __repr__(self) -> str:
@@ -78,11 +59,12 @@ class Redactor:
 
     def learn(self, secrets: Iterable[str]) -> None:
         """Look for these too from now on; those that are known already cost nothing."""
-        for secret in sorted(set(secrets) - self._known):
-            self._known.add(secret)
-            for form in set(_forms(secret)):
-                self._forms.setdefault(form[:SHORTEST], []).append((form, secret))
-                self.longest = max(self.longest, len(form))
+        self._known.learn(secrets)
+
+    @property
+    def longest(self) -> int:
+        """How many characters a known secret can have, in its longest form."""
+        return self._known.longest
 
     def named(self, secret: str) -> str:
         """What stands for this secret wherever it is."""
@@ -90,14 +72,31 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text with a placeholder for each secret."""
+        return self._remembered("", text, self._text)
+
+    def _remembered(self, name: str, text: str, make: Callable[[str], str]) -> str:
+        """What `make` gives, which is still so where no secret learned since is in the text."""
+        key, now = (name, text), self._known.forms
+        before = self._seen.get(key)
+        if before is not None and (before[1] == now or not self._known.newer_in(text, before[1])):
+            result = before[0]
+        else:
+            result = make(text)
+        if len(text) <= LONGEST_REMEMBERED:
+            self._held += len(text) if before is None else 0
+            if self._held > MOST_REMEMBERED:
+                self._seen.clear()
+                self._held = len(text)
+            self._seen[key] = (result, now)
+        return result
+
+    def _text(self, text: str) -> str:
         text = self._without_known(text)
-        text = _PEM.sub(lambda found: self._name(found[0]), text)
         text = _JWT.sub(lambda found: self._jwt(found[0]), text)
-        text = _SCHEME.sub(self._scheme, text)
-        text = _MEMBER.sub(self._member, text)
-        if '"kty"' in text:
-            text = _JWK_MEMBER.sub(lambda found: found[1] + self._value(found[2]), text)
-        return _PARAMETER.sub(lambda found: found[1] + self._value(found[2]), text)
+        folded = text.casefold()
+        if "basic" in folded or "bearer" in folded:
+            text = _SCHEME.sub(self._scheme, text)
+        return telling.replaced(text, self._value)
 
     def body(self, content: bytes) -> str:
         """The text of a message body; bytes that are not UTF-8 are shown as \\xNN."""  # noqa: D301 - shows a backslash
@@ -105,10 +104,12 @@ class Redactor:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The headers, in order, with a placeholder for each secret."""
-        return [
-            (self._without_known(name), self._header(name.lower(), value))
-            for name, value in headers
-        ]
+        return [self._pair(name, value) for name, value in headers]
+
+    def _pair(self, name: str, value: str) -> tuple[str, str]:
+        lower = name.lower()
+        shown = self._remembered(lower, value, lambda text: self._header(lower, text))
+        return self._remembered("name", name, self._without_known), shown
 
     def _header(self, name: str, value: str) -> str:
         if name in ("authorization", "proxy-authorization"):
@@ -151,12 +152,6 @@ class Redactor:
             return f"{found[1]} {shown}" if shown else found[0]
         return f"{found[1]} {self._value(found[2])}" if len(found[2]) >= 20 else found[0]
 
-    def _member(self, found: re.Match[str]) -> str:
-        before, quote, value, members = found[1], found[3], found[4], found[5]
-        if members is None:
-            return f"{before}{quote}{self._value(value)}"
-        return before + _IN_OBJECT.sub(lambda one: one[1] + self._value(one[2]), members)
-
     def _value(self, value: str) -> str:
         """What stands for a value that is secret because of its place; "" stays visible."""
         if not value or _PLACEHOLDER.fullmatch(value):
@@ -167,23 +162,8 @@ class Redactor:
 
     def _without_known(self, text: str) -> str:
         """The text with a placeholder for every known secret, however it is written."""
-        found = list(self._hits(text))
-        for view in views(text):
-            found += [(*view.span(at, end), secret) for at, end, secret in self._hits(view.text)]
+        found = self._known.found_in(text)
         return self._replaced(text, found) if found else text
-
-    def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start, end and secret of each form that stands in the text.
-
-        Its cost is that of the text, however many secrets there are.
-        """
-        forms, width = self._forms, SHORTEST
-        for at in range(len(text) - width + 1):
-            here = forms.get(text[at : at + width])
-            if here is not None:
-                for form, secret in here:
-                    if text.startswith(form, at):
-                        yield at, at + len(form), secret
 
     def _replaced(self, text: str, found: list[tuple[int, int, str]]) -> str:
         """The text with the spans replaced; those that overlap become one."""
@@ -212,13 +192,13 @@ class Redactor:
         if len(parts) != 3:
             shown.append("1 part" if len(parts) == 1 else f"{len(parts)} parts")
         else:
-            shown.append("signature" if parts[2] else "no signature")
+            shown.append(f"signature:{len(parts[2])}" if parts[2] else "no signature")
         return f"{self._name(token, 'JWT')}({'; '.join(shown)})"
 
     def _part(self, part: str) -> str:
         members = _decoded(part)
         if members is None:
-            return "unreadable" if part else "empty"
+            return f"unreadable:{len(part)}" if part else "empty"
         pairs = list(members.items())
         shown = [self._claim(name, value) for name, value in pairs[:40]]
         return " ".join([*shown, *(["…"] if len(pairs) > 40 else [])])
@@ -228,43 +208,15 @@ class Redactor:
         return f"{shown}={self._claimed(name, value)}"
 
     def _claimed(self, name: str, value: Any) -> str:
+        """A value that is public; of another its type and length, of a text what stands for it."""
         if isinstance(value, dict | list):
-            return "..." if value else "empty"
+            return f"{'object' if isinstance(value, dict) else 'array'}:{len(value)}"
         text = value if isinstance(value, str) else json.dumps(value)
-        if isinstance(value, str) and name not in PUBLIC:
-            return f"{value[:8]}..." if _UUID.fullmatch(value) else self._value_name(value)
-        return _UNSHOWABLE.sub("?", self._without_known(text)[:80])
-
-    def _value_name(self, value: str) -> str:
-        return self._name(value) if value else "empty"
-
-
-def _forms(secret: str) -> Iterator[str]:
-    """How a secret may stand in a text, apart from escapes."""
-    if len(secret) < SHORTEST:
-        return
-    yield secret
-    if " " in secret:
-        yield secret.replace(" ", "+")  # a form's space
-    if len(secret) > LONGEST_IN_BASE64:
-        return
-    content = secret.encode("utf-8", "surrogatepass")
-    yield content.hex()
-    yield content.hex().upper()
-    for before in range(3):
-        core = _core(content, before)
-        yield core
-        yield core.replace("+", "-").replace("/", "_")
-
-
-def _core(content: bytes, before: int) -> str:
-    """The base64 characters that are the content's alone, with that many bytes before it.
-
-    So a secret is found within a longer encoded text: user:password, the payload of a token.
-    """
-    text = base64.b64encode(bytes(before) + content).decode("ascii")
-    first = -(-before * 8 // 6)
-    return text[first : (before + len(content)) * 8 // 6]
+        if name in PUBLIC or text in ("true", "false", "null"):
+            return _UNSHOWABLE.sub("?", self._without_known(text)[:80]) or "string:0"
+        if not isinstance(value, str):
+            return f"number:{len(text)}"
+        return f"{self._name(value)}:string:{len(value)}" if value else "string:0"
 
 
 def _decoded(part: str) -> Mapping[str, Any] | None:

@@ -25,6 +25,7 @@ _ESCAPES = (
     re.compile(r"(?P<html>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|lt|gt|amp|quot|apos);)"),
 )
 """One kind at a time: what looks like an escape of another kind may be a letter of a secret."""
+_SIGN = re.compile(r"[\\%&]")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 DEEPEST = 3
 """How many times escapes are undone: JSON in JSON in a form."""
@@ -79,6 +80,8 @@ class View:
 
 def views(text: str) -> Iterator[View]:
     """Every text that comes of undoing the escapes, in any order of their kinds, each once."""
+    if not _SIGN.search(text):
+        return
     seen = {text}
     waiting: list[View | None] = [None]
     while waiting:
