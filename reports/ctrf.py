@@ -1,7 +1,7 @@
 """A run as CTRF (Common Test Report Format 0.0), for tools that show test results of any language.
 
-nonconformant is failed, not_measured skipped, harness_error other; warning and refuted pass, and
-`rawStatus` says so.
+Its schema allows no members but its own, so that ours stand in `extra`. nonconformant is failed,
+not_measured skipped, harness_error other; warning and refuted pass, and `rawStatus` says so.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
 
 from reports.text import plain
 
@@ -41,24 +42,25 @@ def document(findings: Findings) -> str:
         "start": start,
         "stop": max(start, _milliseconds(run.end.ended) if run.end else start + took),
         "extra": {
+            "run": header.run_id,
             "verdict": findings.headline.sentence,
             "target": header.target,
             "release": header.release,
             "seed": header.seed,
             "interrupted": run.interrupted,
-            **header.product,
+            "product": header.product,
         },
     }
     name, _, version = header.tool.partition(" ")
     tool = {"name": name or "paconform", "version": version}
     results = {"tool": tool, "summary": summary, "tests": tests}
-    whole = {"reportFormat": "CTRF", "specVersion": "0.0.0", "runId": header.run_id or "run"}
-    return json.dumps({**whole, "results": results}, indent=1) + "\n"
+    whole = {"reportFormat": "CTRF", "specVersion": "0.0.0"}
+    return json.dumps({**whole, "results": results}) + "\n"
 
 
 def _test(one: ScenarioResult) -> dict[str, Any]:
     shown = {
-        "testId": plain(one.id) or "?",
+        "id": str(uuid5(NAMESPACE_URL, f"scenarios/{one.id}")),
         "name": plain(one.title) or plain(one.id) or "?",
         "status": _STATUS.get(one.verdict, "other"),
         "rawStatus": one.verdict,
@@ -67,6 +69,7 @@ def _test(one: ScenarioResult) -> dict[str, Any]:
         "tags": [plain(key) for key in one.requirements],
         "message": plain(one.reason or (one.failure.message if one.failure else "")),
         "trace": _trace(one),
+        "extra": {"scenario": plain(one.id)},
     }
     return {name: value for name, value in shown.items() if value not in ("", [])}
 

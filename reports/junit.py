@@ -1,14 +1,19 @@
 """A run as JUnit XML, for whatever CI shows test results with.
 
-nonconformant is a failure, harness_error an error, not_measured skipped; warning and refuted pass
-and say so in system-out.
+nonconformant is a failure, harness_error an error, not_measured skipped; warning and refuted pass,
+and the system-out of the suite lists them. The document keeps to what both common schemas allow:
+that of Ant's tasks (windyroad/JUnit-Schema) and that of Jenkins (xunit-plugin, junit-10.xsd). So a
+testcase has no properties, and its requirement is the type of its failure.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+from reports.text import plain
 
 if TYPE_CHECKING:
     from harness.evidence import ScenarioResult
@@ -28,10 +33,11 @@ def document(findings: Findings) -> str:
         "skipped": str(counts["not_measured"]),
         "time": _seconds(sum(one.duration_ms for one in run.scenarios)),
     }
-    root = ET.Element("testsuites", {"name": "paconform", **numbers})
+    root = ET.Element("testsuites")
+    place = {"id": "0", "package": "scenarios", "hostname": "localhost"}
     name = _clean(header.label or f"paconform {header.target}")
-    stamp = _clean(header.started)
-    suite = ET.SubElement(root, "testsuite", {"name": name, **numbers, "timestamp": stamp})
+    stamp = {"timestamp": _timestamp(header.started)}
+    suite = ET.SubElement(root, "testsuite", {"name": name, **place, **numbers, **stamp})
     facts = {
         "run": header.run_id,
         "tool": header.tool,
@@ -44,8 +50,11 @@ def document(findings: Findings) -> str:
     _properties(suite, list(facts.items()))
     for one in run.scenarios:
         _case(suite, one)
-    if run.interrupted:
-        ET.SubElement(suite, "system-err").text = _clean(findings.headline.detail)
+    passed = [one for one in run.scenarios if one.verdict in ("warning", "refuted")]
+    told = [f"{one.verdict}: {one.id}: {one.reason or ''}" for one in passed]
+    ET.SubElement(suite, "system-out").text = _clean("\n".join(told))
+    stopped = findings.headline.detail if run.interrupted else ""
+    ET.SubElement(suite, "system-err").text = _clean(stopped)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
         ('<?xml version="1.0" encoding="utf-8"?>\n', "\n")
@@ -64,15 +73,11 @@ def _case(suite: ET.Element, one: ScenarioResult) -> None:
             "time": _seconds(one.duration_ms),
         },
     )
-    requirements = [("requirement", key) for key in one.requirements]
-    _properties(case, [*requirements, ("verdict", one.verdict)])
     if one.verdict == "nonconformant":
         _problem(case, "failure", one)
     elif one.verdict == "not_measured":
         ET.SubElement(case, "skipped", {"message": _clean(one.reason or "")})
-    elif one.verdict in ("warning", "refuted"):
-        ET.SubElement(case, "system-out").text = _clean(f"{one.verdict}: {one.reason or ''}")
-    elif one.verdict != "conformant":
+    elif one.verdict not in ("conformant", "warning", "refuted"):
         _problem(case, "error", one)
 
 
@@ -95,7 +100,17 @@ def _properties(parent: ET.Element, pairs: list[tuple[str, str]]) -> None:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
+    """Text for XML, in which nothing is hidden: what cannot be seen is an escape."""
+    return _FORBIDDEN.sub("", plain(text))
+
+
+def _timestamp(stamp: str) -> str:
+    """In UTC and without a zone, as Ant's schema wants it; 1970 where the evidence has none."""
+    try:
+        moment = datetime.fromisoformat(stamp).astimezone(UTC)
+    except (ValueError, OverflowError):
+        moment = datetime.fromtimestamp(0, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}"
 
 
 def _seconds(duration_ms: float) -> str:
