@@ -172,6 +172,20 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="assumed",
         source="as for rules (SP export of 7.0.4): most classes of this family are unknown here",
     )
+    archive_unknown_members: bool = decision(
+        True,
+        "Whether an archive may hold members that this release does not know; they are dropped.",
+        grade="assumed",
+        source="SP baseline data.json holds a misspelt member and is in use; archives of other "
+        "releases have members of their own",
+    )
+    archive_not_defaulted: frozenset[str] = decision(
+        frozenset(),
+        "Members that have no default where an archive lacks them: table.member.",
+        grade="assumed",
+        source="D72 pa_configuration_export_import (archives of older releases are taken); that "
+        "what they lack is as in a new object is not said",
+    )
     archive_import_spends: bool = decision(
         False,
         "Whether an import checks its PingOne credentials at PingOne.",

@@ -118,7 +118,8 @@ class Reading:
         return draft
 
     def _unknown(self, names: set[str], path: str) -> None:
-        if self.behaviour.unknown_members == "refuse" and not self.lenient:
+        lenient = self.lenient and self.behaviour.archive_unknown_members
+        if self.behaviour.unknown_members == "refuse" and not lenient:
             for name in sorted(names - ({"id"} if not path else set())):
                 self.complain(path + name, "is not a member of this object")
 
@@ -148,7 +149,8 @@ class Reading:
                 self.complain(name, self.behaviour.required_sentence)
             if field.low is not None or field.also:
                 self.complain(name, _range(field))
-        lacking = self.behaviour.not_defaulted
+        behaviour = self.behaviour
+        lacking = behaviour.archive_not_defaulted if self.lenient else behaviour.not_defaulted
         if lacking and f"{self.entity.table}.{name}" in lacking:
             return None
         return field.default

@@ -1,4 +1,4 @@
-"""Defects in what tells one release from another."""
+"""Defects in what tells one release from another, and in what crosses from one to another."""
 
 from __future__ import annotations
 
@@ -170,5 +170,56 @@ RELEASES = (
         "PA-REL-023",
         "key_pair_other_names",
         False,
+    ),
+    Defect("PA-D-731", "archives of 7 are too old", "PA-UPG-001", "archive_oldest", (8, 0)),
+    Defect(
+        "PA-D-732",
+        "the archive of a later release is taken",
+        "PA-UPG-002",
+        "archive_newer_refused",
+        False,
+    ),
+    Defect(
+        "PA-D-733",
+        "an archive holds no credentials",
+        "PA-UPG-003",
+        "archive_members_left_out",
+        frozenset({"pingOneConnections.credential"}),
+    ),
+    Defect(
+        "PA-D-734",
+        "what an older archive lacks of a web session stays unset",
+        "PA-UPG-004",
+        "archive_not_defaulted",
+        frozenset({"webSessions.partitionedCookie"}),
+    ),
+    Defect(
+        "PA-D-735",
+        "an unknown member keeps an archive out",
+        "PA-UPG-005",
+        "archive_unknown_members",
+        False,
+    ),
+    Defect("PA-D-736", "an import asks PingOne", "PA-UPG-006", "archive_import_spends", True),
+    Defect(
+        "PA-D-737",
+        "an import that says Complete has done nothing",
+        "PA-UPG-007",
+        "import_done",
+        False,
+    ),
+    Defect(
+        "PA-D-738",
+        "the metadata of an imported connection do not ask PingOne",
+        "PA-UPG-008",
+        "metadata_live",
+        False,
+    ),
+    Defect(
+        "PA-D-739",
+        "a revoked credential is shown as valid",
+        "PA-UPG-009",
+        "metadata_statuses",
+        (("VALID", "VALID"), ("INVALID", "VALID"), ("UNKNOWN", "UNKNOWN")),
     ),
 )
