@@ -37,9 +37,9 @@ class Clock:
         ValueError when negative, for tokens must not become younger, and past LATEST_S.
         """
         if seconds < 0:
-            raise ValueError(f"seconds: {seconds} is negative; a clock only goes forward")
+            raise ValueError(f"{seconds} is negative; a clock only goes forward")
         if not self.now_s() + seconds <= LATEST_S:
-            raise ValueError(f"seconds: {seconds} leads past {iso(LATEST_S)}; go less far")
+            raise ValueError(f"{seconds} leads past {iso(LATEST_S)}; go less far")
         self._offset_s += seconds
 
     def restart(self, start_s: float = EPOCH_S) -> None:

@@ -99,7 +99,10 @@ class ControlDoor:
         wanted = _member(request, "advance_s")
         if isinstance(wanted, bool) or not isinstance(wanted, int | float):
             raise ValueError(f"advance_s: {wanted!r} is not a number of seconds")  # noqa: TRY004
-        self._pair.clock.advance(wanted)
+        try:
+            self._pair.clock.advance(wanted)
+        except ValueError as error:
+            raise ValueError(f"advance_s: {error}") from None
         return self.get_clock(request)
 
     def get_faults(self, _: Request) -> Response:
@@ -153,7 +156,8 @@ class ControlDoor:
         """Both fakes and the clock as they were at that snapshot."""
         key = _member(request, "id")
         if not isinstance(key, str) or key not in self._snapshots:
-            raise ValueError(f"id: {key!r} is not one of {', '.join(self._snapshots) or 'none'}")
+            known = ", ".join(self._snapshots) or "(none: POST /snapshot makes one)"
+            raise ValueError(f"id: {key!r} is not one of {known}")
         self._pair.restore(self._snapshots[key])
         return _ok({"id": key})
 

@@ -75,7 +75,7 @@ def test_what_carries_the_calls_is_closed_with_the_client() -> None:
 def test_a_clock_stays_where_dates_can_be_written(seconds: float, running: bool) -> None:
     clock = Clock(running=running)
     before = clock.now_s()
-    with pytest.raises(ValueError, match="seconds"):
+    with pytest.raises(ValueError, match="leads past 3000"):
         clock.advance(seconds)
     assert clock.now_s() - before < 1000
     clock.advance(900 * 365 * 86400)
