@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from harness import jose
 from harness.mutations import MUTATIONS, Mutation, Verdict, by_id, by_kind, edits, texts
 from harness.mutations.conflicts import compatible, undone
+from harness.mutations.rows import ISSUER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,6 +106,16 @@ class Bulk:
             mutation.verdict is Verdict.REJECT or (nobodys and mutation.resigns)
             for mutation in recipe
         )
+
+    def must_be_accepted(self, recipe: Recipe) -> bool:
+        """Whether every reader must accept a text that was made by this recipe.
+
+        Known of one legal edit that the issuer signed; several may be of one member.
+        """
+        if len(recipe) != 1 or self.signer is jose.nobody:
+            return False
+        row = recipe[0]
+        return row.verdict is Verdict.ACCEPT and row.resigns and row.needs == ISSUER_KEY
 
     def _signer_of(self, recipe: Recipe) -> Signer:
         """Nobody where only the issuer can judge what was done, so that it must be refused."""

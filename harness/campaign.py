@@ -6,19 +6,23 @@ to go on. A failure is written as a recipe: nobody's token, and no secret, is in
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from harness.bulk import Bulk, Recipe, plainer, written
-from harness.doors import TOO_LARGE, looked_at
+from harness.bulk import Bulk, Recipe, plainer, read, written
+from harness.doors.model import looked_at
 from harness.errors import NoAnswer
 from harness.mutations.model import secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import httpx
+
     from harness.doors import Door
+    from harness.outside import Outside
     from harness.recorder import Record
 
 CHECKED_EVERY = 211
@@ -61,21 +65,26 @@ class Tally:
     statuses: Counter[int] = field(default_factory=Counter)
 
 
-class Campaign:
-    """Tokens at one door. `clock` gives seconds, `record` is emptied as it goes on."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a campaign watches beside the answers: `clock` gives seconds, `record` is emptied."""
 
-    def __init__(
-        self,
-        surface: str,
-        door: Door,
-        bulk: Bulk,
-        record: Record,
-        clock: Callable[[], float],
-    ) -> None:
+    record: Record
+    clock: Callable[[], float]
+    outside: Outside
+
+
+class Campaign:
+    """Tokens at one door."""
+
+    def __init__(self, surface: str, door: Door, bulk: Bulk, around: Around) -> None:
         self.surface, self.tally = surface, Tally()
-        self._door, self._bulk, self._record, self._clock = door, bulk, record, clock
-        self._kept = set(record.secrets)
+        self._door, self._bulk = door, bulk
+        self._record, self._clock, self._outside = around.record, around.clock, around.outside
+        self._kept = set(self._record.secrets)
         self._state = door.state()
+        door.send(bulk.base)  # the control: whom a good token leads to
+        self._outside.learn()
         self._since: list[Recipe] = []
         self._known: set[tuple[str, str]] = set()
 
@@ -91,19 +100,31 @@ class Campaign:
         """The failure that this recipe shows, if any; and what is stored is looked at."""
         return self._told(number, recipe, self._tried(recipe, look=True))
 
+    def judged(self, recipe: Recipe) -> tuple[str, int | None] | None:
+        """The problem that this recipe shows, as it stands, and the status; None without one."""
+        return self._tried(recipe, look=True)
+
+    def label(self, text: str) -> str:
+        """What a reader must make of a recipe's token: invalid, acceptable or valid."""
+        recipe = read(text)
+        _, token = self._bulk.texts(recipe)
+        if self._bulk.must_be_refused(recipe, token):
+            return "invalid"
+        return "valid" if token == self._bulk.base else "acceptable"
+
     def _one(self, number: int, recipe: Recipe) -> Failure | None:
         look = number % CHECKED_EVERY == CHECKED_EVERY - 1
         problem = self._tried(recipe, look=look)
-        if problem is not None and problem[0] == CHANGED:
-            recipe = self._culprit(recipe)
+        if problem is not None and problem[0] in LATER:
+            recipe = self._culprit(recipe, problem[0])
         self._since = [] if look else [*self._since, recipe]
         return self._told(number, recipe, problem)
 
-    def _culprit(self, last: Recipe) -> Recipe:
-        """Of those since the last look the first that changes something again; else the last."""
+    def _culprit(self, last: Recipe, problem: str) -> Recipe:
+        """Of those since the last look the first that does it again; else the last."""
         for recipe in self._since:
-            problem = self._tried(recipe, look=True)
-            if problem is not None and problem[0] == CHANGED:
+            found = self._tried(recipe, look=True)
+            if found is not None and found[0] == problem:
                 return recipe
         return last
 
@@ -130,7 +151,7 @@ class Campaign:
     def _plainest(self, recipe: Recipe, problem: str) -> Recipe:
         """The plainest recipe with the same problem; the recipe itself where none is plainer."""
         for candidate in plainer(recipe):
-            found = self._tried(candidate, look=problem == CHANGED)
+            found = self._tried(candidate, look=problem in LOOKED_FOR)
             if found is not None and found[0] == problem:
                 return candidate
         return recipe
@@ -144,41 +165,55 @@ class Campaign:
         began = self._clock()
         try:
             answer = self._door.send(text)
+            self.tally.sent += 1
+            self.tally.statuses[answer.status_code] += 1
+            problem = self._problem(recipe, signed, text, answer)
+            if problem is None and self._clock() - began > SLOW_S:
+                problem = SLOW
+            if problem is None and look:
+                problem = self._looked(text, answer)
         except NoAnswer:
             return DROPPED, None
         finally:
             self._forget()
-        took_s = self._clock() - began
-        self.tally.sent += 1
-        self.tally.statuses[answer.status_code] += 1
-        good = text == self._bulk.base
-        told = () if good else secrets(self._bulk.base, signed, text)
-        seen = looked_at(answer, told)
-        refused = self._bulk.must_be_refused(recipe, text)
-        problem = self._problem(seen.status, good=good, refused=refused)
-        if problem is None and seen.leaked_in is not None:
-            problem = LEAKED
-        if problem is None and took_s > SLOW_S:
-            problem = SLOW
-        if problem is None and look and self._changed():
-            problem = CHANGED
-        return None if problem is None else (problem, seen.status)
+        return None if problem is None else (problem, answer.status_code)
 
-    def _changed(self) -> bool:
-        """Whether what is stored differs from the last look; it is mended, and then counts."""
-        if self._door.state() == self._state:
-            return False
-        self._door.mend()
-        self._state = self._door.state()
-        return True
+    def _looked(self, text: str, answer: httpx.Response) -> str | None:
+        """What is wrong beside the answer: with what is stored, who was called, and once more."""
+        if self._door.state() != self._state:
+            self._door.mend()
+            self._state = self._door.state()  # what could not be mended counts as known
+            return CHANGED
+        if self._outside.strangers():
+            return CALLED
+        refused = not self._door.accepted(answer)
+        return OTHERWISE if refused and told(self._door.send(text)) != told(answer) else None
 
-    def _problem(self, status: int, *, good: bool, refused: bool) -> str | None:
-        accepted = status in self._door.accepting
-        if good:
+    def _problem(
+        self, recipe: Recipe, signed: str, text: str, answer: httpx.Response
+    ) -> str | None:
+        """What is wrong with the answer itself."""
+        door, bulk = self._door, self._bulk
+        accepted = door.accepted(answer)
+        if text == bulk.base:
             return None if accepted else GOOD_REFUSED
-        if not (accepted or status in self._door.refusing or status in TOO_LARGE):
+        if not (accepted or door.refused(answer)):
             return BROKEN
-        return ACCEPTED if accepted and refused else None
+        if accepted and bulk.must_be_refused(recipe, text):
+            return ACCEPTED
+        if not accepted and bulk.must_be_accepted(recipe):
+            return LEGAL_REFUSED
+        return self._said(signed, text, answer, accepted=accepted)
+
+    def _said(
+        self, signed: str, text: str, answer: httpx.Response, *, accepted: bool
+    ) -> str | None:
+        """What is wrong with the words of an answer; what got in may be shown by its claims."""
+        door = self._door
+        hidden = (*secrets(self._bulk.base, signed, text), *(() if accepted else door.canaries))
+        if looked_at(answer, hidden).leaked_in is not None:
+            return LEAKED
+        return None if accepted or door.helps(answer, text) else HELPLESS
 
     def _forget(self) -> None:
         """What a long campaign would otherwise hold on to."""
@@ -187,10 +222,31 @@ class Campaign:
         self._record.secrets.update(self._kept)
 
 
+OWN = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z", re.IGNORECASE
+)
+"""Ids and times, in which two answers to one token may differ."""
+
+
+def told(answer: httpx.Response) -> tuple[int, str]:
+    """What an answer says, but for what is its own."""
+    return answer.status_code, OWN.sub("", answer.text)
+
+
 ACCEPTED = "accepted"
 BROKEN = "neither accepted nor refused"
 DROPPED = "not answered"
 GOOD_REFUSED = "good token refused"
+LEGAL_REFUSED = "legal token refused"
 LEAKED = "part of the token in the answer"
 SLOW = "slow"
 CHANGED = "something stored changed"
+CALLED = "a host outside of PingOne was called"
+OTHERWISE = "the same token answered otherwise"
+HELPLESS = "a refusal that does not say why"
+
+LATER = frozenset({CHANGED, CALLED})
+"""What is seen some tokens after it was done."""
+
+LOOKED_FOR = LATER | {OTHERWISE}
+"""What is seen only where it is looked for."""

@@ -1,4 +1,4 @@
-"""Elliptic keys of the harness that nobody trusts: true signatures, forged ones, and sealed texts.
+"""Elliptic keys of the harness, most of which nobody trusts: true signatures and forged ones.
 
 The keys are the same in every run, and signing is deterministic (RFC 6979), so that a token can be
 made again from its recipe.
@@ -62,10 +62,24 @@ def joined(r: int, s: int, width: int = 32) -> bytes:
 
 def public_jwk(curve: str = "P-256") -> dict[str, str]:
     """The public half of the stranger's key as a JWK."""
-    numbers = stranger_key(curve).public_key().public_numbers()
-    width = (stranger_key(curve).key_size + 7) // 8
+    return jwk(stranger_key(curve), curve)
+
+
+def jwk(key: EllipticCurvePrivateKey, curve: str = "P-256") -> dict[str, str]:
+    """The public half of a key as a JWK."""
+    numbers = key.public_key().public_numbers()
+    width = (key.key_size + 7) // 8
     x, y = (jose.b64url(number.to_bytes(width, "big")) for number in (numbers.x, numbers.y))
     return {"kty": "EC", "crv": curve, "x": x, "y": y}
+
+
+@cache
+def own_key(name: str) -> EllipticCurvePrivateKey:
+    """A key on P-256 for a client of ours, the same for the same name."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - 20 ms, when needed
+
+    digest = hashlib.sha256(f"paconform {name}".encode()).digest()
+    return ec.derive_private_key(int.from_bytes(digest, "big") % ORDER, ec.SECP256R1())
 
 
 def public_bytes(form: str) -> bytes:

@@ -89,8 +89,9 @@ def _read_strictly(token: str) -> None:
     """
     header, payload, signature = token.split(".")
     unpacked(signature, CORRECT_PARTS)
-    for part in (header, payload):
-        json_object(unpacked(part, CORRECT_PARTS), CORRECT_PARTS)
+    json_object(unpacked(payload, CORRECT_PARTS), CORRECT_PARTS)
+    if "b64" in json_object(unpacked(header, CORRECT_PARTS), CORRECT_PARTS):
+        raise Unreadable("says b64, which no JWT needs")  # RFC 7797 sections 6 and 7
 
 
 def _is_of_now(state: State, claims: Claims) -> bool:

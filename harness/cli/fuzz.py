@@ -7,22 +7,30 @@ import secrets
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 
 import click
 
-from harness.cli import wallclock
+from harness.cli import fuzz_files, wallclock
 from harness.cli.options import for_click
-from harness.errors import BadSettings
+from harness.errors import BadSettings, NotMeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from harness.campaign import Campaign, Failure, Tally
     from harness.cli.targets import Target
     from harness.product import Scenario
 
-SURFACES = ("create", "update", "subject-token", "bearer")
+SURFACES = (
+    "create",
+    "update",
+    "import",
+    "subject-token",
+    "client-assertion",
+    "bearer",
+    "bearer-admin",
+)
 """The names of `harness.doors.DOORS`, here so that --help need not load them."""
 
 TOO_MANY = 100
@@ -31,23 +39,36 @@ TOO_MANY = 100
 SHOWN_EVERY_S = 0.5
 
 
+Decorator: TypeAlias = "Callable[[Callable[..., Any]], Callable[..., Any]]"
+
+
+class _Surface(click.Choice[str]):
+    """A surface that is judged; of one that is not yet, the error says so."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if value == "engine":
+            self.fail(
+                f"the engine is not judged yet; surfaces that are: {', '.join(SURFACES)}",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
+def _file(flag: str, told: str, *, multiple: bool = False) -> Decorator:
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option(flag, type=kind, metavar="FILE", help=told, multiple=multiple)
+
+
 @click.command(name="fuzz")
-@click.option("--surface", type=click.Choice(SURFACES), required=True, help="Where tokens go in.")
+@click.option("--surface", type=_Surface(SURFACES), help="Where tokens go in.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="End after that long.")
 @click.option("--count", type=click.IntRange(min=1), help="End after so many tokens.")
 @click.option("--recipe", multiple=True, help="Send this recipe of a failure, and no others.")
-@click.option(
-    "--resume",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Go on where the campaign of this file ended; it is made where there is none.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Add failures to this file, a JSON object a line; default: standard output.",
-)
+@_file("--replay", "Judge the failures of this file again (several: each once).", multiple=True)
+@_file("--resume", "Go on where the campaign of this file ended; made where there is none.")
+@_file("--out", "Add failures to this file, a JSON object a line; default: standard output.")
+@_file("--vectors", "Add failures to this file as counterexamples, in Wycheproof's form.")
 @for_click(("target", "release", "seed", "settings", "defect", "switch"))
 def command(**values: Any) -> int:
     """Send spoiled tokens to one surface, and write down each that is not treated as it must be.
@@ -61,21 +82,68 @@ def command(**values: Any) -> int:
       paconform fuzz --surface create --seconds 60
       paconform fuzz --surface update --count 100000 --seed 7 --resume update-7.json
       paconform fuzz --surface create --recipe JWT-PST-005.tab@0.97
+      paconform fuzz --replay failures.jsonl
     """  # noqa: D301 - \b is click's mark for lines to keep
+    _check(values)
+    return _replayed(values) if values["replay"] else _fuzzed(values)
+
+
+def _check(values: dict[str, Any]) -> None:
+    """Holds when the options go together."""
+    if values["replay"]:
+        others = ("surface", "seconds", "count", "recipe", "resume", "out", "vectors")
+        given = [f"--{name}" for name in others if values[name]]
+        if given:
+            raise click.UsageError(f"--replay takes no {', '.join(given)}: its file says what")
+        return
+    if not values["surface"]:
+        raise click.UsageError(f"name a --surface: {', '.join(SURFACES)}")
     if not (values["seconds"] or values["count"] or values["recipe"]):
         raise click.UsageError("say when to end: --seconds, --count, or --recipe for one token")
-    recipes = _read(values["recipe"])
-    with _opened(values) as (session, scenario), _written_to(values["out"]) as out:
-        campaign = _campaign(values, scenario)
-        _resume(campaign, values)
+
+
+def _fuzzed(values: dict[str, Any]) -> int:
+    recipes, surface, seed = _read(values["recipe"]), values["surface"], values["seed"]
+    found: list[Failure] = []
+    if values["vectors"]:
+        fuzz_files.vectors_with(values["vectors"])
+    with _opened(values, surface) as (session, scenario), _written_to(values["out"]) as out:
+        campaign = _campaign(seed, surface, scenario)
+        fuzz_files.resume(campaign, values["resume"], seed)
         try:
             failures = _sent(campaign, recipes) if recipes else _ran(campaign, values)
             for failure in failures:
+                found.append(failure)
                 click.echo(json.dumps(failure.row()), file=out)
         finally:
-            _save(campaign, values)
-        click.echo(f"{values['surface']} on {session}: {_told(campaign.tally)}", err=True)
-        return 1 if campaign.tally.failures else 0
+            fuzz_files.save(campaign, values["resume"], seed)
+        if values["vectors"]:
+            fuzz_files.add_vectors(values["vectors"], campaign, found)
+        click.echo(f"{surface} on {session}: {_told(campaign.tally)}", err=True)
+    return 1 if found else 0
+
+
+def _replayed(values: dict[str, Any]) -> int:
+    """Each failure is judged again as its plainest recipe: a line says what became of it."""
+    failing, told = 0, fuzz_files.failures_in(values["replay"], SURFACES)
+    if not told:
+        click.echo("no failure stands in the files", err=True)
+    for surface, failures in told.items():
+        with _opened(values, surface) as (_, scenario):
+            campaign = _campaign(values["seed"], surface, scenario)
+            for one in failures:
+                problem = campaign.judged(one.recipe)
+                failing += problem is not None
+                click.echo(_verdict(one, problem))
+    return 1 if failing else 0
+
+
+def _verdict(one: fuzz_files.Told, problem: tuple[str, int | None] | None) -> str:
+    what = f"{one.surface} {one.plainest}"
+    if problem is None:
+        return f"FIXED {what} (was: {one.problem})"
+    was = "" if problem[0] == one.problem else f" (was: {one.problem})"
+    return f"STILL FAILING {what}: {problem[0]}, status {problem[1]}{was}"
 
 
 def _read(texts: tuple[str, ...]) -> list[Any]:
@@ -88,7 +156,7 @@ def _read(texts: tuple[str, ...]) -> list[Any]:
 
 
 @contextmanager
-def _opened(values: dict[str, Any]) -> Iterator[tuple[str, Scenario]]:
+def _opened(values: dict[str, Any], surface: str) -> Iterator[tuple[str, Scenario]]:
     """The target's name and a scenario on it; what it made is removed at the end."""
     from harness.recorder import Record  # noqa: PLC0415 - keeps --help instant
 
@@ -98,7 +166,7 @@ def _opened(values: dict[str, Any]) -> Iterator[tuple[str, Scenario]]:
         if not session.allow_writes:
             raise BadSettings("--target live: set PACONFORM_ALLOW_WRITES, for a save is a write")
         chosen.fresh()
-        scenario = session.scenario(Record(f"fuzz {values['surface']}"))
+        scenario = session.scenario(Record(f"fuzz {surface}"))
         try:
             yield session.target, scenario
         finally:
@@ -129,14 +197,19 @@ def _target(values: dict[str, Any]) -> Target:
     )
 
 
-def _campaign(values: dict[str, Any], scenario: Scenario) -> Campaign:
+def _campaign(seed: int, surface: str, scenario: Scenario) -> Campaign:
     from harness.bulk import Bulk  # noqa: PLC0415 - keeps --help instant
-    from harness.campaign import Campaign  # noqa: PLC0415 - keeps --help instant
+    from harness.campaign import Around, Campaign  # noqa: PLC0415 - keeps --help instant
     from harness.doors import DOORS  # noqa: PLC0415 - keeps --help instant
+    from harness.outside import Outside  # noqa: PLC0415 - keeps --help instant
 
-    door = DOORS[values["surface"]](scenario)
-    bulk = Bulk(door.base, seed=values["seed"])
-    return Campaign(values["surface"], door, bulk, scenario.record, wallclock.monotonic_s)
+    try:
+        door = DOORS[surface](scenario)
+    except NotMeasured as error:
+        raise BadSettings(f"--surface {surface}: {error.reason}") from None
+    bulk = Bulk(door.base, seed=seed, among=door.among, signer=door.signer)
+    outside = Outside(scenario.product.control)
+    return Campaign(surface, door, bulk, Around(scenario.record, wallclock.monotonic_s, outside))
 
 
 def _sent(campaign: Campaign, recipes: list[Any]) -> Iterator[Failure]:
@@ -181,37 +254,6 @@ def _told(tally: Tally) -> str:
     left_out = f", {tally.left_out:,} not sendable" if tally.left_out else ""
     again = f" ({tally.again:,} times again)" if tally.again else ""
     return f"{tally.sent:,} tokens{left_out}, {tally.failures} failures{again}"
-
-
-# --- a campaign in a file
-
-
-def _resume(campaign: Campaign, values: dict[str, Any]) -> None:
-    """Go on where the file says; BadSettings where it is of another campaign, or of none."""
-    path: Path | None = values["resume"]
-    if path is None or not path.exists():
-        return
-    try:
-        held = json.loads(path.read_text("utf-8"))
-        same = (held["surface"], held["seed"]) == (values["surface"], values["seed"])
-        campaign.tally.next, campaign.tally.sent = int(held["next"]), int(held["sent"])
-    except (ValueError, KeyError, TypeError):
-        raise BadSettings(f"--resume: {path} is not the file of a campaign") from None
-    if not same:
-        raise BadSettings(
-            f"--resume: {path} is of --surface {held['surface']} --seed {held['seed']}"
-        )
-
-
-def _save(campaign: Campaign, values: dict[str, Any]) -> None:
-    from harness.cli.envfile import write_whole  # noqa: PLC0415 - keeps --help instant
-
-    if values["resume"] is None:
-        return
-    tally = campaign.tally
-    held = {"surface": values["surface"], "seed": values["seed"]}
-    held |= {"next": tally.next, "sent": tally.sent}
-    write_whole(values["resume"], json.dumps(held) + "\n", mode=0o644)
 
 
 @contextmanager

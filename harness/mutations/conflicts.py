@@ -30,6 +30,7 @@ OVERWRITES: MappingProxyType[Callable[..., Any], frozenset[Stage]] = MappingProx
 _CLAIMS = frozenset(
     {
         edits.set_claim,
+        edits.last_claim,
         edits.drop_claim,
         edits.change_claim,
         edits.rename_claim,
@@ -37,7 +38,7 @@ _CLAIMS = frozenset(
         relative.listed,
     }
 )
-_HEADERS = frozenset({edits.set_header, edits.drop_header, edits.rename_header})
+_HEADERS = frozenset({edits.set_header, edits.last_header, edits.drop_header, edits.rename_header})
 """Acts on one claim or header member, which is their first argument."""
 
 _MEMBERS = frozenset({edits.set_claim, edits.set_header})

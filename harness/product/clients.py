@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from harness import jose
 from harness.errors import HarnessError, NotMeasured
 
 if TYPE_CHECKING:
@@ -67,6 +68,39 @@ def add_asserting_client(pingone: PingOne, *keys: Mapping[str, str]) -> Client:
     """
     key_set = json.dumps({"keys": list(keys)})
     return add_client(pingone, tokenEndpointAuthMethod="PRIVATE_KEY_JWT", jwks=key_set)
+
+
+LIVES_S = 3_000
+"""How long an assertion lives: PingOne takes none that lives for more than an hour.
+
+Source: PingOne, create a private_key_jwt.
+"""
+
+
+def assertion(pingone: PingOne, client: Client, **more: object) -> jose.Draft:
+    """The assertion of a client, to be signed with ES256, with more claims.
+
+    Source: RFC 7523 section 3; PingOne, create a private_key_jwt.
+    """
+    now_s = _now_s(pingone)
+    claims = {
+        "iss": client.id,
+        "sub": client.id,
+        "aud": pingone.api.openid_configuration().json()["token_endpoint"],
+        "iat": now_s,
+        "exp": now_s + LIVES_S,
+        **more,
+    }
+    return jose.Draft(header=(("alg", "ES256"), ("typ", "JWT")), claims=tuple(claims.items()))
+
+
+def _now_s(pingone: PingOne) -> int:
+    """What time it is for PingOne: when it issued a token just now (NumericDate)."""
+    pingone.forget()
+    issued = dict(jose.read(pingone.worker_token()).claims).get("iat")
+    if not isinstance(issued, int):
+        raise HarnessError("PingOne's access token has no iat, so that nobody knows its time")
+    return issued
 
 
 def asserted(pingone: PingOne, assertion: str) -> httpx.Response:

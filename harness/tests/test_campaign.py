@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from itertools import count
+from uuid import UUID
 
 import httpx
 import pytest
 
 from harness import campaign as told
 from harness.bulk import Bulk, read
-from harness.campaign import Campaign, Failure
+from harness.campaign import Around, Campaign, Failure
+from harness.doors import Door
 from harness.errors import NoAnswer
+from harness.outside import Outside
 from harness.recorder import Record
 from harness.tests.decoder import judge
-from harness.tests.tokens import CREDENTIAL, ISSUER_KEY
+from harness.tests.tokens import CREDENTIAL, ISSUER, ISSUER_KEY
 
 KEY = ISSUER_KEY.public_key()
 
@@ -24,17 +28,30 @@ Reader = Callable[[str], httpx.Response]
 def strict(text: str) -> httpx.Response:
     """What a good product answers."""
     good = judge(text, key=KEY).accepted
-    return httpx.Response(200 if good else 422, json={})
+    return httpx.Response(200 if good else 422, json={"reason": "no"})
 
 
-class Scripted:
+class Called(Outside):
+    """Knows of a stranger that was called once its name was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.hosts: list[str] = []
+
+    def strangers(self) -> list[str]:
+        """Those since the last look."""
+        found, self.hosts = self.hosts, []
+        return found
+
+
+class Scripted(Door):
     """A door behind which a reader of these tests is; a text that is stored is its state."""
 
-    base = CREDENTIAL
-    accepting, refusing = frozenset({200}), frozenset({422})
+    base, refusing, canaries = CREDENTIAL, frozenset({422}), ("canary of the tests",)
 
-    def __init__(self, reads: Reader, stores: str = "") -> None:
+    def __init__(self, reads: Reader, stores: str = "", calls: str = "") -> None:
         self._reads, self._stores, self._stored = reads, stores, 0
+        self._calls, self.outside = calls, Called()
 
     def carries(self, text: str) -> bool:
         """Any but half a surrogate pair."""
@@ -43,19 +60,28 @@ class Scripted:
     def send(self, text: str) -> httpx.Response:
         """The reader's answer."""
         self._stored += bool(self._stores) and self._stores in text
+        if self._calls and self._calls in text:
+            self.outside.hosts.append("stranger")
         return self._reads(text)
+
+    def helps(self, answer: httpx.Response, text: str) -> bool:
+        """A refusal has a reason."""
+        del text
+        return "reason" in answer.text
 
     def state(self) -> object:
         """How often the text was stored."""
         return self._stored
 
-    def mend(self) -> None:
-        """Nothing."""
+
+def campaign(door: Scripted, seed: int = 0, clock: Callable[[], float] = lambda: 0.0) -> Campaign:
+    around = Around(Record("x"), clock, door.outside)
+    return Campaign("scripted", door, Bulk(CREDENTIAL, seed=seed, signer=door.signer), around)
 
 
 def failures(door: Scripted, tokens: int = 1_500) -> list[Failure]:
     clock = count()
-    run = Campaign("scripted", door, Bulk(CREDENTIAL, seed=1), Record("x"), lambda: next(clock) / 9)
+    run = campaign(door, 1, lambda: next(clock) / 9)
     return [one for one in run.run(lambda tally: tally.sent < tokens) if one is not None]
 
 
@@ -72,11 +98,22 @@ def breaks(text: str) -> httpx.Response:
 
 
 def refuses_all(_: str) -> httpx.Response:
-    return httpx.Response(422, json={})
+    return httpx.Response(422, json={"reason": "no"})
 
 
 def repeats(text: str) -> httpx.Response:
     return httpx.Response(422, text=text) if "Bearer" in text else strict(text)
+
+
+def tells_a_claim(text: str) -> httpx.Response:
+    """The name in the claims, as base64 in the answer to a token behind a scheme."""
+    shown = b64encode(b"of canary of the tests").decode() if "Bearer" in text else "no"
+    return httpx.Response(strict(text).status_code, json={"reason": shown})
+
+
+def is_silent(text: str) -> httpx.Response:
+    answer = strict(text)
+    return httpx.Response(answer.status_code, json={} if "Bearer" in text else {"reason": "no"})
 
 
 def hangs_up(text: str) -> httpx.Response:
@@ -92,6 +129,8 @@ def hangs_up(text: str) -> httpx.Response:
         (breaks, told.BROKEN, {"JWT-STR-010", "JWT-DOS-013"}),
         (refuses_all, told.GOOD_REFUSED, {"untouched"}),
         (repeats, told.LEAKED, {"JWT-PST-008"}),
+        (tells_a_claim, told.LEAKED, {"JWT-PST-008"}),
+        (is_silent, told.HELPLESS, {"JWT-PST-008"}),
         (hangs_up, told.DROPPED, {"JWT-PST-015"}),
     ],
     ids=lambda value: getattr(value, "__name__", None),
@@ -112,9 +151,47 @@ def test_what_stores_a_refused_token_is_told_with_the_token_that_did_it() -> Non
     assert {(one.problem, one.plainest) for one in found} == {(told.CHANGED, "JWT-PST-009.fence")}
 
 
+def test_who_calls_a_stranger_is_told_with_the_token_that_made_it() -> None:
+    found = failures(Scripted(strict, calls="```"), tokens=3_000)
+
+    assert {(one.problem, one.plainest) for one in found} == {(told.CALLED, "JWT-PST-009.fence")}
+
+
+def test_another_answer_to_the_same_token_is_told() -> None:
+    number = count()
+
+    def moody(text: str) -> httpx.Response:
+        return httpx.Response(strict(text).status_code, json={"reason": next(number) % 2})
+
+    assert {one.problem for one in failures(Scripted(moody))} == {told.OTHERWISE}
+
+
+def test_ids_and_times_make_no_other_answer() -> None:
+    number = count()
+
+    def own(text: str) -> httpx.Response:
+        reason = f"{UUID(int=next(number))} at 2026-01-01T00:00:{next(number) % 60:02}Z"
+        return httpx.Response(strict(text).status_code, json={"reason": reason})
+
+    assert failures(Scripted(own)) == []
+
+
+def test_a_legal_token_that_is_refused_is_told_where_the_key_is_at_hand() -> None:
+    def dislikes_unknown_members(text: str) -> httpx.Response:
+        members = judge(text, key=KEY).claims if strict(text).status_code == 200 else {}
+        return refuses_all(text) if "x" in members else strict(text)
+
+    door = Scripted(dislikes_unknown_members)
+    door.signer = ISSUER
+
+    assert {(one.problem, one.plainest) for one in failures(door)} == {
+        (told.LEGAL_REFUSED, "JWT-CLM-012.nested")
+    }
+
+
 def test_a_slow_answer_is_told() -> None:
     clock = count(step=told.SLOW_S)
-    run = Campaign("x", Scripted(strict), Bulk(CREDENTIAL), Record("x"), lambda: next(clock) * 2.0)
+    run = campaign(Scripted(strict), clock=lambda: next(clock) * 2.0)
 
     (found,) = [one for one in run.run(lambda tally: tally.sent < 1) if one is not None]
 
@@ -122,7 +199,7 @@ def test_a_slow_answer_is_told() -> None:
 
 
 def test_the_same_failure_is_told_once_and_counted() -> None:
-    run = Campaign("x", Scripted(mends), Bulk(CREDENTIAL), Record("x"), lambda: 0.0)
+    run = campaign(Scripted(mends))
     recipe = read("JWT-PST-005.tab")
 
     first, second = run.sent(0, recipe), run.sent(1, recipe)
@@ -133,10 +210,7 @@ def test_the_same_failure_is_told_once_and_counted() -> None:
 
 
 def test_a_campaign_goes_on_where_it_is_told_to() -> None:
-    runs = [
-        Campaign("x", Scripted(mends), Bulk(CREDENTIAL, seed=2), Record("x"), lambda: 0.0)
-        for _ in range(2)
-    ]
+    runs = [campaign(Scripted(mends), 2) for _ in range(2)]
     whole = [one for one in runs[0].run(lambda tally: tally.next < 1_300) if one]
     runs[1].tally.next = 1_000
     rest = [one for one in runs[1].run(lambda tally: tally.next < 1_300) if one]
@@ -156,7 +230,8 @@ def test_no_part_of_a_token_stands_in_a_failure() -> None:
 def test_nothing_is_held_on_to() -> None:
     record = Record("x")
     record.secret("the password")
-    run = Campaign("x", Scripted(strict), Bulk(CREDENTIAL), record, lambda: 0.0)
+    around = Around(record, lambda: 0.0, Outside(None))
+    run = Campaign("x", Scripted(strict), Bulk(CREDENTIAL), around)
     record.secret("a token")
 
     run.sent(0, ())

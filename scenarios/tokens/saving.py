@@ -30,6 +30,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.errors import HarnessError, NonConformance
+from harness.internals import gives_a_reason, internals_in, names_the_credential
 from harness.mutations import Mutation
 from harness.product import Credential, Product
 from harness.strategies.tokens import Case, spoiled
@@ -51,13 +52,6 @@ AFTER: dict[Act, tuple[str, ...]] = {
     "update": (OBJECT, IN_USE, HIDDEN, NEXT, PROMPT, AGAIN, MESSAGE),
 }
 """The requirements of what follows a refusal at each door."""
-
-INTERNALS = re.compile(
-    r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w+|\w(?:Exception|Error)\b"
-    r"|\bat [\w.$<>]+\([\w.]*:?\d*\)|Traceback|\.(?:java|py):\d"
-)
-"""Names of classes and lines of stack traces (CWE-209)."""
-
 
 TORN = re.compile(r"[\ud800-\udfff]")
 
@@ -225,20 +219,14 @@ def expect_for_people(answer: httpx.Response, refusal: Json, *, of_token: bool) 
 
     Only of a 422 the body is documented. A refusal of the whole body (`of_token` false) names none.
     """
-    internals = INTERNALS.search(answer.text)
-    found = internals and internals[0]
-    expect_that(not internals, "no class name and no stack frame", found, requirement=MESSAGE)
+    found = internals_in(answer.text)
+    expect_that(found is None, "no class name and no stack frame", found, requirement=MESSAGE)
     if answer.status_code != 422:
         return
-    sentences = [*refusal["flash"], *(text for texts in refusal["form"].values() for text in texts)]
-    named = any(field.split(".")[0] == "credential" for field in refusal["form"]) or any(
-        "credential" in text.lower() for text in sentences
-    )
-    expect_that(
-        named or not of_token, "a refusal that names the credential", refusal, requirement=MESSAGE
-    )
-    reasons = [text for text in sentences if len(text.split()) > 1]
-    expect_that(reasons, "a refusal that gives a reason", refusal, requirement=MESSAGE)
+    named = names_the_credential(refusal) or not of_token
+    expect_that(named, "a refusal that names the credential", refusal, requirement=MESSAGE)
+    reason = gives_a_reason(refusal)
+    expect_that(reason, "a refusal that gives a reason", refusal, requirement=MESSAGE)
 
 
 def expect_no_server_error(answer: httpx.Response, *, requirement: str) -> None:
