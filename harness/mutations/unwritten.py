@@ -50,7 +50,7 @@ UNWRITTEN = MappingProxyType(
         "JWT-VBW-003": Unwritten(f"{_STATE} (its key is new)"),
         "JWT-VBW-008": Unwritten(f"{_STATE} (its user or client was disabled)"),
         "JWT-VBW-009": Unwritten("one right token at two places", ("PA-TOK-044",)),
-        "JWT-VBW-010": Unwritten("the same right token once more"),
+        "JWT-VBW-010": Unwritten("the same right token once more", ("P1-AST-006",)),
         "JWT-VBW-015": Unwritten("a right token after wrong ones", ("PA-TOK-025", "P1-SUB-007")),
     }
 )

@@ -74,6 +74,7 @@ def test_a_defect_is_found_and_told_by_its_plainest_recipe(
     [
         ("bearer", "P1-D-016", "JWT-SIG-002.short", "accepted"),
         ("bearer-admin", "PA-D-666", "JWT-B64-002.signature", "accepted"),
+        ("client-assertion", "P1-D-171", "JWT-SIG-001.middle", "accepted"),
         ("import", "PA-D-347", "JWT-STR-002.no-signature", "part of the token in the answer"),
     ],
 )

@@ -29,19 +29,21 @@ def refuses(pingone: PingOne, case: Case) -> httpx.Response:
     hide(case.secrets)
     with about(case):
         answer = expect_answered(lambda: pingone.exchange(case.token))
-        expect_refused(answer, case.mutations[0])
+        expect_refused(answer, case.mutations[0], on_exchange(case.mutations[0]), SHAPE)
         expect_nothing_of(case, answer, requirement=HIDDEN)
     return answer
 
 
-def expect_refused(answer: httpx.Response, mutation: Mutation) -> None:
-    """Holds when there is no access token, but an OAuth error."""
+def expect_refused(
+    answer: httpx.Response, mutation: Mutation, requirement: str, shape: str
+) -> None:
+    """Holds when there is no access token, but an OAuth error, which is another requirement."""
     refused = 400 <= answer.status_code < 500 and "access_token" not in answer.text
     seen = f"status {answer.status_code}"
-    expect_that(refused, "a refusal", seen, requirement=on_exchange(mutation))
+    expect_that(refused, "a refusal", seen, requirement=requirement)
     if mutation.layer == "DOS" and answer.status_code in TOO_LARGE:
         return
-    expect_oauth_error(answer, REFUSED, ERRORS, requirement=SHAPE)
+    expect_oauth_error(answer, REFUSED, ERRORS, requirement=shape)
 
 
 def expect_exchanged(pingone: PingOne, credential: Credential, *, requirement: str) -> None:

@@ -15,6 +15,7 @@ from fakes.pingone.errors import invalid_client, not_implemented
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fakes.pingone.errors import OAuthRefusal
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
 
@@ -29,7 +30,7 @@ def named(tenant: Tenant, text: str) -> tuple[str, str]:
     method = "CLIENT_SECRET_JWT" if str(algorithm).startswith("HS") else "PRIVATE_KEY_JWT"
     key = token.claims.get("sub")
     if not isinstance(key, str):
-        raise invalid_client(tenant.behaviour, basic=False)
+        raise _refused(tenant, text)
     return method, key
 
 
@@ -41,22 +42,30 @@ def check(tenant: Tenant, call: Call, row: Row, text: str) -> None:
         known(tenant, call, row, token.claims) for name, known in _CLAIMS.items() if name in checks
     )
     if not good or not _is_new(tenant, row, token.claims):
-        raise invalid_client(tenant.behaviour, basic=False)
+        raise _refused(tenant, text)
+
+
+def _refused(tenant: Tenant, text: str) -> OAuthRefusal:
+    """Why it is refused is told to nobody."""
+    refusal = invalid_client(tenant.behaviour, basic=False)
+    if tenant.behaviour.refusal_shows_assertion:
+        refusal.message += f": {text}"
+    return refusal
 
 
 def _read(tenant: Tenant, text: str) -> Token:
     try:
         return read(text)
     except NotCompact:
-        raise invalid_client(tenant.behaviour, basic=False) from None
+        raise _refused(tenant, text) from None
 
 
 def _is_signed(tenant: Tenant, row: Row, token: Token) -> bool:
     """Whether the client's secret or one of its keys signed it, with an algorithm of its method."""
     algorithm, method = token.header.get("alg"), row.get("tokenEndpointAuthMethod")
     allowed = dict(tenant.behaviour.assertion_algorithms).get(str(method), ())
-    if algorithm not in allowed or "crit" in token.header:
-        return False
+    if algorithm not in allowed or "crit" in token.header or "b64" in token.header:
+        return False  # RFC 7797 sections 6 and 7: b64 needs crit, and no JWT may have it false
     if method == "CLIENT_SECRET_JWT":
         return _verifies(token.text, row["secret"].encode(), algorithm)
     if not row.get("jwks"):
@@ -109,7 +118,8 @@ def _audience(tenant: Tenant, call: Call, _row: Row, claims: dict[str, Any]) -> 
     here = issuer(tenant, call.environment_id)
     meant = {here, f"{here}/token", f"{tenant.hosts.auth}{call.request.path}"}
     audience = claims.get("aud")
-    named_ones = audience if isinstance(audience, list) else [audience]
+    several = tenant.behaviour.assertion_audience_listed
+    named_ones = audience if isinstance(audience, list) and several else [audience]
     return any(isinstance(one, str) and one in meant for one in named_ones)
 
 
@@ -123,17 +133,17 @@ def _exp(tenant: Tenant, _call: Call, _row: Row, claims: dict[str, Any]) -> bool
 
 
 def _nbf(tenant: Tenant, _call: Call, _row: Row, claims: dict[str, Any]) -> bool:
-    return _is_past(tenant, claims.get("nbf"))
+    return _is_past(tenant, claims.get("nbf", 0))
 
 
 def _iat(tenant: Tenant, _call: Call, _row: Row, claims: dict[str, Any]) -> bool:
-    return _is_past(tenant, claims.get("iat"))
+    return _is_past(tenant, claims.get("iat", 0))
 
 
 def _is_past(tenant: Tenant, moment: Any) -> bool:
-    """Whether a moment, where there is one, is not in the future."""
+    """Whether a moment is a NumericDate and not in the future."""
     limit_s = tenant.clock.now_s() + tenant.behaviour.assertion_leeway_s
-    return moment is None or (_is_time(moment) and moment <= limit_s)
+    return bool(_is_time(moment) and moment <= limit_s)
 
 
 def _is_time(value: Any) -> bool:

@@ -44,6 +44,18 @@ class ClientDecisions:
         grade="assumed",
         source="jti is not among the claims that the pages demand",
     )
+    assertion_audience_listed: bool = decision(
+        True,
+        "The audience of a client assertion may be one of several.",
+        grade="documented",
+        source="RFC 7519 section 4.1.3; RFC 7523 section 3 (3)",
+    )
+    refusal_shows_assertion: bool = decision(
+        False,
+        "The description of a refusal repeats the client assertion.",
+        grade="documented",
+        source="RFC 6749 section 5.2: a description for developers, no credential",
+    )
     ungranted_scopes: str = decision(
         "refused",
         "What becomes of scopes that the application was not granted: refused or dropped.",

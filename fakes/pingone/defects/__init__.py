@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fakes.pingone.defects.assertions import ASSERTIONS
 from fakes.pingone.defects.evaluations import EVALUATIONS
 from fakes.pingone.defects.gateways import GATEWAYS
 from fakes.pingone.defects.platform import PLATFORM
@@ -9,5 +10,5 @@ from fakes.pingone.defects.policy_sets import POLICY_SETS
 from fakes.pingone.defects.predictors import PREDICTORS
 from fakes.pingone.defects.tokens import TOKENS
 
-DEFECTS = (*PLATFORM, *TOKENS, *GATEWAYS, *PREDICTORS, *POLICY_SETS, *EVALUATIONS)
+DEFECTS = (*PLATFORM, *TOKENS, *ASSERTIONS, *GATEWAYS, *PREDICTORS, *POLICY_SETS, *EVALUATIONS)
 """All of them, by area."""
