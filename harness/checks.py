@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from harness import recorder
 from harness.answers import object_of
 from harness.comparing import difference, missing
+from harness.conditions import Check
 from harness.errors import NoAnswer, NonConformance, NotMeasured
 from harness.hiding import shown_in
+from harness.locating import located, pointer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +36,8 @@ def expect_status(
     """The answer, when it has one of these statuses."""
     if answer.status_code not in statuses:
         wanted = " or ".join(map(str, statuses))
-        _fail(requirement, f"status {wanted}", _answered(answer), answer, assumed=assumed)
+        check = Check(kind="status", statuses=[*statuses])
+        _fail(requirement, f"status {wanted}", _answered(answer), answer, check, assumed=assumed)
     return answer
 
 
@@ -48,7 +51,7 @@ def expect_answered(
     try:
         return ask()
     except NoAnswer as error:
-        _fail(requirement, "an answer", str(error))
+        _fail(requirement, "an answer", str(error), check=Check(kind="answered"))
 
 
 def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> Json:
@@ -88,7 +91,8 @@ def expect_refused(
     refusal = _api_error(answer, requirement)
     if field is not None and not refusal["form"].get(field):
         expected = f"a complaint about {field} in form"
-        _fail(requirement, expected, _brief(refusal), answer, assumed=True)
+        check = Check(kind="complaint", name=field)
+        _fail(requirement, expected, _brief(refusal), answer, check, assumed=True)
     return refusal
 
 
@@ -96,7 +100,8 @@ def expect_items(answer: httpx.Response, *, requirement: str | None = None) -> l
     """The objects of a collection. Source: admin API 7.3, collections (items)."""
     items = expect_saved(answer, requirement=requirement).get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        _fail(requirement, "items, an array of objects", _body(answer), answer)
+        check = Check(kind="items")
+        _fail(requirement, "items, an array of objects", _body(answer), answer, check)
     return items
 
 
@@ -106,7 +111,9 @@ def expect_equal(
     """Holds when both are the same JSON value; ciphertexts are not compared (see `comparing`)."""
     found = difference(actual, expected)
     if found is not None:
-        _fail(requirement, f"{what}: {_brief(expected)}", f"{found}: in {_brief(actual)}")
+        told = f"{found}: in {_brief(actual)}"
+        answer, check = located("equal", actual, what, expected)
+        _fail(requirement, f"{what}: {_brief(expected)}", told, answer, check)
 
 
 def expect_unchanged(
@@ -116,7 +123,8 @@ def expect_unchanged(
     found = difference(after, before)
     if found is not None:
         told = f"{found}: in {_brief(after)}"
-        _fail(requirement, f"{what} unchanged: {_brief(before)}", told)
+        answer, check = located("equal", after, what, before)
+        _fail(requirement, f"{what} unchanged: {_brief(before)}", told, answer, check)
 
 
 def expect_members(
@@ -128,7 +136,9 @@ def expect_members(
     """
     found = missing(actual, expected)
     if found is not None:
-        _fail(requirement, f"{what} with {_brief(expected)}", f"{found}: in {_brief(actual)}")
+        told = f"{found}: in {_brief(actual)}"
+        answer, check = located("members", actual, what, expected)
+        _fail(requirement, f"{what} with {_brief(expected)}", told, answer, check)
 
 
 def expect_that(
@@ -144,15 +154,27 @@ def expect_that(
         _fail(requirement, expected, _brief(actual), assumed=assumed)
 
 
+def expect_member(
+    told: object, name: str, expected: str, shown: object, *, requirement: str | None = None
+) -> None:
+    """Holds when an object that was answered has the member; `expected` says it in words."""
+    if not isinstance(told, dict) or name not in told:
+        answer, found = located("equal", told, name, None)
+        check = found and Check(kind="member", pointer=found.pointer, name=name)
+        _fail(requirement, expected, _brief(shown), answer, check)
+
+
 def expect_hidden(secret: str, *answers: httpx.Response, requirement: str | None = None) -> None:
     """Holds when no answer shows the secret, in status line, headers or body, however written.
 
     `hiding` lists the forms that are looked for.
     """
     for answer in answers:
-        place = shown_in(answer, secret)
-        if place is not None:
-            _fail(requirement, "an answer without the secret", f"the secret in {place}", answer)
+        found = shown_in(answer, secret)
+        if found is not None:
+            check = Check(kind="hidden", expected=secret)
+            told = f"the secret in {found}"
+            _fail(requirement, "an answer without the secret", told, answer, check)
 
 
 def expect_header(
@@ -168,7 +190,8 @@ def expect_header(
     if found is None or not right:
         wanted = getattr(value, "__name__", "what is asked").replace("_", " ")
         told = f"that is right by {wanted}" if callable(value) else value
-        _fail(requirement, f"header {name}: {told}", _brief(found), answer)
+        check = None if callable(value) else Check(kind="header", name=name, options=[value])
+        _fail(requirement, f"header {name}: {told}", _brief(found), answer, check)
     return str(found)
 
 
@@ -191,7 +214,8 @@ def expect_error(  # noqa: PLR0913 - each is one part of an error
     details = [one for one in error.get("details") or () if isinstance(one, dict)]
     for member, wanted in (("target", target), ("code", detail)):
         if wanted is not None and wanted not in [one.get(member) for one in details]:
-            _fail(requirement, f"a detail with {member} {wanted}", _brief(error), answer)
+            check = Check(kind="detail", name=member, options=[wanted])
+            _fail(requirement, f"a detail with {member} {wanted}", _brief(error), answer, check)
     return error
 
 
@@ -225,7 +249,8 @@ def _expect_one_of(
     options = (wanted,) if isinstance(wanted, str) else wanted
     if not isinstance(value, str) or (options is not None and value not in options):
         named = " or ".join(options) if options else "a text"
-        _fail(requirement, f"{member} {named}", _brief(told), answer)
+        check = Check(kind="member", name=member, options=[*options] if options else [])
+        _fail(requirement, f"{member} {named}", _brief(told), answer, check)
 
 
 def _api_error(answer: httpx.Response, requirement: str | None) -> Json:
@@ -237,7 +262,7 @@ def _api_error(answer: httpx.Response, requirement: str | None) -> Json:
         return {"flash": flash, "form": form}
     if strict:
         expected = "flash, an array of texts, and form, an object of arrays of texts"
-        _fail(requirement, expected, _body(answer), answer)
+        _fail(requirement, expected, _body(answer), answer, Check(kind="error"))
     return {"flash": [], "form": {}}
 
 
@@ -248,13 +273,15 @@ def _sentences(value: object) -> bool:
 def _object(answer: httpx.Response, requirement: str | None) -> Json:
     told = _object_or_none(answer, requirement)
     if told is None:
-        _fail(requirement, "a JSON object", _answered(answer), answer)
+        _fail(requirement, "a JSON object", _answered(answer), answer, Check(kind="object"))
     return told
 
 
 def _object_or_none(answer: httpx.Response, requirement: str | None) -> Json | None:
     def lacking(found: Mapping[str, Any], member: str) -> NoReturn:
-        _fail(requirement, f"a member {member}", _brief(found), answer)
+        pointer = pointer_of(answer, found, member)
+        check = None if pointer is None else Check(kind="member", pointer=pointer, name=member)
+        _fail(requirement, f"a member {member}", _brief(found), answer, check)
 
     return object_of(answer, lacking)
 
@@ -282,18 +309,21 @@ def _short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}… ({len(text)} characters)"
 
 
-def _fail(
+def _fail(  # noqa: PLR0913 - each is one part of a verdict
     requirement: str | None,
     expected: str,
     actual: str,
     answer: httpx.Response | None = None,
+    check: Check | None = None,
     *,
     assumed: bool = False,
 ) -> NoReturn:
     """The verdict; secrets are masked before anything is cut off."""
     record = recorder.current.get()
     if record is None:
-        raise NonConformance(requirement, _short(expected), _short(actual), assumed=assumed)
+        raise NonConformance(
+            requirement, _short(expected), _short(actual), assumed=assumed, check=check
+        )
     exchange = record.exchange_of(answer) if answer is not None else _last(record.exchanges)
     raise NonConformance(
         requirement or next(iter(record.requirements), None),
@@ -301,6 +331,7 @@ def _fail(
         _short(record.masked(actual)),
         exchange,
         assumed=assumed,
+        check=check,
     )
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from harness.conditions import Check
     from harness.recorder import Exchange
 
 
@@ -24,10 +25,11 @@ class NonConformance(AssertionError):  # noqa: N818 - it is a verdict, and the r
     """The product does not do what a requirement says.
 
     `exchange` is the request and response that show it, where there is one. `assumed` says that
-    this one expectation is our guess, whatever the grade of the requirement.
+    this one expectation is our guess, whatever the grade of the requirement. `check` is what the
+    exchange did not hold, as a value, where it can be one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one part of a verdict
         self,
         requirement: str | None,
         expected: str,
@@ -35,12 +37,14 @@ class NonConformance(AssertionError):  # noqa: N818 - it is a verdict, and the r
         exchange: Exchange | None = None,
         *,
         assumed: bool = False,
+        check: Check | None = None,
     ) -> None:
         self.requirement = requirement
         self.expected = expected
         self.actual = actual
         self.exchange = exchange
         self.assumed = assumed
+        self.check = check
         super().__init__(str(self))
 
     def __str__(self) -> str:

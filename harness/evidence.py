@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import msgspec
 from msgspec import Meta, Struct, field
 
+from harness.conditions import Check  # noqa: TC001 - msgspec reads the annotation
 from harness.errors import BadSettings
 from harness.reading import bytes_of
 
@@ -93,7 +94,10 @@ class ExchangeRecord(Struct, omit_defaults=True):
 
 
 class Failure(Struct, omit_defaults=True):
-    """Why a scenario is not conformant; `exchange` is an index, `where` file:line."""
+    """Why a scenario is not conformant; `exchange` is an index, `where` file:line.
+
+    `check` is what that exchange did not hold, as a value, where it can be one.
+    """
 
     requirement: str | None
     expected: str
@@ -102,6 +106,19 @@ class Failure(Struct, omit_defaults=True):
     exchange: int | None = None
     where: str | None = None
     diff: str | None = None
+    check: Check | None = None
+
+
+class Remade(Struct):
+    """A token of the harness's own making, how it is shown, and how it is made again.
+
+    `of` is how the token it was made of is shown; each mutation has an id, and its arguments where
+    they are not those of the registry.
+    """
+
+    shown: list[str]
+    of: str
+    mutations: list[tuple[str, list[Any] | None]]
 
 
 class Shape(Struct, omit_defaults=True):
@@ -125,6 +142,7 @@ class RunHeader(Struct, tag_field="kind", tag="run", kw_only=True):
     whole run), `evidence` (whose exchanges are kept), and `scenarios`, how many were planned.
     `versions` are of the software that judged; `settings` those of a live run, without secrets;
     `carried` says how requests went out, and what of them is therefore not in the evidence.
+    `places` are addresses and logins by the name of their setting, secrets as they are shown.
     """
 
     run_id: str
@@ -137,6 +155,7 @@ class RunHeader(Struct, tag_field="kind", tag="run", kw_only=True):
     label: str | None = None
     product: dict[str, str] = field(default_factory=dict)
     fakes: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
@@ -167,6 +186,7 @@ class ScenarioResult(Struct, tag_field="kind", tag="scenario", kw_only=True):
     traffic: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    remade: list[Remade] = field(default_factory=list)
     duration_ms: float = 0.0
     timing: list[tuple[float, float]] = field(default_factory=list)
 

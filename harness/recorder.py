@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,14 @@ class Exchange:
         return f"{self.request.method} {self.request.url.path} -> {came}"
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a token was made: of which, by mutations of these ids, with arguments if of their own."""
+
+    of: str
+    mutations: tuple[tuple[str, list[Any] | None], ...]
+
+
 @dataclass(slots=True)
 class Record:
     """The exchanges of one scenario in their order, and the secrets that passed through it.
@@ -55,6 +63,7 @@ class Record:
     secrets: set[str] = field(default_factory=set)
     clock: Callable[[], float] = perf_counter
     dropped: int = 0
+    recipes: dict[str, Recipe] = field(default_factory=dict)
 
     def note(self, exchange: Exchange) -> None:
         """The exchange is part of what happened; of very many, the latest are kept."""
@@ -67,6 +76,11 @@ class Record:
         """What was exchanged so far has nothing to do with what follows."""
         self.exchanges.clear()
         self.dropped = 0
+
+    def made(self, token: str, of: str, *mutations: tuple[str, list[Any] | None]) -> None:
+        """The token was made of another by these mutations; of very many, the first are kept."""
+        if len(self.recipes) < MOST_EXCHANGES:
+            self.recipes[token] = Recipe(of, mutations)
 
     def secret(self, value: str) -> None:
         """The value is never shown from now on."""

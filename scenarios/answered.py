@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from harness.checks import expect_that
+from harness.checks import expect_member, expect_that
 
 
 def member_of(answered: Any, *path: str) -> Any:
     """The member at this path; an answer without it does not conform."""
     found = answered
     for name in path:
-        there = isinstance(found, dict) and name in found
-        expect_that(there, f"a member {'.'.join(path)}", answered)
+        expect_member(found, name, f"a member {'.'.join(path)}", answered)
         found = found[name]
     return found
 

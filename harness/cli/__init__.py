@@ -23,6 +23,8 @@ COMMANDS = {
     "fuzz": "send spoiled tokens in bulk to one surface",
     "report": "render the reports of a run folder again",
     "diff": "say what changed between two runs",
+    "bundle": "write what reproduces one failure into one file",
+    "replay": "say whether the failure of a bundle still happens",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
 }
 
@@ -34,6 +36,7 @@ Exit codes:
   3  an error of the harness itself
   4  a regression, found by diff
   5  target unreachable
+  6  diverged: a replay went another way
 """
 
 USAGE, HARNESS, INTERRUPTED = 2, 3, 130

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import msgspec
 
 from harness import evidence
 from harness.cli.verdicts import CONFORMANT, HARNESS_ERROR, VERDICTS, Verdict
@@ -10,8 +14,10 @@ from harness.exchanges import shown
 from harness.recorder import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from harness.conditions import Check
+    from harness.errors import NonConformance
     from harness.evidence import ExchangeRecord
     from harness.product import Scenario as Opened
     from harness.recorder import Exchange
@@ -100,6 +106,7 @@ def finished(
         traffic=[_line(one) for one in seen],
         answers=answers,
         shapes=explained,
+        remade=[] if secrets is None else _remade(record, secrets),
         duration_ms=scenario.duration_ms(now_s),
         timing=[
             (scenario.duration_ms(one.started_s), round(one.took_s * 1000, 3))
@@ -161,7 +168,40 @@ def _failure(
         message=secrets.text(str(broken)),
         exchange=at,
         where=found.where,
+        check=_check(broken, secrets),
     )
+
+
+def _check(broken: NonConformance, secrets: Redactor) -> Check | None:
+    """The check without secrets; None where it cannot be told without them."""
+    if broken.check is None:
+        return None
+    try:
+        written = secrets.text(msgspec.json.encode(broken.check).decode())
+        return msgspec.json.decode(written, type=type(broken.check))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def _remade(record: Record, secrets: Redactor) -> list[evidence.Remade]:
+    """The tokens that were made, each in every form in which evidence may show it."""
+    made = []
+    for token, recipe in record.recipes.items():
+        of = secrets.text(recipe.of)
+        shown = dict.fromkeys(one for one in _shown(token, secrets) if one != of)
+        made.append(evidence.Remade([*shown], of, [*recipe.mutations]))
+    return made
+
+
+def _shown(token: str, secrets: Redactor) -> Iterator[str]:
+    """How a token is shown as a member of JSON, in a form and as a bearer's."""
+    for before, after in (('{"credential":{"value":"', '"}}'), ('{"credential":"', '"}')):
+        written = secrets.text(before + json.dumps(token)[1:-1] + after)
+        yield written.removeprefix(before).removesuffix(after)
+    form = urlencode({"subject_token": token}, errors="surrogatepass")
+    yield secrets.text(form).removeprefix("subject_token=")
+    [(_, header)] = secrets.headers([("authorization", f"Bearer {token}")])
+    yield header.removeprefix("Bearer ")
 
 
 def _line(exchange: Exchange) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from harness import recorder, releases
 from harness.cli import wallclock
+from harness.cli.places import places
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
 from harness.evidence import RunEnd, RunHeader
@@ -140,6 +141,10 @@ class Run:
         self.target.fresh()
         return self.target.session.scenario(scenario.record)
 
+    def places(self) -> dict[str, str]:
+        """Addresses and logins, without secrets."""
+        return places(self.target.session, self._redactor)
+
     def settings(self) -> dict[str, str]:
         """The settings of a live run that are set, without secrets."""
         if self._settings is None:
@@ -199,6 +204,7 @@ def _header(config: pytest.Config, run: Run, planned: int) -> RunHeader:
         label=option.paconform_label,
         product=dict(chosen.versions),
         fakes=list(chosen.fakes),
+        places=run.places(),
         options={
             "archive": [Path(name).name for name in option.paconform_archive],
             "defect": list(option.paconform_defect),

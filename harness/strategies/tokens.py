@@ -54,11 +54,15 @@ _PLACES: MappingProxyType[Callable[..., Any], int] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A token, what was done to it, and what no answer may show; `repr` shows no token."""
+    """A token, what was done to it, and what no answer may show; `repr` shows no token.
+
+    `base` is the token it was made of, where the mutations alone make it again.
+    """
 
     token: str = field(repr=False)
     mutations: tuple[Mutation, ...]
     secrets: tuple[str, ...] = field(repr=False, default=())
+    base: str = field(repr=False, default="")
 
     def __repr__(self) -> str:
         return f"Case({', '.join(map(described, self.mutations)) or 'untouched'})"
@@ -193,4 +197,5 @@ def _moved(row: Mutation, at: int, place: float) -> Mutation:
 
 def _case(base: str, done: tuple[Mutation, ...], signer: Signer) -> Case:
     made = spoil(base, *done, signer=signer)
-    return Case(made.text, done, made.secrets)
+    again = done and (signer is jose.nobody or not any(one.resigns for one in done))
+    return Case(made.text, done, made.secrets, base if again else "")

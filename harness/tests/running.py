@@ -26,15 +26,20 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, seeds: Sequence[int] = (0,)) -> Iterator[dict[int, dict[str, str]]]:
-    """The settings of one `paconform serve` for each seed, stopped at the end."""
+def serving(
+    folder: Path, seeds: Sequence[int] = (0,), *options: str
+) -> Iterator[dict[int, dict[str, str]]]:
+    """The settings of a `paconform serve` with these options for each seed, until the end."""
     with ExitStack() as stop:
-        yield {seed: stop.enter_context(_served(folder / f"{seed}.env", seed)) for seed in seeds}
+        yield {
+            seed: stop.enter_context(_served(folder / f"{seed}.env", seed, options))
+            for seed in seeds
+        }
 
 
 @contextmanager
-def _served(file: Path, seed: int) -> Iterator[dict[str, str]]:
-    command = [PACONFORM, "serve", "--seed", str(seed), "--env-file", str(file)]
+def _served(file: Path, seed: int, options: Sequence[str]) -> Iterator[dict[str, str]]:
+    command = [PACONFORM, "serve", "--seed", str(seed), "--env-file", str(file), *options]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

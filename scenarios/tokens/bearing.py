@@ -50,7 +50,7 @@ class Gate:
 
     def refuses(self, case: Case) -> httpx.Response:
         """The answer to a spoiled token, which is no login, with nothing of it inside."""
-        hide(case.secrets)
+        hide(case)
         with about(case):
             answer = self.asks(f"Bearer {case.token}")
             allowed = REFUSED + (TOO_LARGE if len(case.token) > 4_000 else ())

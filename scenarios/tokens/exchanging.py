@@ -26,7 +26,7 @@ UNSENDABLE = frozenset(
 
 def refuses(pingone: PingOne, case: Case) -> httpx.Response:
     """The answer to a subject token that must get no access token, with nothing of it inside."""
-    hide(case.secrets)
+    hide(case)
     with about(case):
         answer = expect_answered(lambda: pingone.exchange(case.token))
         expect_refused(answer, case.mutations[0], on_exchange(case.mutations[0]), SHAPE)

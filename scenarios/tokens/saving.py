@@ -31,7 +31,7 @@ from harness.checks import (
 )
 from harness.errors import HarnessError, NonConformance
 from harness.internals import gives_a_reason, internals_in, names_the_credential
-from harness.mutations import Mutation
+from harness.mutations import Mutation, Spoiled, by_id
 from harness.product import Credential, Product
 from harness.strategies.tokens import Case, spoiled
 
@@ -103,7 +103,7 @@ class Door:
 
     def refuses(self, case: Case, requirement: str) -> Json:
         """The refusal of a token that must not be saved, with nothing of it in the answer."""
-        hide(case.secrets)
+        hide(case)
         answer = self.attempt(case.token)
         with about(case):
             refusal = expect_refused(answer, status=REFUSED, requirement=requirement)
@@ -178,11 +178,20 @@ def clock(answer: httpx.Response) -> datetime:
         raise HarnessError("the answer carries no Date header") from None
 
 
-def hide(secrets: Iterable[str]) -> None:
-    """The pieces of a spoiled token are never shown in evidence."""
+def hide(case: Case | Spoiled | Iterable[str]) -> None:
+    """The pieces of a spoiled token are never shown in evidence, which tells how it was made."""
     record = recorder.current.get()
-    if record is not None:
-        record.secrets.update(secrets)
+    if record is None:
+        return
+    record.secrets.update(case.secrets if isinstance(case, Case | Spoiled) else case)
+    if isinstance(case, Case) and case.base:
+        record.made(case.token, case.base, *map(told, case.mutations))
+
+
+def told(mutation: Mutation) -> tuple[str, list[Any] | None]:
+    """The id, with the arguments where they are not those of the registry."""
+    own = by_id(mutation.id).args == mutation.args
+    return mutation.id, None if own else [*mutation.args]
 
 
 @contextmanager
@@ -197,6 +206,7 @@ def about(case: Case) -> Iterator[None]:
             failure.actual,
             failure.exchange,
             assumed=failure.assumed,
+            check=failure.check,
         ) from failure
 
 

@@ -92,7 +92,7 @@ def test_a_credential_is_accepted_whatever_its_gateway_is_called(
 def expect_saved_or_refused(door: Door, mutation: Mutation, requirement: str) -> httpx.Response:
     """The answer to a token that may be saved or refused: what is saved works and shows nothing."""
     case = spoiled(door.credential.token, (mutation,))
-    hide(case.secrets)
+    hide(case)
     with about(case):
         answer = door.attempt(case.token, name=door.product.name("connection"))
         expect_no_server_error(answer, requirement=requirement)
@@ -196,7 +196,7 @@ def test_a_good_credential_is_accepted_after_many_refused_ones(door: Door) -> No
     """
     for row in rows()[:60:6]:
         case = spoiled(door.credential.token, (row,))
-        hide(case.secrets)
+        hide(case)
         expect_status(door.attempt(case.token), 422, 400, 413)
 
     saved = door.saves_the_good_one()

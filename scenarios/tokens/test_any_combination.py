@@ -84,7 +84,7 @@ def test_good_and_bad_ones_in_any_order_are_told_apart(
             expect_saved(updating.attempt(updating.credential.token), requirement="PA-TOK-025")
             continue
         case = spoiled(updating.credential.token, (mutation,))
-        hide(case.secrets)
+        hide(case)
         with about(case):
             expect_status(updating.attempt(case.token), *REFUSED, requirement="PA-TOK-022")
     updating.nothing_has_changed([])

@@ -125,7 +125,7 @@ def test_a_spoiled_access_token_opens_nothing_at_pingone(
 
     for mutation in variants:
         case = spoiled(token, (mutation,))
-        hide(case.secrets)
+        hide(case)
         with about(case):
             allowed = REFUSED + (TOO_LARGE if len(case.token) > 4_000 else ())
             answer = expect_status(read(token=case.token), *allowed)

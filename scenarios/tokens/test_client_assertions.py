@@ -75,7 +75,7 @@ class Asserter:
 
     def refuses(self, case: Case, requirement: str) -> httpx.Response:
         """The refusal of a spoiled assertion, with nothing of it inside."""
-        hide(case.secrets)
+        hide(case)
         with about(case):
             answer = self.asks(case.token)
             expect_refused(answer, case.mutations[0], requirement, SHAPE)
@@ -121,7 +121,7 @@ def test_an_unusual_and_legal_assertion_gets_an_access_token(
     Source: RFC 7515 section 4; RFC 7519 sections 4 and 4.1.3; RFC 8259 sections 2 and 7.
     """
     made = spoil(asserter.token, row, signer=asserter.sign)
-    hide(made.secrets)
+    hide(made)
 
     with about(Case(made.text, (row,), made.secrets)):
         expect_status(asserter.asks(made.text), 200)

@@ -19,7 +19,7 @@ EACH = pytest.mark.parametrize(
 def case_of(one: Counterexample, base: str) -> Case:
     """The counterexample made of a good credential; what may be shown of it is nothing."""
     made = spoil(base, *one.recipe)
-    hide(made.secrets)
+    hide(made)
     return Case(made.text, one.recipe, made.secrets)
 
 

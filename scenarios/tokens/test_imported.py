@@ -53,7 +53,7 @@ class Archive:
 
     def imported_with(self, case: Case) -> httpx.Response:
         """The answer to the archive with this token in plain text, with nothing of it inside."""
-        hide(case.secrets)
+        hide(case)
         body = with_first(self.content, SECTION, credential={"value": case.token})
         answer = self.product.api.config_import(json=body)
         with about(case):

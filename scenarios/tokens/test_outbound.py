@@ -36,7 +36,7 @@ def outside(product: Product) -> Control:
 def calls_during(outside: Control, door: Door, mutation: Mutation) -> list[dict[str, Any]]:
     """What PingAccess asked of anybody while it refused this token."""
     case = spoiled(door.credential.token, (mutation,))
-    hide(case.secrets)
+    hide(case)
     outside.clear_ledger()
     with about(case):
         expect_status(door.attempt(case.token), *REFUSED)
