@@ -129,13 +129,27 @@ def releases() -> list[Row]:
                     "title": bug.title,
                     "breaks": bug.breaks,
                     "fixed_in": ", ".join(bug.fixed_in) or "nothing published",
+                    "grade": bug.grade,
                     "source": bug.source,
                 }
                 for bug in one.bugs
             },
+            "expected": {
+                news.topic: {"value": news.value, "grade": news.grade, "source": news.source}
+                for news in documented()[one.name].news
+            },
             "not_measured": {
                 other.title: {"source": other.source, "why": other.why}
                 for other in documented()[one.name].announced
+            },
+            "bugs_not_measured": {
+                bug.id: {
+                    "title": bug.title,
+                    "fixed_in": bug.fixed_in,
+                    "source": bug.source,
+                    "why": bug.why,
+                }
+                for bug in documented()[one.name].bugs
             },
         }
         for one in known().values()

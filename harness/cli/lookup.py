@@ -78,6 +78,17 @@ def mutation_classes() -> list[Row]:
     ]
 
 
+def known_bugs() -> list[Row]:
+    """Every bug that the vendor says a release has, with all releases that have it."""
+    found: dict[str, Row] = {}
+    for release in KINDS["releases"]():
+        for key, bug in (release["known_bugs"] | release["bugs_not_measured"]).items():
+            found.setdefault(key, {"id": key, **bug, "releases": []})["releases"].append(
+                release["id"]
+            )
+    return list(found.values())
+
+
 def scenarios() -> list[Row]:
     """Every scenario, and every one with parameters once more without them."""
     found = KINDS["scenarios"]()
@@ -103,6 +114,7 @@ ROWS: Mapping[str, Callable[[], list[Row]]] = {
     "requirement": KINDS["requirements"],
     "defect": KINDS["defects"],
     "release": KINDS["releases"],
+    "known bug": known_bugs,
     "switch": KINDS["switches"],
     "mutation": KINDS["mutations"],
     "mutation class": mutation_classes,

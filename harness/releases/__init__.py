@@ -2,7 +2,8 @@
 
 One file for each release: `[[expect]]` rows state a topic anew, every other topic is as it was in
 the release before; an expectation without a value is one that no document settles for that release.
-`[[announced]]` rows are what the documents announce and the suite cannot measure, with the reason.
+`[[announced]]` rows are what the documents announce and the suite cannot measure, with the reason;
+`[[bug]]` rows what they say was wrong with the release, which it cannot measure either.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ Value: TypeAlias = bool | str | list[str] | None
 
 ROW = {"topic": str, "requirement": str, "value": (bool, str, list), "grade": str, "source": str}
 ANNOUNCED = {"title": str, "source": str, "why": str}
-HEAD = ("published", "published_source", "expect", "announced")
+BUG = {"id": str, "fixed_in": str, **ANNOUNCED}
+HEAD = ("published", "published_source", "expect", "announced", "bug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Bug(Announcement):
+    """What the documents say was wrong with a release, under the vendor's id, until `fixed_in`."""
+
+    id: str
+    fixed_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One release: every expectation by topic, and which of them its own documents state."""
 
@@ -64,6 +74,7 @@ class Release:
     published_source: str
     expects: Mapping[str, Expectation]
     announced: Sequence[Announcement] = field(default=())
+    bugs: Sequence[Bug] = field(default=())
 
     @property
     def news(self) -> list[Expectation]:
@@ -142,6 +153,7 @@ def parse(texts: Mapping[str, str]) -> dict[str, Release]:
             document["published_source"],
             MappingProxyType(dict(topics)),
             tuple(Announcement(**row) for row in document.get("announced", [])),
+            tuple(Bug(**row) for row in document.get("bug", [])),
         )
     _whole(found)
     return found
@@ -158,6 +170,8 @@ def _document(name: str, text: str) -> dict[str, Any]:
         wrong += _wrong(row, ROW, optional=("value",))
     for row in document.get("announced", []):
         wrong += _wrong(row, ANNOUNCED)
+    for row in document.get("bug", []):
+        wrong += _wrong(row, BUG)
     if wrong:
         raise HarnessError(f"releases/{name}.toml: {'; '.join(wrong)}")
     return document
@@ -166,7 +180,7 @@ def _document(name: str, text: str) -> dict[str, Any]:
 def _wrong(
     row: Mapping[str, Any], kinds: Mapping[str, Any], optional: Sequence[str] = ()
 ) -> Iterator[str]:
-    name = row.get("topic") or row.get("title") or "a row"
+    name = row.get("topic") or row.get("id") or row.get("title") or "a row"
     yield from (f"{name}: unknown key {key!r}" for key in row if key not in kinds)
     for key, kind in kinds.items():
         if key not in row and key not in optional:

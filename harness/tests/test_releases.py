@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from harness import evidence, releases
+from harness.cli import lookup
+from harness.cli.catalogues import releases as listed
 from harness.cli.comparison import page
 from harness.errors import BadSettings, HarnessError, NotMeasured
 from harness.releases import freezing, known
@@ -21,6 +23,7 @@ from harness.tests.running import PACONFORM, environment
 ROOT = Path(__file__).resolve().parents[2]
 
 DOOR = ROOT / "scenarios" / "administration" / "test_the_door.py"
+HOSTS = DOOR.with_name("test_sites_and_hosts.py")
 SEPARATING = (
     str(ROOT / "scenarios" / "releases"),
     f"{DOOR}::test_the_version_is_of_the_release",
@@ -160,13 +163,33 @@ def test_what_is_asked_of_other_releases_is_not_measured(tmp_path: Path) -> None
     assert (one.verdict, one.reason, one.traffic) == ("not_measured", asked, [])
 
 
-def test_known_bugs_of_a_release_are_found_and_nothing_else(tmp_path: Path) -> None:
-    done = ran(tmp_path, "9.0", "--with-known-bugs", SEPARATING[0])
+@pytest.mark.parametrize("release", ["8.3", "9.0"])
+def test_known_bugs_of_a_release_are_found_and_nothing_else(tmp_path: Path, release: str) -> None:
+    [bugs] = [row["known_bugs"] for row in listed() if row["id"] == release]
+
+    done = ran(tmp_path, release, "--with-known-bugs", *SEPARATING, str(HOSTS))
 
     scenarios = evidence.read(tmp_path / "run").scenarios
     failed = {one.requirements[0] for one in scenarios if one.verdict == "nonconformant"}
-    assert failed == {"PA-REL-021", "PA-REL-022", "PA-REL-023"}
-    assert "with PA-16495, PA-16530, PA-15785" in done.stdout
+    assert failed == {bug["breaks"] for bug in bugs.values()} != set()
+    assert f"with {', '.join(bugs)}" in done.stdout
+
+
+def test_the_page_has_every_change_expectation_and_bug_with_its_source() -> None:
+    text = page()
+    for row in listed():
+        more = [*row["differs"].values(), *row["known_bugs"].values(), *row["expected"].values()]
+        more += [*row["bugs_not_measured"].values(), *row["not_measured"].values()]
+        assert [one["source"] for one in more if one["source"] not in text] == []
+        section = text.partition(f"## {row['id']} ")[2].partition("\n## ")[0]
+        assert section.count("\n- ") == len(more)
+
+
+def test_a_bug_that_is_not_measured_is_none_that_the_fake_can_have() -> None:
+    for row in listed():
+        assert not row["known_bugs"].keys() & row["bugs_not_measured"].keys()
+    kind, found = lookup.find("pa-15741")
+    assert (kind, found["releases"]) == ("known bug", ["7.3", "8.0"])
 
 
 def test_what_is_asked_of_published_releases_is_frozen() -> None:
