@@ -91,8 +91,9 @@ def file_of(failures: Failing, defect: str, folder: Path, *, test: bool = False)
 def test_a_bundle_fails_with_its_defect_and_is_fixed_without_it(
     failures: Failing, sound: Embedded
 ) -> None:
-    """No verdict is ever wrong. Two of three failures are decided by their steps alone; a sample
-    that moves with every new defect may have fewer.
+    """No verdict is ever wrong.
+
+    Of all failures two in three are decided by their steps alone; of a sample fewer may be.
     """
     planted = Embedded(Wanted("embedded", None, 0, "replay"))
     wrong, decided, replayable = [], 0, 0
