@@ -1,4 +1,5 @@
-# Verbs for people and for CI alike. Everything is installed into .venv and nowhere else.
+# Verbs for people and for CI alike. Everything is installed into .venv, and the client for Node
+# beside the tests that run it; nowhere else.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +8,7 @@ ARCHIVES := $(addprefix --archive=,$(wildcard ../shared/configs/*.json))
 ARGS ?=
 TESTS ?=
 
-.PHONY: help setup run test lint bench lock freeze
+.PHONY: help setup clients run test lint bench lock freeze
 help:
 	@echo "make run    judge the embedded fakes and write a report   (ARGS='--seed 1' …)"
 	@echo "make test   run every test of the project                 (TESTS=fakes/tests …)"
@@ -16,6 +17,7 @@ help:
 	@echo "make lock   resolve the dependencies again, with hashes"
 	@echo "make freeze write down what is asked of published releases   (REASON='…' for a change)"
 	@echo "make setup  create the environment in .venv"
+	@echo "make clients  install the client for Node with which tests meet the fake PingOne"
 
 setup: .venv/ready
 
@@ -26,10 +28,18 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Tests that need what cannot be installed are skipped, and say so.
+clients: fakes/tests/node/node_modules/ready
+
+fakes/tests/node/node_modules/ready: fakes/tests/node/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "clients: npm is not here"; \
+	elif npm ci --prefix $(<D)/ --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --loglevel=error; then touch $@; \
+	else echo "clients: $< could not be installed"; fi
+
 run: setup
 	@$(BIN)/paconform run $(ARCHIVES) $(ARGS)
 
-test: setup
+test: setup clients
 	@$(BIN)/python -m pytest -q $(ARCHIVES) $(TESTS) $(ARGS)
 
 lint: setup

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def render(folder: Path) -> list[Path]:
+def render(folder: Path, earlier: Sequence[Path] = (), power: Path | None = None) -> list[Path]:
     """The files rendered from a run folder's evidence, for people and for machines.
 
     The page, a summary in Markdown, JUnit's XML, CTRF, SARIF of what was found, and HAR of the
-    exchanges behind it.
+    exchanges behind it. `earlier` are folders of runs to compare it with, the latest first, and
+    `power` the file that `paconform defects --out` wrote; what cannot be read of them is left out.
 
     Each is written whole or not at all. Raises BadSettings where there is no run, OSError where
     there is no room.
@@ -20,13 +22,14 @@ def render(folder: Path) -> list[Path]:
     from harness.evidence import read  # noqa: PLC0415 - importing the house costs nothing
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
     from reports import ctrf, files, har, html, junit, sarif, summary  # noqa: PLC0415 - the same
+    from reports.around import around  # noqa: PLC0415 - the same
     from reports.model import Findings  # noqa: PLC0415 - the same
 
     run = read(folder)
     place = folder if folder.is_dir() else folder.parent
     findings = Findings(run, catalogue())
     return [
-        files.write(place / "index.html", html.page(findings)),
+        files.write(place / "index.html", html.page(findings, catalogue(), around(earlier, power))),
         files.write(place / "junit.xml", junit.document(findings)),
         files.write(place / "summary.md", summary.text(findings)),
         files.write(place / "ctrf.json", ctrf.document(findings)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -12,29 +11,36 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from reports.curl import curl
-from reports.model import ATTENTION, GRADES, MEANINGS, NOT_RUN, WORDS, WORST_FIRST
-from reports.text import anchor, contrasted, plain, pretty, shown
+from reports.around import NOTHING, since
+from reports.details import MOST_ALIKE, MOST_CAUSES, Details
+from reports.matrix import columns
+from reports.sources import linked
+from reports.text import anchor, attribute, contrasted, line, pretty, shown
+from reports.words import GRADES, MEANINGS, NOT_RUN, WORDS, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jinja2 import Template
-
-    from harness.evidence import ExchangeRecord, ScenarioResult
+    from harness.requirements import Requirement
+    from reports.around import Around
+    from reports.causes import Cause
     from reports.model import Findings
-
-MOST_EXCHANGES = 30
-"""Exchanges of one scenario that are shown, those nearest to the failure."""
-
-MOST_EVIDENCE = 6_000_000
-"""Characters of messages on one page; what goes beyond is left to evidence.jsonl."""
+    from reports.rows import Family, Part, Row
 
 MOST_BROKEN = 8
-"""Broken requirements that stand in the verdict itself."""
+"""Causes that stand in the verdict itself."""
 
-MOST_OPEN = 4
-"""Failures whose request and answer are open from the start."""
+MOST_GROUPS = 40
+"""Reasons for which something was not measured."""
+
+MOST_CHANGES = 200
+"""Changes since the last run that are listed."""
+
+MOST_LISTED = 900_000
+"""Characters of scenarios below their requirements that are told with all that is known."""
+
+MOST_VARIANTS = 400
+"""Variants of one scenario that are named."""
 
 IN_ORDER = (
     "conformant",
@@ -66,71 +72,34 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An exchange on the page; `at` marks the one at which the scenario failed."""
-
-    number: int
-    exchange: ExchangeRecord
-    at: bool
-    open: bool
-    curl: str
-    inexact: str
-
-    @property
-    def answer_class(self) -> str:
-        """The first digit of the status, x where nobody answered."""
-        status = self.exchange.status
-        return "x" if status is None else str(status)[:1]
-
-
-class _Evidence:
-    """Chooses the exchanges of each scenario, within what one page can hold."""
-
-    def __init__(self, target: str) -> None:
-        self._target = target
-        self._left = MOST_EVIDENCE
-        self._open = MOST_OPEN
-
-    def of(self, result: ScenarioResult) -> tuple[list[Shown], int]:
-        """The exchanges to show, and how many are left out."""
-        every = result.exchanges
-        at = result.failure.exchange if result.failure else None
-        nearest = len(every) - 1 if at is None else at
-        last = min(len(every), max(nearest + 3, MOST_EXCHANGES))
-        chosen = range(max(0, last - MOST_EXCHANGES), last)
-        self._open -= 1
-        found = [self._shown(n, every[n], at=n == at) for n in chosen if self._fits(every[n])]
-        return found, len(every) - len(found)
-
-    def _fits(self, exchange: ExchangeRecord) -> bool:
-        bodies = (exchange.request_body, exchange.response_body)
-        self._left -= 1_000 + sum(len(body.text) for body in bodies if body)
-        return self._left > 0
-
-    def _shown(self, number: int, exchange: ExchangeRecord, *, at: bool) -> Shown:
-        line, inexact = curl(exchange, target=self._target)
-        return Shown(number + 1, exchange, at, at and self._open >= 0, line, inexact)
-
-
-def page(findings: Findings) -> str:
-    """The HTML of a run."""
-    return _template().render(
+def page(findings: Findings, catalogue: Mapping[str, Requirement], around: Around = NOTHING) -> str:
+    """The HTML of a run; `around` is what is known beside it."""
+    environment = _environment()
+    macros = environment.get_template("macros.html.j2").module
+    details = Details(findings, macros)
+    judged = [one for one in findings.causes if one.verdict != "harness_error"]
+    return environment.get_template("page.html.j2").render(
         f=findings,
         run=findings.run,
         header=findings.header,
         headline=findings.headline,
         facts=_facts(findings),
-        broken=findings.broken("nonconformant"),
-        most_broken=MOST_BROKEN,
-        evidence=_Evidence(findings.header.target).of,
-        attention=[one for one in ATTENTION if findings.scenario_counts[one]],
+        since=since(findings.run, around.earlier, catalogue),
+        power=around.power,
+        assumed=_assumed(findings),
+        columns=columns(findings, around.earlier, catalogue),
+        judged=judged,
+        sections=_sections(findings.causes[:MOST_CAUSES]),
+        left_out=len(findings.causes[MOST_CAUSES:]),
+        groups=findings.groups("not_measured"),
+        details=details,
+        scenarios=_Families(details, macros, findings).of,
         css=Markup(_resource("page.css")),  # noqa: S704 - our own file
     )
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_resource),
         autoescape=True,
@@ -140,7 +109,15 @@ def _template() -> Template:
         auto_reload=False,
     )
     environment.filters.update(
-        pretty=pretty, anchor=anchor, plain=plain, path=_path, query=_query, bar=_bar
+        pretty=pretty,
+        anchor=anchor,
+        attribute=attribute,
+        line=line,
+        linked=linked,
+        moment=_moment,
+        path=_path,
+        query=_query,
+        bar=_bar,
     )
     environment.globals.update(
         contrasted=contrasted,
@@ -149,14 +126,111 @@ def _template() -> Template:
         headings=HEADINGS,
         in_order=IN_ORDER,
         meanings=MEANINGS,
+        most_alike=MOST_ALIKE,
+        most_broken=MOST_BROKEN,
+        most_changes=MOST_CHANGES,
+        most_groups=MOST_GROUPS,
         worst_first=WORST_FIRST,
         words=WORDS,
     )
-    return environment.get_template("page.html.j2")
+    return environment
 
 
 def _resource(name: str) -> str:
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+class _Families:
+    """Tells scenarios below their requirements: in full once, by a link elsewhere."""
+
+    def __init__(self, details: Details, macros: Any, findings: Findings) -> None:
+        self._details = details
+        self._macro = macros.family
+        self._findings = findings
+        self._numbers: dict[str, int] = {}
+        self._left = MOST_LISTED
+
+    def of(self, row: Row) -> Markup:
+        """The items of the requirement's list, as long as there is room."""
+        told: list[Markup] = []
+        families = row.families
+        for family in families:
+            if self._left < 0:
+                rest = len(families) - len(told)
+                told.append(Markup("<li>{} more are in evidence.jsonl.</li>").format(rest))
+                break
+            told.append(self._told(family))
+        return Markup().join(told)
+
+    def _told(self, family: Family) -> Markup:
+        first = family.name not in self._numbers
+        number = self._numbers.setdefault(family.name, len(self._numbers) + 1)
+        sample = family.parts[0].result
+        found: Markup = self._macro(
+            one=family,
+            number=number,
+            first=first,
+            variants=self._variants(family) if first else "",
+            traffic=self._details.traffic(sample) if first else [],
+            links=self._links(family),
+        )
+        self._left -= len(found)
+        return found
+
+    def _variants(self, family: Family) -> Markup:
+        """The names of variants to which no link leads."""
+        rest = [part for part in family.parts if not self._is_told(part)]
+        if len(family.parts) == 1 or not rest:
+            return Markup()
+        names = [_variant(part.result.id) for part in rest[:MOST_VARIANTS]]
+        told = Markup(" ").join(Markup("<code>{}</code>").format(line(name)) for name in names)
+        more = len(rest) - len(names)
+        return told + (Markup(" and {} more").format(more) if more else Markup())
+
+    def _links(self, family: Family) -> list[tuple[str, str, Markup]]:
+        """Anchor, verdict and name of the scenarios that are told in full above."""
+        many = len(family.parts) > 1
+        return [
+            (
+                f"s-{self._findings.number(part.result)}",
+                part.verdict,
+                line(_variant(part.result.id)) if many else Markup("what was found"),
+            )
+            for part in family.parts
+            if self._is_told(part)
+        ]
+
+    def _is_told(self, part: Part) -> bool:
+        judged = part.verdict not in ("conformant", "not_measured")
+        return judged and self._details.has(part.result)
+
+
+def _variant(name: str) -> str:
+    return name.partition("[")[2].removesuffix("]") or "plain"
+
+
+def _sections(causes: Sequence[Cause]) -> list[tuple[str, list[tuple[int, Cause]]]]:
+    """Causes by their verdict, each with its number on the page."""
+    order = ("nonconformant", "refuted", "warning", "harness_error")
+    judged = [one for one in causes if one.verdict != "harness_error"]
+    numbered = list(enumerate([*judged, *(one for one in causes if one not in judged)], 1))
+    found = [(name, [pair for pair in numbered if pair[1].verdict == name]) for name in order]
+    return [(name, pairs) for name, pairs in found if pairs]
+
+
+def _assumed(findings: Findings) -> dict[str, int]:
+    """How many measured requirements are assumed, and what became of those."""
+    counts = Counter(
+        row.verdict
+        for row in findings.rows.values()
+        if row.requirement is not None and row.requirement.grade == "assumed"
+    )
+    judged = ("conformant", "nonconformant", "refuted", "warning")
+    return {
+        "measured": sum(counts[one] for one in judged),
+        "refuted": findings.counts["refuted"],
+        "broken": counts["nonconformant"],
+    }
 
 
 def _facts(findings: Findings) -> list[tuple[str, str]]:

@@ -7,119 +7,20 @@ measured by it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from harness.evidence import VERDICTS as SCENARIO_VERDICTS
-from reports.text import anchor
+from reports.causes import Cause, causes
+from reports.rows import Area, Row, blamed, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from harness.evidence import Run, ScenarioResult
     from harness.requirements import Requirement
 
-NOT_RUN = "not_run"
-WORST_FIRST = (
-    "nonconformant",
-    "harness_error",
-    "refuted",
-    "warning",
-    "conformant",
-    "not_measured",
-    NOT_RUN,
-)
-"""A requirement has the first of these that any of its scenarios came to."""
-
-ATTENTION = ("nonconformant", "refuted", "warning", "harness_error", "not_measured")
-"""What a reader has to look at, the most important first."""
-
-WORDS = {
-    "conformant": "conformant",
-    "nonconformant": "nonconformant",
-    "refuted": "refuted",
-    "warning": "warning",
-    "harness_error": "harness error",
-    "not_measured": "not measured",
-    NOT_RUN: "not run",
-}
-
-MEANINGS = {
-    "conformant": "every scenario that measured it found what is required",
-    "nonconformant": "a MUST is broken: the product's fault",
-    "refuted": "our own assumption is wrong on this product: not the product's fault",
-    "warning": "a SHOULD or MAY is not followed",
-    "harness_error": "the suite or its set-up failed: no verdict on the product",
-    "not_measured": "this target cannot show it, or a scenario stopped before it",
-    NOT_RUN: "no scenario of this run asks for it",
-}
-
-GRADES = {
-    "documented": "a vendor document or a specification says so",
-    "observed": "a capture of the real product shows it",
-    "assumed": "our guess, with its reason",
-}
-
 _MEASURED = ("conformant", "nonconformant", "refuted", "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A scenario as it bears on one requirement."""
-
-    result: ScenarioResult
-    verdict: str
-    note: str | None = None
-
-
-@dataclass(slots=True)
-class Row:
-    """A requirement and what was found of it; `requirement` None where the catalogue has none."""
-
-    id: str
-    requirement: Requirement | None
-    parts: list[Part] = field(default_factory=list)
-
-    @property
-    def verdict(self) -> str:
-        """The worst of its scenarios."""
-        found = {part.verdict for part in self.parts}
-        return next((one for one in WORST_FIRST if one in found), NOT_RUN)
-
-    @property
-    def title(self) -> str:
-        """The requirement's sentence."""
-        return self.requirement.title if self.requirement else "Not in this version's catalogue."
-
-    @property
-    def anchor(self) -> str:
-        """Its place on a page: the id itself, where that is one of ours."""
-        return self.id if self.requirement else f"other-{anchor(self.id)}"
-
-    @property
-    def area(self) -> str:
-        """The area that the catalogue puts it in."""
-        return self.requirement.area if self.requirement else "other"
-
-
-@dataclass
-class Area:
-    """The requirements of one area."""
-
-    name: str
-    rows: list[Row]
-
-    @property
-    def title(self) -> str:
-        """The area's name for people."""
-        words = self.name.replace("_", " ").replace("pingone", "PingOne")
-        return words[:1].upper() + words[1:] if words[:1].islower() else words
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """Requirements by verdict."""
-        return Counter(row.verdict for row in self.rows)
 
 
 @dataclass(slots=True)
@@ -145,7 +46,7 @@ class Findings:
     def __init__(self, run: Run, catalogue: Mapping[str, Requirement]) -> None:
         self.run = run
         self.header = run.header
-        self.rows = _rows(run.scenarios, catalogue)
+        self.rows = rows(run.scenarios, catalogue)
         self.scenario_counts = Counter(one.verdict for one in run.scenarios)
         self._numbers = {id(one): number for number, one in enumerate(run.scenarios, 1)}
 
@@ -182,7 +83,7 @@ class Findings:
         found: dict[str, list[ScenarioResult]] = {}
         for one in self.run.scenarios:
             if one.verdict == verdict:
-                key = _blamed(one) or (one.requirements or ["?"])[0]
+                key = blamed(one) or (one.requirements or ["?"])[0]
                 found.setdefault(key, []).append(one)
         order = {key: n for n, key in enumerate(self.rows)}
         keys = sorted(found, key=lambda key: order.get(key, len(order)))
@@ -196,6 +97,12 @@ class Findings:
                 found.setdefault(one.reason or "no reason is given", []).append(one)
         by_size = sorted(found.items(), key=lambda item: -len(item[1]))
         return [Group(reason, results) for reason, results in by_size]
+
+    @cached_property
+    def causes(self) -> list[Cause]:
+        """What failed, by probable cause; the gravest first."""
+        order = {key: number for number, key in enumerate(self.rows)}
+        return causes(self.run.scenarios, order)
 
     @cached_property
     def headline(self) -> Headline:
@@ -250,29 +157,6 @@ class Findings:
         gaps = len(self.rows) - self.measured - self.counts["harness_error"]
         verb = "has" if gaps == 1 else "have"
         return f"{gaps:,} of {len(self.rows):,} requirements {verb} no verdict." if gaps else ""
-
-
-def _rows(
-    scenarios: Iterable[ScenarioResult], catalogue: Mapping[str, Requirement]
-) -> dict[str, Row]:
-    rows = {key: Row(key, one) for key, one in catalogue.items()}
-    for result in scenarios:
-        blamed = _blamed(result)
-        for key in dict.fromkeys([*result.requirements, *([blamed] if blamed else [])]):
-            row = rows.setdefault(key, Row(key, None))
-            row.parts.append(_part(result, key, blamed))
-    return rows
-
-
-def _part(result: ScenarioResult, key: str, blamed: str | None) -> Part:
-    if blamed is not None and blamed != key:
-        return Part(result, "not_measured", f"stopped at {blamed}")
-    verdict = result.verdict if result.verdict in SCENARIO_VERDICTS else "harness_error"
-    return Part(result, verdict)
-
-
-def _blamed(result: ScenarioResult) -> str | None:
-    return result.failure.requirement if result.failure else None
 
 
 def many(number: int, noun: str) -> str:

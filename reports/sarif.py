@@ -13,7 +13,8 @@ from reports.text import plain
 
 if TYPE_CHECKING:
     from harness.evidence import ScenarioResult
-    from reports.model import Findings, Row
+    from reports.model import Findings
+    from reports.rows import Row
 
 _LEVELS = {"nonconformant": "error", "warning": "warning", "refuted": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

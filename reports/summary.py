@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reports.model import ATTENTION, WORDS, WORST_FIRST, many
+from reports.model import many
 from reports.text import plain
+from reports.words import ATTENTION, WORDS, WORST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

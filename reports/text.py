@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 LONGEST = 6_000
 """Characters of one text that a page shows."""
 
+LONGEST_LINE = 220
+"""Characters of a text that has one line."""
+
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -46,6 +49,20 @@ def shown(value: object) -> Markup:
             done = found.end()
         safe = Markup().join([*pieces, escape(text[done:])])
     return safe + _cut(rest) if rest > 0 else safe
+
+
+def line(value: object, most: int = LONGEST_LINE) -> Markup:
+    """The text for a page, on one line and cut to the length of one."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)[: 4 * most]
+    words = " ".join(text.split())
+    return shown(words if len(words) <= most else f"{words[: most - 1]}…")
+
+
+def attribute(value: object) -> Markup:
+    """The text for an attribute or a title, where nothing can be marked: escaped and cut."""
+    return escape(plain(str(value)[:LONGEST_LINE]))
 
 
 def pretty(text: str) -> Markup:

@@ -184,11 +184,11 @@ def answered(answer: Response) -> dict[str, str]:
 
 
 def form_of(html: str) -> tuple[str, dict[str, str]]:
-    """Where the form of a page goes, and its hidden fields."""
+    """Where the form of a page goes, and the fields that it has filled in."""
     action = re.search(r'<form method="post" action="([^"]*)"', html)
     assert action, html
-    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
-    return unescape(action[1]), {unescape(name): unescape(value) for name, value in hidden}
+    filled = re.findall(r'<input (?:type="hidden" )?name="([^"]*)" value="([^"]*)"', html)
+    return unescape(action[1]), {unescape(name): unescape(value) for name, value in filled}
 
 
 def refusal(answer: Response) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -20,68 +19,32 @@ from joserfc.jwk import KeySet, RSAKey
 
 from fakes.handles import PingAccess, PingOne
 from fakes.pingone.platform.users import IMPORT
-from fakes.served import ServedWorld
-from fakes.tests.pingone_logins import BACK, PASSWORD, application, form_of
+from fakes.tests.pingone_logins import BACK, PASSWORD, application
+from fakes.tests.pingone_site import Site, site_of
 from fakes.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PLUGIN = "com.pingidentity.pa.accesstokenvalidators.JwksEndpoint"
 
 
-class Site:
-    """A served fake PingOne as a stranger meets it: an address, a CA, and a worker."""
-
-    def __init__(self, served: ServedWorld, ca_file: Path) -> None:
-        self.served = served
-        self.handle = PingOne.served(served)
-        self.ca_file = str(ca_file)
-        self.issuer = f"{served.pingone_url}/{self.handle.environment_id}/as"
-        self.trust = ssl.create_default_context(cadata=served.ca_pem.decode())
-        self.plain = httpx.Client(verify=self.trust, trust_env=False)
-        self.admin = self.handle.client()
-
-    def made(self, path: str, body: Any, kind: str = "application/json") -> dict[str, Any]:
-        """A new object."""
-        content = json.dumps(body).encode()
-        answer = self.admin.post(path, content=content, headers={"Content-Type": kind})
-        return dict(answer.raise_for_status().json())
-
-    def client(self, name: str, **members: Any) -> tuple[str, str]:
-        """Id and secret of a new application."""
-        made = self.made("/applications", application(name, **members))
-        secret = self.admin.get(f"/applications/{made['id']}/secret").json()["secret"]
-        return made["id"], secret
-
-    def granted(self, application_id: str, scope: str) -> None:
-        """A custom resource with a scope that the application is granted."""
-        resource = self.made("/resources", {"name": f"urn:{scope}"})
-        scoped = self.made(f"/resources/{resource['id']}/scopes", {"name": scope})
-        body = {"resource": {"id": resource["id"]}, "scopes": [{"id": scoped["id"]}]}
-        self.made(f"/applications/{application_id}/grants", body)
-
-    def session(self, *args: Any, **kwargs: Any) -> OAuth2Session:
-        """An Authlib client that trusts the fake."""
-        session = OAuth2Session(*args, **kwargs)
-        session.verify, session.trust_env = self.ca_file, False
-        return session
-
-    def keys(self) -> KeySet:
-        """The JWK Set, as joserfc reads it."""
-        return KeySet.import_key_set(self.plain.get(f"{self.issuer}/jwks").json())
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    # Authlib dates its assertions by the machine's clock.
-    with ServedWorld(running_clock=True) as served:
-        ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
-        ca_file.write_bytes(served.ca_pem)
-        found = Site(served, ca_file)
-        with found.plain, found.admin:
-            yield found
+    with site_of(tmp_path_factory.mktemp("ca") / "ca.pem") as site:
+        yield site
+
+
+def session_of(site: Site, *args: Any, **kwargs: Any) -> OAuth2Session:
+    """An Authlib client that trusts the fake."""
+    session = OAuth2Session(*args, **kwargs)
+    session.verify, session.trust_env = site.ca_file, False
+    return session
+
+
+def keys_of(site: Site) -> KeySet:
+    """The JWK Set, as joserfc reads it."""
+    return KeySet.import_key_set(site.plain.get(f"{site.issuer}/jwks").json())
 
 
 @pytest.mark.parametrize("oidc", [True, False])
@@ -100,10 +63,10 @@ def test_authlib_accepts_the_metadata(site: Site, oidc: bool) -> None:
 def test_authlib_gets_a_token_that_joserfc_verifies(site: Site, method: str) -> None:
     worker = {"type": "WORKER", "grantTypes": ["CLIENT_CREDENTIALS"]}
     key, secret = site.client(method, **worker, tokenEndpointAuthMethod=method.upper())
-    with site.session(key, secret, token_endpoint_auth_method=method) as session:
+    with session_of(site, key, secret, token_endpoint_auth_method=method) as session:
         token = session.fetch_token(f"{site.issuer}/token", grant_type="client_credentials")
 
-    read = jwt.decode(token["access_token"], site.keys(), algorithms=["RS256"])
+    read = jwt.decode(token["access_token"], keys_of(site), algorithms=["RS256"])
     registry = jwt.JWTClaimsRegistry(
         iss={"essential": True, "value": site.issuer},
         aud={"essential": True, "value": site.served.pingone_url},
@@ -111,23 +74,23 @@ def test_authlib_gets_a_token_that_joserfc_verifies(site: Site, method: str) -> 
     )
     registry.validate(read.claims)
     assert read.claims["client_id"] == key
-    assert read.header["kid"] in [one.kid for one in site.keys().keys]
+    assert read.header["kid"] in [one.kid for one in keys_of(site).keys]
 
 
 def test_joserfc_refuses_what_was_changed(site: Site) -> None:
     token = site.handle.access_token()
     header, claims, signature = token.split(".")
     with pytest.raises(BadSignatureError):
-        jwt.decode(f"{header}.{claims}.{signature[:-6]}AAAAAA", site.keys(), algorithms=["RS256"])
+        jwt.decode(f"{header}.{claims}.{signature[:-6]}AAAAAA", keys_of(site), algorithms=["RS256"])
     with pytest.raises(JoseError):
-        jwt.decode(f"eyJhbGciOiJub25lIn0.{claims}.", site.keys(), algorithms=["RS256"])
+        jwt.decode(f"eyJhbGciOiJub25lIn0.{claims}.", keys_of(site), algorithms=["RS256"])
 
 
 def test_authlib_asserts_by_secret(site: Site) -> None:
     worker = {"type": "WORKER", "grantTypes": ["CLIENT_CREDENTIALS"]}
     key, secret = site.client("by secret", **worker, tokenEndpointAuthMethod="CLIENT_SECRET_JWT")
     endpoint = f"{site.issuer}/token"
-    with site.session(key, secret, token_endpoint_auth_method="client_secret_jwt") as session:
+    with session_of(site, key, secret, token_endpoint_auth_method="client_secret_jwt") as session:
         session.register_client_auth_method(ClientSecretJWT(endpoint))
         assert session.fetch_token(endpoint, grant_type="client_credentials")["access_token"]
 
@@ -139,7 +102,7 @@ def test_authlib_asserts_by_key(site: Site) -> None:
     method = "PRIVATE_KEY_JWT"
     key, _ = site.client("by key", **worker, tokenEndpointAuthMethod=method, jwks=keys)
     endpoint = f"{site.issuer}/token"
-    with site.session(key, own, token_endpoint_auth_method="private_key_jwt") as session:
+    with session_of(site, key, own, token_endpoint_auth_method="private_key_jwt") as session:
         session.register_client_auth_method(PrivateKeyJWT(endpoint))
         assert session.fetch_token(endpoint, grant_type="client_credentials")["access_token"]
 
@@ -150,17 +113,18 @@ def test_authlib_logs_a_user_in(site: Site) -> None:
     key, secret = site.client("login", tokenEndpointAuthMethod="CLIENT_SECRET_BASIC")
     site.granted(key, "buy")
     verifier = "v" * 48
-    with site.session(
-        key, secret, scope="openid buy", redirect_uri=BACK, code_challenge_method="S256"
+    with session_of(
+        site, key, secret, scope="openid buy", redirect_uri=BACK, code_challenge_method="S256"
     ) as session:
         url, state = session.create_authorization_url(
             f"{site.issuer}/authorize", code_verifier=verifier, nonce="n"
         )
-        back = logged_in(site, url)
+        with site.browser() as browser:
+            back = browser.logged_in(url, "grace")
         token = session.fetch_token(
             f"{site.issuer}/token", authorization_response=back, state=state, code_verifier=verifier
         )
-        identity = jwt.decode(token["id_token"], site.keys(), algorithms=["RS256"])
+        identity = jwt.decode(token["id_token"], keys_of(site), algorithms=["RS256"])
         jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": site.issuer},
             aud={"essential": True, "value": key},
@@ -177,15 +141,6 @@ def test_authlib_logs_a_user_in(site: Site) -> None:
         )
         told = session.introspect_token(f"{site.issuer}/introspect", token=again["access_token"])
         assert told.json() == {"active": False}
-
-
-def logged_in(site: Site, url: str) -> str:
-    """Where a browser ends up that logs grace in."""
-    with httpx.Client(verify=site.trust, trust_env=False) as browser:
-        page = browser.get(url, follow_redirects=True)
-        action, hidden = form_of(page.text)
-        sent = browser.post(action, data={**hidden, "username": "grace", "password": PASSWORD})
-        return str(browser.get(sent.headers["location"]).headers["location"])
 
 
 class Automation:

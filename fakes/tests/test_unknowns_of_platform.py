@@ -15,7 +15,7 @@ from fakes.pingone.decisions.rates import RateDecisions
 from fakes.pingone.decisions.rights import RightDecisions
 from fakes.tests.pingone_actors import Actors
 from fakes.tests.pingone_logins import Logins
-from fakes.tests.pingone_tenant import evaluation, gateway
+from fakes.tests.pingone_tenant import NOBODYS, evaluation, gateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +99,10 @@ def out_of_scope(tenant: Actors) -> Shown:
     user = tenant.user("ada")
     actor = tenant.actor().given("Identity Data Admin", "POPULATION", staff["id"])
     return actor.call("GET", f"users/{user['id']}").status
+
+
+def nobodys(tenant: Actors) -> Shown:
+    return tenant.actor().call("GET", f"gateways/{NOBODYS}").status
 
 
 def in_region(tenant: Actors) -> Shown:
@@ -185,6 +189,7 @@ CASES: dict[str, tuple[Callable[[Actors], Shown], Shown, Any, Shown]] = {
         (*CORRECT.role_rights[:-2], ("DaVinci Admin", ("read:gateways",))),
         200,
     ),
+    "roles_first": (nobodys, 403, False, 404),
     "assigning_needs": (assigning, 201, "having", 403),
     "assigned_within": (broader, 403, False, 201),
     "covered_assignment_code": (

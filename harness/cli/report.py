@@ -16,8 +16,9 @@ def command(run: Path) -> int:
     Example:
       paconform report reports/out/latest
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from reports import render  # noqa: PLC0415 - keeps --help instant
+    from harness.cli import siblings  # noqa: PLC0415 - keeps --help instant
+    from reports import render  # noqa: PLC0415 - the same
 
-    for path in render(run):
+    for path in render(run, siblings.earlier(run), siblings.power(run)):
         click.echo(path)
     return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness import recorder, releases
-from harness.cli import wallclock
+from harness.cli import siblings, wallclock
 from harness.cli.places import places
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
@@ -181,7 +181,8 @@ class Run:
                 notes=self._notes,
             )
         )
-        render(self._folder.path)
+        path = self._folder.path
+        render(path, siblings.earlier(path), siblings.power(path))
 
     def close(self) -> None:
         """Nothing is left open or listening."""

@@ -76,6 +76,11 @@ class Control:
         self._ask("restore", "POST", "/restore", {"id": snapshot})
         self._tell()
 
+    def put_rate(self, group: str, requests: int, seconds: int) -> None:
+        """The licence of PingOne's environment is good for so many requests in so many seconds."""
+        body = {"group": group, "requests": requests, "seconds": seconds}
+        self._ask("put_rate", "PUT", "/rates", body)
+
     def pingone_ca_pem(self) -> str:
         """The certificate of the authority that issued PingOne's, PEM."""
         return str(self._ask("trust", "GET", "/trust")["pingone_ca_pem"])

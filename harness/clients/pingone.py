@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from harness.clients.admin import basic
+from harness.clients.pingone_platform import PLATFORM
 from harness.clients.wire import (
     ABSENT,
     Absent,
@@ -20,7 +22,7 @@ from harness.clients.wire import (
 from harness.errors import NonConformance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 
@@ -56,6 +58,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "add_resource": ("POST", "resources"),
     "delete_resource": ("DELETE", "resources/{}"),
     "add_resource_scope": ("POST", "resources/{}/scopes"),
+    **PLATFORM,
 }
 """Method and path by operation: below the environment, or with a slash below the API's root.
 
@@ -68,6 +71,9 @@ KINDS = {
     "add_risk_policy_set": "riskPolicySets",
     "add_application": "applications",
     "add_resource": "resources",
+    "add_population": "populations",
+    "add_user": "users",
+    "add_group": "groups",
 }
 """The collection that each creating operation adds to."""
 
@@ -168,6 +174,15 @@ class PingOneApi:
             body = urlencode(form).encode()
         url = f"{self._issuer(environment_id)}/token"
         return self._wire.send("token", "POST", url, sent, body)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Inside, a 429 is an answer like any other, and is not asked again."""
+        self._wire.patient = False
+        try:
+            yield
+        finally:
+            self._wire.patient = True
 
     def openid_configuration(self, *, environment_id: str | None = None) -> httpx.Response:
         """The discovery document (OpenID Connect Discovery 1.0 section 4)."""

@@ -75,10 +75,11 @@ class RequestBuilder:
 class Wire:
     """The way to one party in one scenario.
 
+    While it is `patient`, what PingOne limits is asked again.
     With `read_only` nothing that may change the other side is sent: NotMeasured says so.
     """
 
-    __slots__ = ("_builder", "_carry", "_pause", "party", "read_only", "record")
+    __slots__ = ("_builder", "_carry", "_pause", "party", "patient", "read_only", "record")
 
     def __init__(  # noqa: PLR0913 - each is one part of the way
         self,
@@ -93,6 +94,7 @@ class Wire:
         self.party = party
         self.record = record
         self.read_only = read_only
+        self.patient = True
         self._carry = carry
         self._builder = builder
         self._pause = pause
@@ -115,7 +117,7 @@ class Wire:
         request = self._builder.request(method, url, headers, content or b"")
         answer = self._sent(operation, request)
         tries = 0
-        while answer.status_code == LIMITED and self.party == "pingone":
+        while answer.status_code == LIMITED and self.party == "pingone" and self.patient:
             tries += 1
             self._pause(asked_again_after_s(answer, tries))
             answer = self._sent(operation, request)

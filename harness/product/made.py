@@ -25,11 +25,23 @@ DELETERS = {
     "riskPolicySets": "delete_risk_policy_set",
     "applications": "delete_application",
     "resources": "delete_resource",
+    "populations": "delete_population",
+    "users": "delete_user",
+    "groups": "delete_group",
 }
 """The operation that deletes an object, by its kind: PingAccess's singular, PingOne's plural."""
 
 PINGONE_KINDS = frozenset(
-    {"gateways", "riskPredictors", "riskPolicySets", "applications", "resources"}
+    {
+        "gateways",
+        "riskPredictors",
+        "riskPolicySets",
+        "applications",
+        "resources",
+        "populations",
+        "users",
+        "groups",
+    }
 )
 
 ID = re.compile(r"[\w-]{1,100}", re.ASCII)

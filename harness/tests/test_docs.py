@@ -95,6 +95,30 @@ def test_every_route_of_the_control_door_is_on_its_page() -> None:
     assert sorted(re.findall(r"^\| `([A-Z]+ /\w+)`", page, re.MULTILINE)) == sorted(known)
 
 
+@pytest.mark.parametrize("name", ["PingAccess", "PingOne"])
+def test_everything_that_a_handle_has_is_on_its_page(name: str) -> None:
+    """In its own section, or in that of the other for what both have; and nothing else."""
+    from fakes import handles  # noqa: PLC0415 - the fakes themselves are asked
+
+    held = getattr(handles, name)
+    has = {one for one in (*vars(held), *held.__dataclass_fields__) if not one.startswith("_")}
+    page = (ROOT / "docs" / "fixtures.md").read_text("utf-8")
+    section = page.partition(f"## What a {name} has\n")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+
+    assert set(re.findall(r"`(\w+)(?:\(\))?`", "".join(cells))) == has
+
+
+def test_every_fixture_is_on_its_page() -> None:
+    page = (ROOT / "docs" / "fixtures.md").read_text("utf-8")
+    plugin = (ROOT / "fakes" / "pytest_plugin.py").read_text("utf-8")
+    made = re.findall(r"^@pytest\.fixture.*\ndef ([a-z]\w+)", plugin, re.MULTILINE)
+
+    listed = re.findall(r"^\| `(\w+)` \| (?:function|session) ", page, re.MULTILINE)
+
+    assert sorted(listed) == sorted(made) != []
+
+
 def test_every_link_leads_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):

@@ -75,6 +75,10 @@ EXCHANGES = [
 ]
 
 
+NO_NAME = Failure("PA-CONN-002", "a name", "no name", "no name", 1, "scenarios/x.py:9")
+"""A failure that has nothing in common with that of `scenario`."""
+
+
 def scenario(verdict: str = "conformant", *requirements: str, **members: Any) -> ScenarioResult:
     """A scenario of that verdict; one that failed blames its first requirement."""
     names = list(requirements) or ["PA-CONN-001"]
@@ -108,7 +112,7 @@ def mixed() -> Findings:
         scenario("conformant", "PA-CONN-001"),
         scenario("nonconformant", "PA-CONN-001", "FLOW-002"),
         scenario("nonconformant", "PA-CONN-001", number=2),
-        scenario("warning", "PA-CONN-002"),
+        scenario("warning", "PA-CONN-002", failure=NO_NAME),
         scenario("refuted", "PA-CONN-003"),
         scenario("harness_error", "FLOW-001"),
         scenario("not_measured", "FLOW-002"),

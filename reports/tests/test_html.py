@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
 from harness.evidence import Body, ExchangeRecord, Failure, RunEnd
-from reports.html import MOST_BROKEN, MOST_EXCHANGES, page
+from harness.requirements import Requirement
+from reports.around import NOTHING, Around, Planted, Power
+from reports.details import MOST_EXCHANGES
+from reports.html import MOST_BROKEN, page
+from reports.model import Findings
 from reports.tests.runs import CATALOGUE, EXCHANGES, HEADER, findings, mixed, scenario
 
 if TYPE_CHECKING:
-    from reports.model import Findings
+    from harness.evidence import ScenarioResult
 
 VOID = {"meta", "input"}
 HOSTILE = "</script><script>alert(1)</script>'\"><img src=x onerror=alert(1)>{{7*7}}\0\u202e\u200b"
@@ -37,7 +42,7 @@ class Reader(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag not in VOID:
             self._open.append(tag)
-        if tag in ("p", "h5", "pre", "span"):
+        if tag in ("p", "h2", "h5", "h6", "pre", "span", "th", "td"):
             self.text += " "
 
     def handle_endtag(self, tag: str) -> None:
@@ -52,6 +57,10 @@ class Reader(HTMLParser):
     def values(self, attribute: str) -> list[str]:
         """The values of an attribute on the page."""
         return [found[attribute] or "" for _, found in self.tags if attribute in found]
+
+
+def shown(found: Findings, around: Around = NOTHING) -> str:
+    return page(found, CATALOGUE, around)
 
 
 def words(text: str) -> str:
@@ -103,7 +112,7 @@ def hostile() -> Findings:
 )
 def test_a_page_is_whole_and_alone(found: Findings) -> None:
     """No script, nothing fetched, no handler; ids once; every link leads somewhere on it."""
-    text = page(found)
+    text = shown(found)
     reader = Reader(text)
     tags = {tag for tag, _ in reader.tags}
     ids = reader.values("id")
@@ -120,14 +129,14 @@ def test_a_page_is_whole_and_alone(found: Findings) -> None:
 
 
 def test_hostile_text_is_shown_as_text() -> None:
-    reader = Reader(page(hostile()))
+    reader = Reader(shown(hostile()))
 
     assert "<img src=x onerror=alert(1)>{{7*7}}\\x00\\u202e\\u200b" in reader.text
     assert "49" not in reader.text
 
 
 def test_the_verdict_comes_first_then_what_needs_attention_then_the_tables() -> None:
-    text = words(Reader(page(mixed())).text)
+    text = words(Reader(shown(mixed())).text)
     order = [
         "The product does not conform.",
         "1 of 3 measured requirements is broken",
@@ -148,7 +157,7 @@ def test_the_verdict_comes_first_then_what_needs_attention_then_the_tables() -> 
 
 
 def test_a_failure_shows_sentence_expectation_and_what_was_sent_and_answered() -> None:
-    text = words(Reader(page(findings(scenario("nonconformant")))).text)
+    text = words(Reader(shown(findings(scenario("nonconformant")))).text)
 
     for part in (
         "The sentence of PA-CONN-001.",
@@ -168,7 +177,7 @@ def test_a_failure_shows_sentence_expectation_and_what_was_sent_and_answered() -
 
 
 def test_the_exchange_at_which_it_failed_is_open() -> None:
-    reader = Reader(page(findings(scenario("nonconformant"))))
+    reader = Reader(shown(findings(scenario("nonconformant"))))
     exchanges = [
         found for tag, found in reader.tags if "exchange" in (found.get("class") or "").split()
     ]
@@ -177,7 +186,7 @@ def test_the_exchange_at_which_it_failed_is_open() -> None:
 
 
 def test_every_requirement_has_its_row_with_level_grade_source_and_verdict() -> None:
-    reader = Reader(page(mixed()))
+    reader = Reader(shown(mixed()))
     text = words(reader.text)
 
     for key, one in CATALOGUE.items():
@@ -189,7 +198,7 @@ def test_every_requirement_has_its_row_with_level_grade_source_and_verdict() -> 
 
 
 def test_a_stopped_run_says_so_at_the_top() -> None:
-    text = words(Reader(page(findings(scenario(), end=False))).text)
+    text = words(Reader(shown(findings(scenario(), end=False))).text)
 
     assert "The run was stopped" in text[:200]
     assert "Stopped after 1 of 5 scenarios" in text[:300]
@@ -198,14 +207,14 @@ def test_a_stopped_run_says_so_at_the_top() -> None:
 def test_fakes_are_said_to_be_fakes() -> None:
     header = msgspec.structs.replace(HEADER, target="embedded")
 
-    assert "Judged were this package's fakes" in page(findings(scenario(), header=header))
-    assert "Judged were this package's fakes" not in page(findings(scenario()))
+    assert "Judged were this package's fakes" in shown(findings(scenario(), header=header))
+    assert "Judged were this package's fakes" not in shown(findings(scenario()))
 
 
 def test_reasons_of_what_was_not_measured_are_told() -> None:
     found = findings(*(scenario("not_measured", number=n, reason="no door") for n in range(9)))
 
-    text = words(Reader(page(found)).text)
+    text = words(Reader(shown(found)).text)
 
     assert "no door 9 scenarios" in text
 
@@ -214,7 +223,7 @@ def test_notes_of_the_run_and_damage_are_told() -> None:
     found = findings(scenario(), end=RunEnd(ended="", counts={}, notes=["rule 4 is left"]))
     found.run.damaged.append("line 3 cannot be read")
 
-    text = page(found)
+    text = shown(found)
 
     assert "rule 4 is left" in text
     assert "line 3 cannot be read" in text
@@ -225,7 +234,7 @@ def test_of_many_exchanges_those_around_the_failure_are_shown() -> None:
     assert one.failure is not None
     one.failure.exchange = 400
 
-    text = page(findings(one))
+    text = shown(findings(one))
 
     assert len(re.findall('class="exchange(?: at)?"', text)) == MOST_EXCHANGES
     assert '<span class="no">401</span>' in text
@@ -236,15 +245,116 @@ def test_a_page_of_huge_answers_stays_readable() -> None:
     big = msgspec.structs.replace(EXCHANGES[0], response_body=Body("x" * 20_000, 20_000))
     scenarios = [scenario("nonconformant", number=n, exchanges=[big] * 10) for n in range(200)]
 
-    text = page(findings(*scenarios))
+    text = shown(findings(*scenarios))
 
-    assert len(text) < 8_000_000
+    assert len(text) < 3_000_000
     assert "The page is full" in text
 
 
-def test_the_verdict_names_the_first_broken_requirements_only() -> None:
-    found = findings(*(scenario("nonconformant", f"OLD-{n:03}") for n in range(MOST_BROKEN + 5)))
+def failing(number: int, actual: str, key: str = "PA-CONN-001") -> ScenarioResult:
+    failure = Failure(key, "status 200", actual, "not 200", 1, "scenarios/x.py:7")
+    return scenario("nonconformant", key, number=number, failure=failure)
 
-    text = words(Reader(page(found)).text)
 
+def test_the_verdict_names_the_first_causes_only() -> None:
+    found = findings(*(failing(n, "x" * n) for n in range(MOST_BROKEN + 5)))
+
+    text = words(Reader(shown(found)).text)
+
+    assert f"{MOST_BROKEN + 5} likely causes" in text
     assert "and 5 more" in text[: text.index("Nonconformant")]
+
+
+def test_failures_of_one_cause_stand_together_and_say_why() -> None:
+    found = findings(
+        failing(1, 'id is 4, not "4"', "PA-CONN-001"), failing(2, 'id is 5, not "5"', "FLOW-002")
+    )
+
+    text = words(Reader(shown(found)).text)
+
+    assert "1 likely cause" in text
+    assert 'add_pingone_connection answered 422: id is 4, not "4"' in text
+    assert "Put together because the same was found in each, values apart" in text
+
+
+def test_three_thousand_scenarios_stay_below_three_megabytes() -> None:
+    """Each of a function and a cause of its own, with long names and answers."""
+    big = msgspec.structs.replace(EXCHANGES[1], response_body=Body("<&>" * 5_000, 15_000))
+    many = [
+        msgspec.structs.replace(
+            failing(n, chr(97 + n % 26) * (n // 26) + "<b>" * 2_000, f"OLD-{n % 900:03}"),
+            id=f"area/test_{n}.py::test_{'long_' * 40}",
+            title="<i>" * 60,
+            exchanges=[big] * 4,
+        )
+        for n in range(3_000)
+    ]
+
+    assert len(shown(findings(*many)).encode()) < 3_000_000
+
+
+def test_every_heading_is_below_the_one_that_it_belongs_to() -> None:
+    levels = [int(tag[1]) for tag, _ in Reader(shown(mixed())).tags if re.fullmatch("h[1-6]", tag)]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_captions_and_headers_for_whoever_hears_them() -> None:
+    reader = Reader(shown(mixed(), Around((mixed().run, mixed().run))))
+    tags = [tag for tag, _ in reader.tags]
+    scopes = [found.get("scope") for tag, found in reader.tags if tag == "th"]
+    boxes = [found for _, found in reader.tags if found.get("class") == "scroll"]
+
+    assert tags.count("caption") == tags.count("table") == len(boxes) > 0
+    assert set(scopes) == {"col", "row"}
+    assert all("tabindex" in found and found["aria-label"] for found in boxes)
+
+
+def test_only_the_catalogue_has_links_that_lead_outside() -> None:
+    source = "page <b>, RFC 7515 section 4.1 and https://example.com/a?b=1&c=2, javascript:alert(1)"
+    catalogue = {"X-1": Requirement("X-1", "A sentence.", "MUST", "documented", source, "flow")}
+    run = findings(scenario("nonconformant", "X-1", reason="https://evil.example/")).run
+
+    links = Reader(page(Findings(run, catalogue), catalogue)).values("href")
+
+    assert {one for one in links if not one.startswith("#")} == {
+        "https://www.rfc-editor.org/rfc/rfc7515.html#section-4.1",
+        "https://example.com/a?b=1&c=2",
+    }
+
+
+def test_the_first_screen_says_what_is_known_beside_the_run() -> None:
+    gone = scenario(id="c", title="c", traffic=[])
+    earlier = findings(scenario("nonconformant", id="a"), scenario(id="b"), gone).run
+    now = findings(scenario(id="a"), scenario("nonconformant", id="b"), scenario(id="d"))
+    power = Power(9, 1, [Planted("PA-D-001", "t", "x", "y"), Planted("PA-D-002", "t", "x")])
+
+    text = words(Reader(shown(now, Around((earlier,), power))).text)
+
+    told = text[: text.index("Nonconformant")]
+    assert "1 worse, 1 better" in told
+    assert "1 only now. 1 only then." in told
+    assert "9 of 10 planted defects were found" in told
+    assert "Missed: PA-D-002." in told
+    assert "0 of 1 measured requirements are our own assumption" in told
+
+
+def test_what_is_not_known_beside_the_run_is_said_to_be_unknown() -> None:
+    text = words(Reader(shown(findings(scenario()))).text)
+
+    assert "Nothing to compare" in text
+    assert "Detection power Not measured" in text
+
+
+def test_each_release_has_a_column() -> None:
+    old = findings(scenario("nonconformant"), scenario("conformant", "FLOW-001"))
+    old.run.header = msgspec.structs.replace(HEADER, release="8.3")
+
+    text = words(Reader(shown(findings(scenario()), Around((old.run,)))).text)
+
+    assert "area requirements 9.1 this run 8.3 2026-11-24" in text
+    assert "Connections ✓ 1 conformant" not in text
+    assert "1 of 1" in text
+    assert "0 of 1" in text

@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from harness.evidence import Run, RunEnd
-from reports.model import WORST_FIRST, Findings
+from reports.model import Findings
 from reports.tests.runs import CATALOGUE, HEADER, findings, mixed, scenario
+from reports.words import WORST_FIRST
 
 
 def verdicts(found: Findings) -> dict[str, str]:

@@ -73,6 +73,12 @@ class ListDecisions:
         grade="documented",
         source="Go client, 400 error model: detail INVALID_FILTER",
     )
+    filters_ignored: frozenset[str] = decision(
+        frozenset(),
+        "Collections that show everything, whatever the filter.",
+        grade="documented",
+        source="query parameter quick reference",
+    )
     filter_refused_code: str = decision(
         "INVALID_REQUEST",
         "Top-level code of a filter that is refused.",

@@ -59,10 +59,18 @@ class ObjectDecisions:
         source="error codes page: the request could not be completed",
     )
     update_replaces: frozenset[str] = decision(
-        frozenset({"gateways", "riskPredictors", "riskPolicySets"}),
+        frozenset(
+            {"gateways", "riskPredictors", "riskPolicySets", "users", "groups", "populations"}
+        ),
         "Of which objects a PUT replaces one: what is left out is gone.",
         grade="documented",
         source="SDK OpenAPI: PUT with the whole object",
+    )
+    patch_keeps: bool = decision(
+        True,
+        "What a PATCH leaves out stays as it is.",
+        grade="documented",
+        source="API conventions: omitting an attribute in a PATCH results in it being ignored",
     )
     update_creates: frozenset[str] = decision(
         frozenset(),

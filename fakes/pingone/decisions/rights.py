@@ -48,6 +48,12 @@ class RightDecisions:
         grade="documented",
         source="roles page: one must have the role that the endpoint requires",
     )
+    roles_first: bool = decision(
+        True,
+        "Who has no role there is told nothing of what is there and what is not.",
+        grade="assumed",
+        source="error codes page: 403 and 404; which of them comes first is not told",
+    )
     scopes_looked_at: bool = decision(
         True,
         "A role is good in its scope only.",

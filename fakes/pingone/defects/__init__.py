@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from fakes.pingone.defects.assertions import ASSERTIONS
+from fakes.pingone.defects.collections import COLLECTIONS
 from fakes.pingone.defects.evaluations import EVALUATIONS
 from fakes.pingone.defects.gateways import GATEWAYS
 from fakes.pingone.defects.platform import PLATFORM
 from fakes.pingone.defects.policy_sets import POLICY_SETS
 from fakes.pingone.defects.predictors import PREDICTORS
+from fakes.pingone.defects.rights import RIGHTS
 from fakes.pingone.defects.tokens import TOKENS
 
-DEFECTS = (*PLATFORM, *TOKENS, *ASSERTIONS, *GATEWAYS, *PREDICTORS, *POLICY_SETS, *EVALUATIONS)
+DEFECTS = (
+    *PLATFORM,
+    *RIGHTS,
+    *COLLECTIONS,
+    *TOKENS,
+    *ASSERTIONS,
+    *GATEWAYS,
+    *PREDICTORS,
+    *POLICY_SETS,
+    *EVALUATIONS,
+)
 """All of them, by area."""

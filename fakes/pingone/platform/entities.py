@@ -101,15 +101,19 @@ def update(entity: Entity, tenant: Tenant, call: Call) -> Answer:
 def patch(entity: Entity, tenant: Tenant, call: Call) -> Answer:
     """The object with some members replaced; null takes one away (HTTP methods page)."""
     old = found(entity, tenant, call)
-    return replaced(entity, tenant, call, {**old, **call.body})
+    kept = old if tenant.behaviour.patch_keeps else {}
+    return replaced(entity, tenant, call, {**kept, **call.body}, patched=True)
 
 
-def replaced(entity: Entity, tenant: Tenant, call: Call, body: dict[str, Any]) -> Answer:
+def replaced(
+    entity: Entity, tenant: Tenant, call: Call, body: dict[str, Any], *, patched: bool = False
+) -> Answer:
     """The object with the body's members."""
     old = found(entity, tenant, call)
     drafted = read(entity, tenant, call._replace(body=body), old)
     names = ("id", "environment", "createdAt", *entity.own)
-    kept = {name: old[name] for name in names if name in old}
+    whole = patched or entity.table in tenant.behaviour.update_replaces
+    kept = {name: old[name] for name in names if name in old} if whole else dict(old)
     row = {**kept, **drafted, "updatedAt": tenant.now()}
     if _outside(entity, call, row):
         raise forbidden(tenant.behaviour, tenant.behaviour.out_of_scope_status)

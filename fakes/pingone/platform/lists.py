@@ -75,9 +75,9 @@ def answered(tenant: Tenant, call: Call, listing: Listing) -> Answer:
 
 def _found(tenant: Tenant, listing: Listing, text: str | None) -> Sequence[Row]:
     """The rows that the filter finds; raises the refusal of one that is not supported."""
-    if text is None:
-        return listing.rows
     behaviour = tenant.behaviour
+    if text is None or listing.name in behaviour.filters_ignored:
+        return listing.rows
     supported = dict(dict(behaviour.filters).get(listing.name, ()))
     operators = {name: frozenset(few.split()) for name, few in supported.items()}
     lax = not behaviour.filters_looked_at

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fakes.message import Request
     from fakes.pingone.errors import Refusal
     from fakes.pingone.tenant import Tenant
+    from fakes.store import Row
 
 TABLE = "rates"
 _STEP, _AUTH_STEP = 4, 2
@@ -38,16 +39,11 @@ def count(tenant: Tenant, request: Request, ids: list[str]) -> None:
     environment = tenant.table("environments").get(ids[0])
     if environment is None:
         return
-    licence = environment["license"]["id"]
+    shared = _shared(tenant, environment)
     group = _group(tenant, request) if behaviour.rates_by_group else "all"
-    rate = _rate(tenant, licence, group)
+    rate = _rate(tenant, shared, group)
     if rate is None:
         return
-    shared = {
-        "license": licence,
-        "environment": environment["id"],
-        "organization": environment["organization"]["id"],
-    }[behaviour.rates_shared_by]
     now_s = tenant.clock.now_s()
     began_s, counted = tenant.windows.get((shared, group), (now_s, 0))
     if not began_s <= now_s < began_s + rate.seconds:
@@ -69,14 +65,15 @@ def put(tenant: Tenant, environment_id: str, given: Mapping[str, Any]) -> dict[s
         lowest = 0 if name == "requests" else 1
         if type(number) is not int or number < lowest or number > 10**9:
             raise ValueError(f"{name}: {number!r} is not a whole number from {lowest} on")
-    licence = tenant.table("environments").rows[environment_id]["license"]["id"]
+    environment = tenant.table("environments").rows[environment_id]
+    shared = _shared(tenant, environment)
     tenant.windows.clear()
     rate = {"requests": numbers[0], "seconds": numbers[1]}
     if numbers[0] == 0:
-        tenant.table(TABLE).delete(f"{licence}/{group}")
+        tenant.table(TABLE).delete(f"{shared}/{group}")
     else:
-        tenant.table(TABLE).put(f"{licence}/{group}", rate)
-    return {"license": licence, "group": group, **rate}
+        tenant.table(TABLE).put(f"{shared}/{group}", rate)
+    return {"license": environment["license"]["id"], "group": group, **rate}
 
 
 def _group(tenant: Tenant, request: Request) -> str:
@@ -85,11 +82,21 @@ def _group(tenant: Tenant, request: Request) -> str:
     return dict(tenant.behaviour.rate_groups).get(step, "")
 
 
-def _rate(tenant: Tenant, licence: str, group: str) -> Rate | None:
-    """What the licence was given, or the base rate where that is enforced."""
+def _shared(tenant: Tenant, environment: Row) -> str:
+    """The id of what the environment shares its rates with."""
+    key: str = {
+        "license": environment["license"]["id"],
+        "environment": environment["id"],
+        "organization": environment["organization"]["id"],
+    }[tenant.behaviour.rates_shared_by]
+    return key
+
+
+def _rate(tenant: Tenant, shared: str, group: str) -> Rate | None:
+    """What was given, or the base rate where that is enforced."""
     groups = [group] if group != "all" else [name for _, name in tenant.behaviour.rate_groups]
     for one in groups:
-        row = tenant.table(TABLE).get(f"{licence}/{one}")
+        row = tenant.table(TABLE).get(f"{shared}/{one}")
         if row is not None:
             return Rate(row["requests"], row["seconds"])
     if tenant.behaviour.base_rates_enforced:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakes.pingone.errors import forbidden, unlicensed
+from fakes.pingone.errors import forbidden, not_found, unlicensed
 from fakes.pingone.platform import assignments
 
 if TYPE_CHECKING:
@@ -147,8 +147,16 @@ def _reach(tenant: Tenant, actor: str, wish: Wish, ids: list[str]) -> frozenset[
         if scope["type"] == "APPLICATION" and scope["id"] in ids[1:2]:
             return None
     if not populations:
+        if not behaviour.roles_first and _is_missing(tenant, wish, ids):
+            raise not_found(behaviour)
         raise forbidden(behaviour, behaviour.forbidden_status)
     return frozenset(populations)
+
+
+def _is_missing(tenant: Tenant, wish: Wish, ids: list[str]) -> bool:
+    """Whether the path names an object that is nowhere."""
+    tables = (name for name, area in AREAS.items() if area == wish.area)
+    return len(ids) > 1 and all(ids[1] not in tenant.table(name) for name in tables)
 
 
 def _covers(tenant: Tenant, scope: Mapping[str, str], wish: Wish) -> bool:
