@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Clock:
         return format_datetime(datetime.fromtimestamp(int(self.now_s()), UTC), usegmt=True)
 
 
+@lru_cache(maxsize=1024)
 def iso(seconds: float) -> str:
     """ISO 8601, UTC, milliseconds, Z, of seconds since 1970."""
     moment = datetime.fromtimestamp(seconds, UTC)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from harness.benchmarks.core import core_ratios
 from harness.benchmarks.growth import growth_ratios
 from harness.benchmarks.peers import compare
+from harness.benchmarks.pingone import pingone_ratios
 from harness.benchmarks.tokens import token_ratios
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ def main() -> None:
         Ratio("serve idle memory / python", median(s.memory_kib / m for s, _, m in serves), 8),
         *(
             Ratio(*figure)
-            for figure in (*core_ratios(rounds), *token_ratios(rounds), *growth_ratios(rounds))
+            for ratios in (core_ratios, token_ratios, pingone_ratios, growth_ratios)
+            for figure in ratios(rounds)
         ),
         suite_ratio(rounds),
     )

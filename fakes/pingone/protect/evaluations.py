@@ -15,6 +15,7 @@ from fakes.pingone.protect.scoring import details_of, judged, recommended
 from fakes.pingone.protect.targets import FLOWS, staged_sets, targeted_set
 
 if TYPE_CHECKING:
+    from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
 
@@ -38,8 +39,10 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
         "updatedAt": now,
         "event": {**event, "completionStatus": status},
         "riskPolicySet": {"id": policy_set["id"], "name": policy_set["name"]},
-        **_outcome(tenant, scene, policy_set),
-        "staged": [_staged(tenant, scene, one) for one in staged_sets(tenant, policy_set)],
+        **_outcome(tenant, scene, policy_set, predictors),
+        "staged": [
+            _staged(tenant, scene, one, predictors) for one in staged_sets(tenant, policy_set)
+        ],
         "created_s": now_s,
         "number": touched["number"],
     }
@@ -49,10 +52,10 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     return tenant.created("riskEvaluations", _shown(tenant, row, "create"))
 
 
-def _staged(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
+def _staged(tenant: Tenant, scene: Scene, policy_set: Row, predictors: list[Row]) -> dict[str, Any]:
     """What a set that is tried makes of the event (staging policies page)."""
     named = {"id": policy_set["id"], "name": policy_set["name"]}
-    return {"riskPolicySet": named, **_outcome(tenant, scene, policy_set)}
+    return {"riskPolicySet": named, **_outcome(tenant, scene, policy_set, predictors)}
 
 
 def _learn(tenant: Tenant, row: Row, status: str) -> None:
@@ -119,12 +122,12 @@ def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
     return {**links, "riskEvaluation": {"href": evaluation}}
 
 
-def _outcome(tenant: Tenant, scene: Scene, policy_set: Row) -> dict[str, Any]:
-    """`result` and `details`."""
+def _outcome(tenant: Tenant, scene: Scene, policy_set: Row, known: list[Row]) -> dict[str, Any]:
+    """`result` and `details`, of the predictors that the environment has."""
     behaviour, judge = tenant.behaviour, policy_set
     if behaviour.set_that_judges == "default":
         judge = default_set(tenant, scene.environment_id) or policy_set
-    predictors = _asked(tenant, scene.environment_id, policy_set)
+    predictors = _asked(tenant.behaviour, policy_set, known)
     details = details_of(scene, predictors)
     policies = judge["riskPolicies"]
     result = judged(behaviour, policies, scene.event, details).shown()
@@ -143,9 +146,8 @@ def _is_bot(predictors: list[Row], details: Row) -> bool:
     return any(isinstance(one, dict) and one.get("level") == "HIGH" for one in found)
 
 
-def _asked(tenant: Tenant, environment_id: str, policy_set: Row) -> list[Row]:
+def _asked(behaviour: Behaviour, policy_set: Row, predictors: list[Row]) -> list[Row]:
     """The predictors that the set evaluates."""
-    behaviour, predictors = tenant.behaviour, tenant.rows("riskPredictors", environment_id)
     chosen = policy_set.get("evaluatedPredictors")
     if behaviour.unasked_predictors == "shown":
         return predictors
@@ -164,7 +166,8 @@ def _judged_again(tenant: Tenant, row: Row) -> dict[str, Any]:
     policy_set = tenant.table("riskPolicySets").get(row["riskPolicySet"]["id"])
     policy_set = policy_set or default_set(tenant, environment_id)
     scene = scene_of(tenant, environment_id, row["event"], row["created_s"])
-    return _outcome(tenant, scene, policy_set) if policy_set else {}
+    predictors = tenant.rows("riskPredictors", environment_id)
+    return _outcome(tenant, scene, policy_set, predictors) if policy_set else {}
 
 
 def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:

@@ -6,6 +6,7 @@ the oldest of `history_limit` events goes what only that one had told.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.protect.counting import COUNTERS, MEMBERS, digest, dimensions
@@ -40,6 +41,7 @@ def user_key(environment_id: str, event: Row) -> str:
     return digest(environment_id, "user", user.get("type"), user.get("id"))
 
 
+@lru_cache(maxsize=64)
 def everybody_key(environment_id: str) -> str:
     """Under which key the habits of all users are remembered."""
     return digest(environment_id, "everybody")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingone.protect.composing import composed
@@ -13,7 +14,7 @@ from fakes.pingone.protect.signals import automation, fingerprinted, suspicion
 from fakes.pingone.protect.velocity import traffic_level, velocity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from fakes.pingone.protect.scenes import Scene
     from fakes.store import Row
@@ -38,13 +39,20 @@ def rated(scene: Scene, predictor: Row) -> dict[str, Any]:
         fallback = predictor.get("default", {}).get("result")
         if fallback:
             level, reason = fallback["level"], _FALLBACK
-    whole = {"level": level, "type": kind, "status": status, "reason": reason}
-    if more:
-        whole |= more
-    return {name: whole[name] for name in whole if whole[name] and name in shown}
+    told = _told(kind, level, status, reason, shown)
+    return {**told, **{name: more[name] for name in more if name in shown}} if more else told
 
 
 _FALLBACK = "Fallback level was used"
+
+
+@lru_cache(maxsize=4096)
+def _told(
+    kind: str, level: str | None, status: str | None, reason: str, shown: Collection[str]
+) -> dict[str, Any]:
+    """The members that every predictor has, as far as they say something; never changed."""
+    whole = {"level": level, "type": kind, "status": status, "reason": reason}
+    return {name: value for name, value in whole.items() if value and name in shown}
 
 
 def _training(scene: Scene) -> Rating:

@@ -24,8 +24,21 @@ def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
 
     Items of a list that are objects stand for their names, as the groups of a user do.
     """
+    path = _path(placeholder)
+    value: Any = context
+    for name in path:
+        if not isinstance(value, dict):
+            return _among(context, path)
+        value = value.get(name)
+    if isinstance(value, dict | list):
+        return _among(context, path)
+    return [] if value is None else [value]
+
+
+def _among(context: Mapping[str, Any], path: tuple[str, ...]) -> list[Any]:
+    """The values where one of the steps is a list, or the last one an object."""
     found: list[Any] = [context]
-    for name in _path(placeholder):
+    for name in path:
         if len(found) == 1 and isinstance(found[0], dict):
             value = found[0].get(name)
             found = value if isinstance(value, list) else [value]
