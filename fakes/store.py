@@ -13,7 +13,7 @@ Change: TypeAlias = tuple[str, Key, Row | None]
 
 
 Name: TypeAlias = Callable[[Row], Hashable]
-"""What rows are looked up by, such as their name; None where a row has none."""
+"""What rows are looked up by, such as their name: None for none, a frozenset for several."""
 Index: TypeAlias = dict[Hashable, Key | dict[Key, None]]
 """The key of the row that is found by a value; of several, their keys in order."""
 
@@ -120,18 +120,35 @@ def _move(index: Index, key: Key, old: Hashable, new: Hashable) -> None:
     """The row of that key was found by `old` and is found by `new`; None is not looked up."""
     if old == new:
         return
+    if isinstance(old, frozenset) or isinstance(new, frozenset):
+        before, after = _several(old), _several(new)
+        for one in before - after:
+            _move(index, key, one, None)
+        for one in after - before:
+            _move(index, key, None, one)
+        return
     if old is not None:
-        keys = index.get(old)
-        if isinstance(keys, dict):
-            keys.pop(key, None)
-        elif keys == key:
-            del index[old]
+        _forget(index, key, old)
     if new is not None:
         keys = index.setdefault(new, key)
         if isinstance(keys, dict):
             keys[key] = None
         elif keys != key:
             index[new] = {keys: None, key: None}
+
+
+def _forget(index: Index, key: Key, old: Hashable) -> None:
+    keys = index.get(old)
+    if isinstance(keys, dict):
+        keys.pop(key, None)
+    elif keys == key:
+        del index[old]
+
+
+def _several(value: Hashable) -> frozenset[Hashable]:
+    if isinstance(value, frozenset):
+        return value
+    return frozenset() if value is None else frozenset({value})
 
 
 Snapshot: TypeAlias = Mapping[str, dict[Key, Row]]

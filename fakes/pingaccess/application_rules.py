@@ -57,12 +57,17 @@ def _reserved(state: State) -> frozenset[str]:
 def _is_free_root(reading: Reading, draft: Draft) -> None:
     """Context root and virtual host are one application's (latest field descriptions page)."""
     root, hosts = draft.get("contextRoot"), set(draft.get("virtualHostIds") or ())
-    for row in reading.state.store.table("applications"):
-        if row["id"] == reading.key or row.get("contextRoot") != root:
-            continue
-        if hosts.intersection(row.get("virtualHostIds") or ()):
+    if not isinstance(root, str):
+        return
+    for row in reading.state.store.table("applications").named(_context_root, root):
+        if row["id"] != reading.key and hosts.intersection(row.get("virtualHostIds") or ()):
             reading.complain("contextRoot", "is taken on one of these virtual hosts")
             return
+
+
+def _context_root(row: Row) -> str | None:
+    root = row.get("contextRoot")
+    return root if isinstance(root, str) else None
 
 
 def _knows_the_user(reading: Reading, draft: Draft) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fakes.pingaccess.spec import Draft
     from fakes.pingaccess.state import State
     from fakes.store import Key, Row
@@ -14,9 +12,14 @@ if TYPE_CHECKING:
 EMPTY_POLICY: dict[str, Any] = {"Web": (), "API": ()}
 
 
-def resources_of(state: State, key: Key) -> Iterator[Row]:
+def resources_of(state: State, key: Key) -> list[Row]:
     """The resources of an application."""
-    return (row for row in state.store.table("resources") if row["applicationId"] == key)
+    return state.store.table("resources").named(_application, key)
+
+
+def _application(row: Row) -> Key:
+    key: Key = row["applicationId"]
+    return key
 
 
 def touch(state: State, key: Any) -> None:
@@ -31,26 +34,28 @@ def touch_users(state: State, table: str, key: Key) -> None:
     """The lastModified is now of the applications that the object is part of."""
     if table not in state.behaviour.last_modified_moved_by:
         return
-    kind = {"rules": "Rule", "ruleSets": "RuleSet"}.get(table)
+    kind = {"rules": "Rule", "ruleSets": "RuleSet"}.get(table, table)
     using = {
         row["id"] if name == "applications" else row["applicationId"]
         for name in ("applications", "resources")
-        for row in state.store.table(name)
-        if _carries(row, kind, key)
+        for row in state.store.table(name).named(_carried, (kind, key))
     }
     for one in using:
         touch(state, one)
 
 
-def _carries(row: Row, kind: str | None, key: Key) -> bool:
-    if kind is None:
-        return bool(row.get("riskPolicyId") == key)
-    policy = row.get("policy") or EMPTY_POLICY
-    return any(
-        item.get("type") == kind and item.get("id") == key
-        for items in policy.values()
+def _carried(row: Row) -> frozenset[tuple[str, Key]]:
+    """What an application or a resource carries: rules and rule sets, and a risk policy."""
+    found: set[tuple[str, Key]] = {
+        (item["type"], item["id"])
+        for items in (row.get("policy") or EMPTY_POLICY).values()
         for item in items
-    )
+        if isinstance(item.get("id"), int | str) and isinstance(item.get("type"), str)
+    }
+    risk_policy = row.get("riskPolicyId")
+    if isinstance(risk_policy, int | str):
+        found.add(("riskPolicies", risk_policy))
+    return frozenset(found)
 
 
 def modified(state: State, row: Draft | Row) -> dict[str, int]:

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from fakes.store import Change, Row, Snapshot
 
 KEYS = strategies.sampled_from([1, 2, 3, 4, 5, "a", "b"])
-NAMES = strategies.sampled_from([None, "x", "y", "z"])
+NAMES = strategies.sampled_from([None, "x", "y", "z", "xy", "yz"])
 
 
 def name_of(row: Row) -> Hashable:
     name: Hashable = row["name"]
     return name
+
+
+def letters_of(row: Row) -> Hashable:
+    return frozenset(row["name"] or "") if row["name"] != "z" else "z"
 
 
 class Tables(RuleBasedStateMachine):
@@ -71,6 +75,14 @@ class Tables(RuleBasedStateMachine):
         found = self.table.named(name_of, name)
         assert sorted(map(id, found)) == sorted(
             id(row) for row in self.table if row["name"] == name
+        )
+
+    @rule(letter=strategies.sampled_from("xyz"))
+    def one_of_several_finds_its_rows(self, letter: str) -> None:
+        """A row that is found by several values is found by each."""
+        found = self.table.named(letters_of, letter)
+        assert sorted(map(id, found)) == sorted(
+            id(row) for row in self.table if letter in (row["name"] or "")
         )
 
     @rule()
