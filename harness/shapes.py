@@ -188,6 +188,11 @@ def _plain(value: Any) -> str | None:
     return msgspec.json.encode(value).decode()
 
 
+def plain_value(text: str) -> str | None:
+    """The JSON text of a value, where it is one that a shape may hold; else None."""
+    return _plain(msgspec.json.decode(text))
+
+
 def _order(body: Any) -> str:
     """By what the items of a collection are sorted; "" where there are fewer than three."""
     items = body.get("items") if isinstance(body, dict) else None

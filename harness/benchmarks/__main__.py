@@ -19,6 +19,7 @@ from harness.benchmarks.growth import growth_ratios
 from harness.benchmarks.peers import compare
 from harness.benchmarks.pingone import pingone_ratios
 from harness.benchmarks.tokens import token_ratios
+from harness.benchmarks.upgrades import upgrade_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,6 +177,7 @@ def main() -> None:
             for ratios in (core_ratios, token_ratios, pingone_ratios, growth_ratios)
             for figure in ratios(rounds)
         ),
+        *(Ratio(*figure) for figure in upgrade_ratios(rounds)),
         suite_ratio(rounds),
     )
     for figure in figures:

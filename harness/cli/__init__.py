@@ -25,6 +25,8 @@ COMMANDS = {
     "diff": "say what changed between two runs",
     "bundle": "write what reproduces one failure into one file",
     "replay": "say whether the failure of a bundle still happens",
+    "upgrade-check": "say what an upgrade does to a configuration of yours",
+    "can-i-upgrade": "the same as one line, for a pipeline",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
 }
 
@@ -34,7 +36,7 @@ Exit codes:
   1  nonconformant, or a defect that nothing caught
   2  usage or configuration
   3  an error of the harness itself
-  4  a regression, found by diff
+  4  a regression, found by diff; or no upgrade
   5  target unreachable
   6  diverged: a replay went another way
 """
@@ -51,7 +53,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"harness.cli.{cmd_name}")
+        module = import_module(f"harness.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

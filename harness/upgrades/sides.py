@@ -1,0 +1,147 @@
+"""One product that holds the configuration: what it took, shows, and takes again unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+from harness.upgrades.naming import KINDS, Kind, Names, is_same, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from harness.upgrades.naming import Json
+
+MOST_COMPLAINTS = 50
+
+
+class Asked(Protocol):
+    """A way to the admin API of one product."""
+
+    def __call__(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """Status and JSON of the answer to a request below its root."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """One object on one side: its effective settings, and what went wrong with it."""
+
+    members: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+    refused: str = ""
+
+
+@dataclass(slots=True)
+class Side:
+    """What one product made of a configuration; objects by kind and name."""
+
+    title: str
+    refusal: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    objects: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+
+
+def imported(ask: Asked, archive: Json, side: Side) -> bool:
+    """Whether the product took the archive; what it complained of is in the side."""
+    status, told = ask("POST", "/config/import/workflows", archive)
+    if status == 200 and isinstance(told, dict) and "id" in told:
+        status, told = ask("GET", f"/config/import/workflows/{told['id']}")
+    told = told if isinstance(told, dict) else {}
+    error = told.get("apiErrorView") or (told if status != 200 else None)
+    side.warnings += [str(one) for one in told.get("warnings") or ()]
+    if isinstance(error, dict):
+        side.refusal += list(_complaints(error)) or [f"answered {status}"]
+    elif status != 200 or told.get("status") != "Complete":
+        side.refusal.append(f"the import is {told.get('status') or status}, not Complete")
+    return not side.refusal
+
+
+def looked_at(ask: Asked, side: Side, *, saves: bool) -> None:
+    """Every object of the side read, its references followed, and where `saves` saved again."""
+    names, rows = Names(), {}
+    for kind in sorted(KINDS, key=lambda one: one.section == "resources"):
+        found = _listed(ask, kind)
+        if found is None:
+            side.unreadable.append(kind.section)
+            continue
+        rows[kind.section] = found
+        names.learn(kind.section, found)
+    for kind in KINDS:
+        own = side.objects.setdefault(kind.name, {})
+        for row in rows.get(kind.section, ()):
+            name = _free(own, names.of(kind.section, row))
+            own[name] = _seen(ask, kind, row, names, saves=saves)
+        side.counts[kind.name] = len(own)
+
+
+def _free(taken: dict[str, Seen], name: str) -> str:
+    """The name, numbered where an object of it is there already."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} #{number}"
+    return free
+
+
+def _listed(ask: Asked, kind: Kind) -> list[Json] | None:
+    """Every object of a collection; None where the product does not list them."""
+    status, told = ask("GET", kind.path)
+    if status != 200 or not isinstance(told, dict) or not isinstance(told.get("items"), list):
+        return None
+    return [one for one in told["items"] if isinstance(one, dict)]
+
+
+def _seen(ask: Asked, kind: Kind, row: Json, names: Names, *, saves: bool) -> Seen:
+    path = _place(kind, row)
+    plain = settled(kind, row, names)
+    found = Seen(plain.members, plain.broken)
+    if not kind.is_derived:
+        return found
+    status, alone = ask("GET", path)
+    if status != 200:
+        found.problems.append(f"listed, and {status} when it is asked for by itself")
+        return found
+    if not isinstance(alone, dict):
+        found.problems.append("no object when it is asked for by itself")
+        return found
+    if not is_same(alone, row) and settled(kind, alone, names).members != plain.members:
+        found.problems.append("the list and the object itself say different things")
+    if saves:
+        _save(ask, kind, alone, names, found)
+    return found
+
+
+def _save(ask: Asked, kind: Kind, row: Json, names: Names, found: Seen) -> None:
+    """Save it as it was read; a product that takes it shows the same afterwards."""
+    status, told = ask("PUT", _place(kind, row), row)
+    if status != 200 or not isinstance(told, dict):
+        found.refused = "; ".join(_complaints(told)) if isinstance(told, dict) else ""
+        found.refused = found.refused or f"answered {status}"
+        return
+    if is_same(told, row):
+        return
+    now = settled(kind, told, names).members
+    names_of_all = now.keys() | found.members.keys()
+    changed = sorted(one for one in names_of_all if now.get(one) != found.members.get(one))
+    if changed:
+        found.problems.append(f"saved as it was read, it differs in {', '.join(changed[:5])}")
+
+
+def _place(kind: Kind, row: Json) -> str:
+    key = quote(str(row.get("id")), safe="")
+    if kind.section == "resources":
+        return f"/applications/{quote(str(row.get('applicationId')), safe='')}/resources/{key}"
+    return f"{kind.path}/{key}"
+
+
+def _complaints(error: Json) -> Iterator[str]:
+    """What an ApiError says, place by place."""
+    said = [str(one) for one in error.get("flash") or () if isinstance(one, str)]
+    form = error.get("form")
+    for place, sentences in form.items() if isinstance(form, dict) else ():
+        told = sentences if isinstance(sentences, list) else [sentences]
+        said += [f"{place}: {one}" for one in told]
+    yield from said[:MOST_COMPLAINTS]
