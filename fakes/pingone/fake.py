@@ -90,7 +90,9 @@ class FakePingOne:
             headers = (("Content-Type", "text/html; charset=utf-8"), *headers)
             return Response(answer.status, headers, answer.body.html.encode())
         headers = (("Content-Type", self._content_type(answer.status)), *headers)
-        return Response(answer.status, headers, encode(answer.body))
+        oauth = not request.path.startswith("/v1/")
+        body = tenant.unlike.answer(answer.body, answer.status, oauth=oauth)
+        return Response(answer.status, headers, encode(body))
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-from zlib import crc32
 
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
+from fakes.pingone.unlike import Unlike
 from fakes.seed import Stream
 from fakes.store import Store
 
@@ -59,6 +59,7 @@ class Tenant:
         self.clock = clock
         self.behaviour = behaviour
         self.hosts = self.own_hosts = hosts
+        self.unlike = Unlike(seed, behaviour.varied)
         self.seeded = seeded(seed)
         self.store = Store(self.seeded.rows)
         self.correlations = Stream(seed, "pingone/correlation")
@@ -102,12 +103,6 @@ class Tenant:
         return [
             row for row in self.store.table(table) if row["environment"]["id"] == environment_id
         ]
-
-    def in_list_order(self, rows: list[Row]) -> list[Row]:
-        """The rows in an order that says nothing, always the same of one seed, or oldest first."""
-        if self.behaviour.list_order == "age":
-            return rows
-        return sorted(rows, key=lambda row: crc32(f"{self.seed}/{row['id']}".encode()))
 
     def save(self, table: str, row: dict[str, Any], old: Row | None = None) -> Row:
         """Stores the row, in the place of `old` where there is one; gives the row to answer."""
@@ -165,6 +160,7 @@ class Tenant:
         """200 with a HAL collection."""
         if self.behaviour.listed_at_most:
             items = items[: dict(self.behaviour.listed_at_most).get(name)]
+        items = list(self.unlike.rows(items))
         total = self.behaviour.collection_size(len(items))
         totals = dict.fromkeys(self.behaviour.collection_members, total)
         links = {"self": {"href": self.url(*path)}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from base64 import b64encode, urlsafe_b64decode
 from functools import cached_property
@@ -22,6 +23,8 @@ FORM = "application/x-www-form-urlencoded"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 ADDRESS = "198.51.100.7"
+PLAIN = dataclasses.replace(CORRECT, varied=frozenset())
+"""PingOne without what the seed decides: nothing but what is documented, oldest first."""
 
 
 class Tenant:

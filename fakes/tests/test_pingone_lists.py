@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fakes.pingone.platform.filters import BadFilter, Language, compiled
 from fakes.tests.pingone_actors import Actors
+from fakes.tests.pingone_tenant import PLAIN
 
 if TYPE_CHECKING:
     from fakes.message import Response
@@ -20,8 +21,8 @@ NAMES = ("ada", "bob", "cleo", "dan", "eve")
 
 @pytest.fixture(scope="module")
 def tenant() -> Actors:
-    """A tenant with five users, of whom two are in a group."""
-    tenant = Actors()
+    """A tenant with five users, oldest first, of whom two are in a group."""
+    tenant = Actors(PLAIN)
     group = tenant.made("groups", {"name": "Staff", "externalId": "X-1"})
     tenant.group_id = group["id"]  # type: ignore[attr-defined]
     for number, name in enumerate(NAMES):
@@ -155,7 +156,7 @@ def test_a_page_is_not_longer_than_there_may_be() -> None:
 
 
 def test_what_is_deleted_between_two_pages_hides_nothing() -> None:
-    tenant = Actors()
+    tenant = Actors(PLAIN)
     users = [tenant.user(name) for name in NAMES]
     page = tenant.call("GET", "users?limit=2").json()
     tenant.call("DELETE", f"users/{users[0]['id']}")

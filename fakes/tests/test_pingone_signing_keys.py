@@ -15,7 +15,7 @@ from fakes.message import Request
 from fakes.pingone import CORRECT
 from fakes.pingone.auth import signing_keys
 from fakes.served import ServedWorld
-from fakes.tests.pingone_tenant import Tenant, parts
+from fakes.tests.pingone_tenant import PLAIN, Tenant, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def tenant() -> Tenant:
-    return Tenant()
+    """A tenant whose keys are published oldest first."""
+    return Tenant(PLAIN)
 
 
 def published(tenant: Tenant, environment_id: str | None = None) -> list[dict[str, Any]]:
@@ -165,7 +166,7 @@ def test_the_schedule_is_the_policys(tenant: Tenant) -> None:
 
 
 def test_what_the_jwks_show_of_rotations_is_chosen() -> None:
-    tenant = Tenant(dataclasses.replace(CORRECT, jwks_keys=frozenset({"used", "next"})))
+    tenant = Tenant(dataclasses.replace(PLAIN, jwks_keys=frozenset({"used", "next"})))
     kids = [one["kid"] for one in published(tenant)]
     assert kids == [policy(tenant)["currentKeyId"], policy(tenant)["nextKeyId"]]
     still = Tenant(dataclasses.replace(CORRECT, keys_rotate=False))

@@ -14,7 +14,7 @@ from fakes.message import Request, Response
 from fakes.pingone import CORRECT
 from fakes.pingone.auth.expiring import LIMIT
 from fakes.tests.pingone_logins import DEVICE_CODE, PASSWORD, Logins, refusal
-from fakes.tests.pingone_tenant import FORM, NOBODYS, parts, targets
+from fakes.tests.pingone_tenant import FORM, NOBODYS, PLAIN, parts, targets
 
 
 @pytest.fixture
@@ -186,10 +186,11 @@ def test_a_new_worker_has_the_roles_of_who_made_it(
 
 def test_resources_of_pingone_are_not_changed(site: Logins) -> None:
     listed = site.call("GET", "resources").json()["_embedded"]["resources"]
-    assert [one["type"] for one in listed] == ["OPENID_CONNECT", "PINGONE_API"]
-    path = f"resources/{listed[0]['id']}"
+    ids = {one["type"]: one["id"] for one in listed}
+    assert set(ids) == {"OPENID_CONNECT", "PINGONE_API"}
+    path = f"resources/{ids['OPENID_CONNECT']}"
     scopes = site.call("GET", f"{path}/scopes").json()["_embedded"]["scopes"]
-    assert [one["name"] for one in scopes] == ["openid", "profile", "email", "address", "phone"]
+    assert {one["name"] for one in scopes} == {"openid", "profile", "email", "address", "phone"}
     refused = {"type": "CONSTRAINT_VIOLATION"}
     assert targets(site.call("DELETE", path)) == refused
     assert targets(site.call("GET", f"{path}/secret")) == refused
@@ -197,7 +198,8 @@ def test_resources_of_pingone_are_not_changed(site: Logins) -> None:
 
 
 def test_a_grant_opens_more_scopes_of_openid(site: Logins) -> None:
-    resource = site.call("GET", "resources").json()["_embedded"]["resources"][0]
+    listed = site.call("GET", "resources").json()["_embedded"]["resources"]
+    (resource,) = (one for one in listed if one["type"] == "OPENID_CONNECT")
     scopes = site.call("GET", f"resources/{resource['id']}/scopes").json()["_embedded"]["scopes"]
     ids = [{"id": one["id"]} for one in scopes if one["name"] in ("profile", "email")]
     body = {"resource": {"id": resource["id"]}, "scopes": ids}
@@ -214,7 +216,8 @@ def userinfo(site: Logins, token: str, scheme: str = "Bearer") -> Response:
     return site.fake.handle(Request("GET", f"/{site.environment_id}/as/userinfo", "", headers))
 
 
-def test_the_users_claims_are_for_a_good_token_of_a_user(site: Logins) -> None:
+def test_the_users_claims_are_for_a_good_token_of_a_user() -> None:
+    site = Logins(PLAIN)
     tokens = site.tokens()
     assert userinfo(site, tokens["access_token"]).json() == {"sub": site.user["id"]}
     for token in (site.token, tokens["id_token"], tokens["refresh_token"], "x", ""):
@@ -460,7 +463,7 @@ def test_users_and_populations_are_read_as_they_were_made(site: Logins) -> None:
     made = site.made("populations", {"name": "Staff"})
     assert site.call("GET", f"populations/{made['id']}").json() == made
     listed = site.call("GET", "populations").json()["_embedded"]["populations"]
-    assert [one["default"] for one in listed] == [True, False]
+    assert sorted(one["default"] for one in listed) == [False, True]
     body = {"username": "bob", "population": {"id": made["id"]}}
     user = site.made("users", body)
     assert user["population"] == {"id": made["id"]}

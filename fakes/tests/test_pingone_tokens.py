@@ -11,7 +11,7 @@ import pytest
 
 from fakes.message import Request
 from fakes.pingone import CORRECT, Hosts
-from fakes.tests.pingone_tenant import EXCHANGE, FORM, NOBODYS, Tenant, parts
+from fakes.tests.pingone_tenant import EXCHANGE, FORM, NOBODYS, PLAIN, Tenant, parts
 
 
 @pytest.fixture
@@ -160,7 +160,8 @@ def test_an_environment_that_does_not_exist_has_no_keys(tenant: Tenant, path: st
     assert (answer.status, answer.json()["code"]) == (404, "NOT_FOUND")
 
 
-def test_a_published_key_has_no_private_member(tenant: Tenant) -> None:
+def test_a_published_key_has_no_private_member() -> None:
+    tenant = Tenant(PLAIN)
     answer = tenant.fake.handle(Request("GET", f"/{tenant.environment_id}/as/jwks"))
     assert [sorted(key) for key in answer.json()["keys"]] == [
         ["alg", "e", "kid", "kty", "n", "use"]

@@ -225,15 +225,6 @@ CASES: dict[str, tuple[Callable[[Tenant], Shown], Shown, Any, Shown]] = {
         9,
         ({"distance": 50, "unit": "kilometers"}, 9),
     ),
-    "list_order": (
-        lambda one: (
-            [row["compactName"] for row in listed(one)]
-            == [row["compactName"] for row in one.fake.store.table("riskPredictors")]
-        ),
-        False,
-        "age",
-        True,
-    ),
 }
 """For each decision what shows, and another value with what shows then."""
 

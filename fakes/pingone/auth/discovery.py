@@ -14,6 +14,14 @@ from fakes.pingone.platform import credentials
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
 
+_RESPONSE_TYPES = [
+    "code",
+    "id_token",
+    "token id_token",
+    "code id_token",
+    "code token",
+    "code token id_token",
+]
 _CLIENT_METHODS = [
     "client_secret_basic",
     "client_secret_post",
@@ -44,7 +52,7 @@ def jwks(tenant: Tenant, call: Call) -> Answer:
     keys = [_jwk(tenant, instead or key.name, key.kid) for key in published]
     if tenant.behaviour.gateway_key_in_jwks:
         keys.append(_jwk(tenant, credentials.KEY, tenant.behaviour.credential_kid or "gateways"))
-    return Answer(200, {"keys": keys})
+    return Answer(200, {"keys": tenant.unlike.several(keys, lambda one: str(one.get("kid")))})
 
 
 def _known(tenant: Tenant, call: Call) -> None:
@@ -71,24 +79,18 @@ def _endpoints(tenant: Tenant, call: Call) -> dict[str, Any]:
 
 def _capabilities(tenant: Tenant) -> dict[str, Any]:
     """What stands in the documented example; auth methods from the application's enum."""
+    several = tenant.unlike.several
     return {
         "request_parameter_supported": True,
         "request_uri_parameter_supported": False,
         "require_pushed_authorization_requests": False,
-        "scopes_supported": ["openid", "profile", "email", "address", "phone"],
-        "response_types_supported": [
-            "code",
-            "id_token",
-            "token id_token",
-            "code id_token",
-            "code token",
-            "code token id_token",
-        ],
-        "response_modes_supported": ["pi.flow", "query", "fragment", "form_post"],
-        "grant_types_supported": tenant.behaviour.grants_listed,
-        "token_endpoint_auth_methods_supported": _CLIENT_METHODS,
-        "token_endpoint_auth_signing_alg_values_supported": _assertion_algorithms(tenant),
-        "code_challenge_methods_supported": ["plain", "S256"],
+        "scopes_supported": several(["openid", "profile", "email", "address", "phone"]),
+        "response_types_supported": several(_RESPONSE_TYPES),
+        "response_modes_supported": several(["pi.flow", "query", "fragment", "form_post"]),
+        "grant_types_supported": several(tenant.behaviour.grants_listed),
+        "token_endpoint_auth_methods_supported": several(_CLIENT_METHODS),
+        "token_endpoint_auth_signing_alg_values_supported": several(_assertion_algorithms(tenant)),
+        "code_challenge_methods_supported": several(["plain", "S256"]),
     }
 
 

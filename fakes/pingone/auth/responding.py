@@ -36,7 +36,7 @@ def told(
     if mode == "form_post":
         return Answer(200, pages.posted(uri, whole), (*pages.HEADERS, *headers))
     mark = "#" if mode == "fragment" else "&" if "?" in uri else "?"
-    location = f"{uri}{mark}{urlencode(whole)}"
+    location = f"{uri}{mark}{urlencode(tenant.unlike.parameters(whole))}"
     return Answer(302, None, (("Location", location), ("Cache-Control", "no-store"), *headers))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakes.message import encode
 from fakes.pingone.auth import signing_keys
 from fakes.pingone.compact import NotCompact, read, signed
 from fakes.pingone.errors import Answer, unauthorized
@@ -98,10 +97,10 @@ def access_token(tenant: Tenant, grant: Grant) -> str:
 def signed_by(tenant: Tenant, environment_id: str, typ: str | None, claims: dict[str, Any]) -> str:
     """The JWT of these claims, signed with the key of the environment that is in use."""
     key = signing_keys.current(tenant, environment_id)
-    members = {"kid": key.kid, "typ": typ}
+    members = {"kid": key.kid, "typ": tenant.unlike.typ(typ)}
     # PyJWT writes typ JWT unless it is told that there is none.
     header = {"typ": None} | {name: members[name] for name in tenant.behaviour.access_token_header}
-    return signed(tenant.seed, key.name, tuple(header.items()), encode(claims))
+    return signed(tenant.seed, key.name, tuple(header.items()), tenant.unlike.claims(claims))
 
 
 def own_token(tenant: Tenant, environment_id: str, text: str) -> Token | None:

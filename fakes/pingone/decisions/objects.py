@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fakes.behaviour import decision
 from fakes.clock import iso
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 class ObjectDecisions:
     """What holds for every kind of object."""
 
+    varied: frozenset[Literal["lists", "members", "extras", "pages", "tokens"]] = decision(
+        frozenset({"lists", "members", "extras", "pages", "tokens"}),
+        "What the seed decides where the documents do not: the order of lists, the order of "
+        "members (links and claims too), members and links more, how full a page is, how tokens "
+        "are written (typ, escaped slashes).",
+        grade="documented",
+        source="forward compatibility page; RFC 8259 section 4; RFC 7519 section 4; paging page",
+    )
     created_status: tuple[tuple[str, int], ...] = decision(
         (
             ("gateways", 201),

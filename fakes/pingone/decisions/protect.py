@@ -12,13 +12,6 @@ from fakes.behaviour import decision
 class ProtectDecisions:
     """How each type of predictor comes to its level."""
 
-    list_order: Literal["seed", "age"] = decision(
-        "seed",
-        "Order of predictors and of policy sets in their lists: one of the seed's own, or oldest "
-        "first.",
-        grade="assumed",
-        source="no order is documented, so nobody should rely on one",
-    )
     learned_from: frozenset[str] = decision(
         frozenset({"SUCCESS"}),
         "Completion states of an event that predictors learn from.",

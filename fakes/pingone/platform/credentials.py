@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.message import encode
 from fakes.pingone.compact import signed
 from fakes.pingone.drafts import Complaints
 from fakes.pingone.errors import Answer, not_found
@@ -137,7 +136,8 @@ def _jwt(tenant: Tenant, row: Row) -> str:
     }
     kid = tenant.behaviour.credential_kid
     header = (("typ", None), ("kid", kid)) if kid else (("typ", None),)
-    return signed(tenant.seed, KEY, header, encode(claims), tenant.behaviour.credential_algorithm)
+    text, algorithm = tenant.unlike.claims(claims), tenant.behaviour.credential_algorithm
+    return signed(tenant.seed, KEY, header, text, algorithm)
 
 
 def _claims(tenant: Tenant, row: Row) -> dict[str, Any]:

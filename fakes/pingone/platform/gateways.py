@@ -98,7 +98,7 @@ def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     secrets = behaviour.gateway_secrets
     body = {"_links": links, **{name: row[name] for name in row if name not in secrets}}
     if behaviour.credentials_embedded:
-        credentials = [brief(one) for one in of_gateway(tenant, row["id"])]
+        credentials = [brief(one) for one in tenant.unlike.rows(of_gateway(tenant, row["id"]))]
         if credentials or behaviour.empty_credentials_shown:
             body["credentials"] = credentials
     return tenant.told("gateways", act, body)

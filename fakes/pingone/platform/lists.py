@@ -51,6 +51,7 @@ def answered(tenant: Tenant, call: Call, listing: Listing) -> Answer:
         if name in query:
             raise not_implemented(f"the query parameter {name} of {listing.name}")
     behaviour = tenant.behaviour
+    listing = listing._replace(rows=tenant.unlike.rows(listing.rows))
     rows = found = _found(tenant, listing, query.get("filter"))
     limit, bound = _limit(tenant, listing, query), _bound(call)
     start = 0
@@ -95,14 +96,15 @@ def _found(tenant: Tenant, listing: Listing, text: str | None) -> Sequence[Row]:
 
 
 def _limit(tenant: Tenant, listing: Listing, query: dict[str, str]) -> int:
-    """Items of a page: as many as asked for, and no more than there may be."""
+    """Items of a page: as many as asked for, and no more than there may be; it may be fewer."""
     longest = dict(tenant.behaviour.page_longest).get(listing.name)
     text = query.get("limit")
+    page = tenant.unlike.page
     if text is None:
-        return longest or max(1, len(listing.rows))
+        return page(longest) if longest else max(1, len(listing.rows))
     if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
         raise bad_parameter("limit", "must be a number above 0")
-    return min(int(text[:9]), longest or int(text[:9]))
+    return page(min(int(text[:9]), longest or int(text[:9])))
 
 
 def _bound(call: Call) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def get_risk_policy_sets(tenant: Tenant, call: Call) -> Answer:
     """The environment's policy sets."""
-    rows = tenant.in_list_order(tenant.rows("riskPolicySets", call.environment_id))
+    rows = tenant.rows("riskPolicySets", call.environment_id)
     items = [_shown(tenant, row, "list") for row in rows]
     return tenant.collection("riskPolicySets", items, call.environment_id, "riskPolicySets")
 

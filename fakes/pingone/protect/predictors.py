@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def get_risk_predictors(tenant: Tenant, call: Call) -> Answer:
     """The environment's predictors."""
-    rows = tenant.in_list_order(tenant.rows("riskPredictors", call.environment_id))
+    rows = tenant.rows("riskPredictors", call.environment_id)
     items = [_shown(tenant, row, "list") for row in rows]
     return tenant.collection("riskPredictors", items, call.environment_id, "riskPredictors")
 
