@@ -1,10 +1,10 @@
 """Texts without secrets, for whatever is written: evidence, reports, messages.
 
 A secret is found because it is known, in whatever form it is written (raw, percent-encoded, escaped
-in JSON or HTML, in base64, in hexadecimal, in UTF-16), or because its place says so (a header, the
-name of a member or parameter, a token, a private key). The same secret has the same placeholder
-throughout. A JWT keeps its structure: which header members and claims it has, of which type and
-length, and the values that are public.
+in JSON or HTML, in base64, in hexadecimal, in UTF-16), because it is like a customer's pattern, or
+because its place says so (a header, the name of a member or parameter, a token, a private key).
+The same secret has the same placeholder throughout. A JWT keeps its structure: which header members
+and claims it has, of which type and length, and the values that are public.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness import telling
 from harness.known import Known
+from harness.patterns import Patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,10 +47,11 @@ _UNSHOWABLE = re.compile(r"[^\w:/.@+-]", re.ASCII)
 class Redactor:
     """Takes secrets out of texts. One serves a whole run, and learns secrets as they appear."""
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, secrets: Iterable[str] = (), patterns: Patterns | None = None) -> None:
         self._placeholders: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._known = Known()
+        self._patterns = patterns or Patterns()
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
         self._held = 0
         self.learn(secrets)
@@ -162,7 +164,15 @@ class Redactor:
 
     def _without_known(self, text: str) -> str:
         """The text with a placeholder for every known secret, however it is written."""
+        if self._patterns:
+            text = self._without_alike(text)
         found = self._known.found_in(text)
+        return self._replaced(text, found) if found else text
+
+    def _without_alike(self, text: str) -> str:
+        """The text without what is like a pattern; from now on that is known."""
+        found = self._patterns.found_in(text)
+        self.learn(secret for _, _, secret in found)
         return self._replaced(text, found) if found else text
 
     def _replaced(self, text: str, found: list[tuple[int, int, str]]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from harness.errors import BadSettings
+from harness.patterns import KEY, patterns_in
 from harness.reading import SETTINGS_BYTES, bytes_of
 
 if TYPE_CHECKING:
@@ -172,9 +173,11 @@ class _Complaint:
 
 
 def _from_file(path: Path | None) -> Iterator[tuple[str, Any]]:
-    for key, value in (_document(path) if path else {}).items():
+    for key, value in (document(path) if path else {}).items():
         name = key.lower().removeprefix(PREFIX.lower())
-        if name not in NAMES:
+        if name == KEY:
+            patterns_in({KEY: value}, path or Path())
+        elif name not in NAMES:
             yield key, _Complaint(f"{path}: {key} is no setting; {_hint(name, str.lower)}")
         elif name == "allow_writes" and not isinstance(value, bool):
             yield name, _Complaint(f"{path}: {key}: {value!r} is not true or false; write one")
@@ -190,7 +193,8 @@ def _from_file(path: Path | None) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _document(path: Path) -> dict[str, Any]:
+def document(path: Path) -> dict[str, Any]:
+    """What a settings file says, by key; BadSettings where it cannot be read."""
     try:
         return tomllib.loads(bytes_of(path, SETTINGS_BYTES).decode("utf-8"))
     except OSError as error:
@@ -198,7 +202,7 @@ def _document(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise BadSettings(f"{path}: is not UTF-8; save it as UTF-8") from None
     except RecursionError:
-        raise BadSettings(f"{path}: is nested too deeply; write one setting on a line") from None
+        raise BadSettings(f"{path}: is nested too deeply; write one setting a line") from None
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at .*\)$", str(error))  # the rest may show what stands there
         raise BadSettings(

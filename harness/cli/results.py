@@ -87,23 +87,23 @@ def finished(
     `every`: and where nothing is.
     """
     found, record = scenario.verdict, scenario.record
-    secrets = redactor() if every or found.name != CONFORMANT else None
-    kept = _led_to(record.exchanges, found) if secrets is not None else []
-    exchanges = [shown(one, secrets) for one in kept] if secrets is not None else []
+    secrets = redactor()
+    kept = _led_to(record.exchanges, found) if every or found.name != CONFORMANT else []
+    exchanges = [shown(one, secrets) for one in kept]
     first = _first_that_fits(exchanges)
     seen = record.exchanges[:MOST_TRAFFIC]
-    answers, explained = shapes.of(seen, record.secrets, redactor)
+    answers, explained = shapes.of(seen, record.secrets, lambda: secrets)
     return evidence.ScenarioResult(
         id=scenario.id,
         area=scenario.area,
         requirements=list(record.requirements),
         title=scenario.title,
         verdict=found.name,
-        reason=None if found.reason is None or secrets is None else secrets.text(found.reason),
-        failure=None if secrets is None else _failure(found, kept[first:], secrets),
+        reason=None if found.reason is None else secrets.text(found.reason),
+        failure=_failure(found, kept[first:], secrets),
         exchanges=exchanges[first:],
         left_out=record.dropped + first if exchanges else 0,
-        traffic=[_line(one) for one in seen],
+        traffic=[secrets.text(_line(one)) for one in seen],
         answers=answers,
         shapes=explained,
         remade=[] if secrets is None else _remade(record, secrets),

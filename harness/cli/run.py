@@ -13,9 +13,13 @@ import click
 
 from harness.cli import HARNESS, INTERRUPTED, USAGE, exit_code
 from harness.cli.options import as_arguments, for_click
+from harness.errors import BadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+FEWEST_FILES = 64
+"""That can be open at once: sockets of both fakes with their clients, and what is imported."""
 
 YOUNG = 5_000
 """New objects after which the collector looks at them; Python's own number is 700."""
@@ -53,8 +57,23 @@ def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) 
     return run([*as_arguments(values), *pytest_args])
 
 
+def _can_open_files() -> None:
+    """Holds when enough files can be open at once; else pytest would find no tests, or stop."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit != resource.RLIM_INFINITY and limit < FEWEST_FILES:
+        raise BadSettings(
+            f"the system lets a process open {limit} files at once, a run needs {FEWEST_FILES}; "
+            f"allow more (ulimit -n {FEWEST_FILES})"
+        )
+
+
 def run(arguments: list[str], plugins: list[object] | None = None) -> int:
     """The exit code of the suite under pytest with these arguments."""
+    _can_open_files()
     with _little_garbage_collected():
         return _run(arguments, plugins or [])
 

@@ -16,9 +16,10 @@ from harness.cli.places import places
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
 from harness.evidence import RunEnd, RunHeader
+from harness.patterns import Patterns, patterns_in
 from harness.redaction import Redactor
 from harness.run_folder import RunFolder
-from harness.settings import load
+from harness.settings import document, load
 from harness.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -50,7 +51,14 @@ CARRIED = {
 class Run:
     """A run under way."""
 
-    def __init__(self, run_id: str, chosen: Target, path: Path, settings: Settings | None) -> None:
+    def __init__(
+        self,
+        run_id: str,
+        chosen: Target,
+        path: Path,
+        settings: Settings | None,
+        patterns: Patterns,
+    ) -> None:
         self.id = run_id
         self.keeps_every = False
         self.target = chosen
@@ -62,7 +70,7 @@ class Run:
         self._path = path
         self._settings = settings
         self._folder: RunFolder | None = None
-        self._redactor = Redactor(chosen.session.secrets)
+        self._redactor = Redactor(chosen.session.secrets, patterns)
         self._notes: list[str] = []
 
     @classmethod
@@ -82,6 +90,7 @@ class Run:
         if live and option.paconform_with_known_bugs:
             raise BadSettings("--with-known-bugs: fakes only; a live product has bugs of its own")
         asked = option.paconform_requirements and releases.asked(option.paconform_requirements)
+        patterns = _patterns(option.paconform_settings)
         settings = live_settings(option.paconform_settings) if live else None
         wanted = Wanted(
             option.paconform_target,
@@ -95,7 +104,7 @@ class Run:
         )
         chosen = target(wanted, _journal(path) if live else None)
         chosen.session.requirements = asked
-        run = cls(run_id, chosen, path, settings)
+        run = cls(run_id, chosen, path, settings, patterns)
         run.keeps_every = option.paconform_evidence == "all"
         return run
 
@@ -151,6 +160,10 @@ class Run:
             return {}
         return self._settings.shown(self._redactor.named, self._redactor.text)
 
+    def shown(self, text: str) -> str:
+        """The text without secrets."""
+        return self._redactor.text(text)
+
     def redactor(self, record: Record) -> Redactor:
         """Takes out every secret known by now: of the run, and of its scenarios up to this one."""
         self._redactor.learn(self.target.session.secrets | record.secrets)
@@ -203,7 +216,7 @@ def _header(config: pytest.Config, run: Run, planned: int) -> RunHeader:
         release=chosen.session.release,
         seed=option.paconform_seed,
         label=option.paconform_label,
-        product=dict(chosen.versions),
+        product={name: run.shown(told) for name, told in chosen.versions.items()},
         fakes=list(chosen.fakes),
         places=run.places(),
         options={
@@ -223,10 +236,20 @@ def _header(config: pytest.Config, run: Run, planned: int) -> RunHeader:
 
 def live_settings(named: str | None) -> Settings:
     """The settings of a live run, whole; BadSettings names what is missing or wrong."""
-    path = Path(named) if named else Path("paconform.toml")
-    settings = load(os.environ, path if named or path.exists() else None, {})
+    settings = load(os.environ, _settings_file(named), {})
     settings.needed_for_live()
     return settings
+
+
+def _settings_file(named: str | None) -> Path | None:
+    path = Path(named) if named else Path("paconform.toml")
+    return path if named or path.exists() else None
+
+
+def _patterns(named: str | None) -> Patterns:
+    """What else is secret here, whatever the target; BadSettings where that cannot be told."""
+    path = _settings_file(named)
+    return patterns_in(document(path), path) if path else Patterns()
 
 
 def _journal(folder: Path) -> Journal:

@@ -90,7 +90,7 @@ def last_line(run: Run, gone: Exception | None, lost: OSError | None) -> None:
 
 
 def _what(run: Run) -> str:
-    versions = ", ".join(f"{name} {text}" for name, text in run.target.versions.items())
+    versions = ", ".join(f"{name} {run.shown(text)}" for name, text in run.target.versions.items())
     return f"{run.target_name} ({versions})"
 
 

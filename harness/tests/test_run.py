@@ -274,6 +274,37 @@ def test_a_full_disk_is_one_line(paconform: Callable[..., Done], tmp_path: Path)
     assert not (tmp_path / "full" / "index.html").exists()
 
 
+def test_too_few_files_that_can_be_open_are_one_line(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
+
+    done = paconform("run", SMALL, before=few)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    [told] = errors(done)
+    assert "open 12 files at once" in told
+    assert "ulimit -n 64" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_like_a_pattern_of_the_settings_is_in_no_file(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    (tmp_path / "paconform.toml").write_text("redact = ['/pingone/(connections)']")
+    paconform("run", SMALL, "--evidence", "all", "--out", "run")
+    (tmp_path / "paconform.toml").write_text("redact = ['(']")
+    wrong = paconform("run", SMALL, "--out", "wrong")
+
+    text = (tmp_path / "run" / "evidence.jsonl").read_text("utf-8")
+    assert "pingone/connections" not in text
+    assert re.search(r"pingone/REDACTED-\d+", text)
+    assert wrong.returncode == 2
+    assert "redact: '(' is no pattern" in errors(wrong)[0]
+
+
 def test_a_live_run_judges_a_product_in_another_process(
     paconform: Callable[..., Done], serve: dict[str, str], tmp_path: Path
 ) -> None:

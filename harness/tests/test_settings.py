@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from harness.errors import BadSettings
-from harness.settings import HOW, NAMES, NEEDED, SECRET, Settings, load
+from harness.patterns import Patterns, patterns_in
+from harness.settings import HOW, NAMES, NEEDED, SECRET, Settings, document, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,3 +223,38 @@ def test_a_file_that_is_too_much_is_refused(tmp_path: Path, text: str) -> None:
     file.write_text(text)
     with pytest.raises(BadSettings, match=re.escape(str(file))):
         load({}, file)
+
+
+# --- patterns of what else is secret
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("redact = 'cust-[0-9]+'", "is no list of texts"),
+        ("redact = [1]", "is no list of texts"),
+        ("redact = ['cust-[0-9']", "is no pattern of Python"),
+        ("redact = ['x*']", "matches no letters at all"),
+        (f"redact = {['x'] * 101}", "has 101 patterns"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_is_told(tmp_path: Path, text: str, complaint: str) -> None:
+    path = toml(tmp_path, text)
+
+    with pytest.raises(BadSettings, match=complaint) as caught:
+        load({}, path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_patterns_are_no_settings_of_the_product(tmp_path: Path) -> None:
+    path = toml(tmp_path, "redact = ['cust-[0-9]+']")
+
+    assert load({}, path) == Settings()
+    assert patterns_in(document(path), path).found_in("a cust-12 b") == [(2, 9, "cust-12")]
+
+
+def test_the_first_group_of_a_pattern_is_what_is_secret() -> None:
+    found = Patterns([re.compile("tenant=([a-z]+)")]).found_in("tenant=acme&x=tenant%3Dcorp")
+
+    assert set(found) == {(7, 11, "acme"), (23, 27, "corp")}
