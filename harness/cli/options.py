@@ -60,6 +60,11 @@ OPTIONS = (
         default="failures",
         choices=("failures", "all"),
     ),
+    Option(
+        "--events",
+        "File to write a line of JSON to as each scenario ends; - is standard output.",
+        metavar="FILE",
+    ),
     Option("--settings", "Settings file instead of ./paconform.toml.", metavar="FILE"),
     Option("--defect", "Seeded defect to plant in the fakes.", many=True, metavar="ID"),
     Option(

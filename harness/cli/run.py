@@ -49,12 +49,23 @@ def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) 
       paconform run --target served --seed 2
       paconform run --archive export.json -k archive
       paconform run scenarios/flow -v
+      paconform run --events - 2>/dev/null
     """  # noqa: D301 - \b is click's mark for lines to keep
     if clean_up is not None:
         from harness.cli.cleaning import clean  # noqa: PLC0415 - rarely needed
 
         return clean(clean_up, values["settings"])
-    return run([*as_arguments(values), *pytest_args])
+    return run([*as_arguments(values), *pytest_args], _plugins(values["events"]))
+
+
+def _plugins(events: str | None) -> list[object]:
+    """The suite with events on standard output, where they are asked for."""
+    if events != "-":
+        return []
+    from harness.cli.events import on_standard_output  # noqa: PLC0415 - rarely needed
+    from harness.cli.suite import Suite  # noqa: PLC0415 - keeps --help instant
+
+    return [Suite(events=on_standard_output())]
 
 
 def _can_open_files() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from harness import recorder, releases
 from harness.cli import siblings, wallclock
+from harness.cli.events import to_file
 from harness.cli.places import places
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
@@ -25,6 +26,7 @@ from harness.shapes import Shapes
 if TYPE_CHECKING:
     import pytest
 
+    from harness.cli.events import Events
     from harness.cli.results import Scenario
     from harness.cli.targets import Target
     from harness.evidence import ScenarioResult
@@ -70,6 +72,7 @@ class Run:
         self._path = path
         self._settings = settings
         self._folder: RunFolder | None = None
+        self._events: Events | None = None
         self._redactor = Redactor(chosen.session.secrets, patterns)
         self._notes: list[str] = []
 
@@ -108,13 +111,18 @@ class Run:
         run.keeps_every = option.paconform_evidence == "all"
         return run
 
-    def keep(self, config: pytest.Config, planned: int) -> None:
-        """Begin the run folder; where that fails, the target is closed before the error goes up."""
+    def keep(self, config: pytest.Config, planned: int, events: Events | None = None) -> None:
+        """Begin folder and events; where that fails, the target is closed before the error goes up.
+
+        `events` are there already where they go to standard output.
+        """
         header = _header(config, self, planned)
+        name, overwrite = config.option.paconform_events, config.option.paconform_overwrite
         try:
-            self._folder = RunFolder.create(
-                self._path, header, overwrite=config.option.paconform_overwrite
-            )
+            self._events = events or (to_file(name, overwrite=overwrite) if name else None)
+            self._folder = RunFolder.create(self._path, header, overwrite=overwrite)
+            if self._events:
+                self._events.begun(header, self.folder)
             if not config.option.paconform_out:
                 _point_latest(self._path)
         except OSError as error:
@@ -179,6 +187,8 @@ class Run:
         """A line in the folder; OSError where that is impossible."""
         if self._folder:
             self._folder.write(result)
+        if self._events:
+            self._events.ended(result)
 
     def end(self, *, interrupted: bool) -> None:
         """The last line, and the reports; OSError where that is impossible."""
@@ -186,21 +196,24 @@ class Run:
             return
         from reports import render  # noqa: PLC0415 - a template engine is not cheap to import
 
-        self._folder.end(
-            RunEnd(
-                ended=wallclock.stamp(),
-                counts=dict(self.counts),
-                interrupted=interrupted,
-                notes=self._notes,
-            )
+        end = RunEnd(
+            ended=wallclock.stamp(),
+            counts=dict(self.counts),
+            interrupted=interrupted,
+            notes=self._notes,
         )
+        self._folder.end(end)
         path = self._folder.path
         render(path, siblings.earlier(path), siblings.power(path))
+        if self._events:
+            self._events.over(end)
 
     def close(self) -> None:
         """Nothing is left open or listening."""
         if self._folder:
             self._folder.close()
+        if self._events:
+            self._events.close()
         self.target.close()
 
 

@@ -20,6 +20,7 @@ from harness.requirements import catalogue
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
+    from harness.cli.events import Events
     from harness.product import PingOne, Product
     from harness.product import Scenario as Opened
     from harness.requirements import Requirement
@@ -33,9 +34,10 @@ CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
 class Suite:
     """The plugin. `run` is there once the options are understood; `problem` where they are not."""
 
-    def __init__(self, *, keep: bool = True) -> None:
-        """`keep`: whether a run folder is written."""
+    def __init__(self, *, keep: bool = True, events: Events | None = None) -> None:
+        """`keep`: whether a run folder is written; `events`: where they go, before options."""
         self._keeps = keep
+        self._events = events
         self.run: Run | None = None
         self.problem: HarnessError | None = None
         self.code: int | None = None
@@ -71,7 +73,7 @@ class Suite:
             self._spare(scenarios)
             self._planned = sum(SCENARIO in item.stash for item in items)
             if self._keeps:
-                self._checked(lambda: self.run.keep(session.config, self._planned))
+                self._checked(lambda: self.run.keep(session.config, self._planned, self._events))
         return result
 
     def _spare(self, scenarios: Iterable[pytest.Item]) -> None:

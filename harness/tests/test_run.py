@@ -274,6 +274,57 @@ def test_a_full_disk_is_one_line(paconform: Callable[..., Done], tmp_path: Path)
     assert not (tmp_path / "full" / "index.html").exists()
 
 
+@pytest.mark.parametrize("place", ["-", "events.ndjson"])
+def test_events_are_lines_of_json_and_nothing_else(
+    paconform: Callable[..., Done], tmp_path: Path, place: str
+) -> None:
+    done = paconform("run", SMALL, "--events", place, "--out", "run")
+
+    told = done.stdout if place == "-" else (tmp_path / place).read_text("ascii")
+    lines = [json.loads(line) for line in told.splitlines()]
+    names = [one.pop("event") for one in lines]
+    assert done.returncode == 0, done.stderr
+    assert names == ["run", *["scenario"] * lines[0]["scenarios"], "end"]
+    assert [one["number"] for one in lines[1:-1]] == list(range(1, len(lines) - 1))
+    assert lines[-1]["counts"] == {"conformant": len(lines) - 2}
+    assert lines[0]["folder"] == "run"
+    assert "report: run/index.html" in (done.stderr if place == "-" else done.stdout)
+
+
+def test_events_come_while_the_run_goes_on_and_a_reader_may_leave(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [PACONFORM, "run", SMALL, "--events", "-", "--out", "run"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["event"] == "run"
+        assert process.poll() is None
+        process.stdout.close()
+        err = process.stderr.read()
+
+    assert process.returncode == 0
+    assert err.count("paconform: --events: Broken pipe; no more are written") == 1
+    assert evidence.read(tmp_path / "run").end is not None
+
+
+def test_a_place_for_events_that_cannot_be_used_is_told(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    for place, why in {"mine.txt": "holds something", ".": "Is a directory"}.items():
+        done = paconform("run", SMALL, "--events", place)
+        assert done.returncode == 2, place
+        assert f"--events: '{place}'" in errors(done)[0]
+        assert why in errors(done)[0]
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
 def test_too_few_files_that_can_be_open_are_one_line(
     paconform: Callable[..., Done], tmp_path: Path
 ) -> None:
