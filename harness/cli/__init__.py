@@ -25,6 +25,8 @@ COMMANDS = {
     "diff": "say what changed between two runs",
     "bundle": "write what reproduces one failure into one file",
     "replay": "say whether the failure of a bundle still happens",
+    "spec-diff": "say what two products tell otherwise of their admin API",
+    "plugin-diff": "say what plugins two products have, and their settings",
     "upgrade-check": "say what an upgrade does to a configuration of yours",
     "can-i-upgrade": "the same as one line, for a pipeline",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from harness.errors import BadSettings, HarnessError, Unreachable
+from harness.settings import load
 from harness.upgrades.sides import Side, imported, looked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from pathlib import Path
 
     import httpx
 
-    from fakes.pingaccess import FakePingAccess
+    from harness.settings import Settings
     from harness.upgrades.export import Json
+    from harness.upgrades.sides import Asked
 
 ROOT = "/pa-admin-api/v3"
 
@@ -37,19 +40,20 @@ def collect_seldom() -> None:
 
 def of_fake(release: str, archive: Json) -> Side:
     """What the fake of a release makes of the archive. It calls nobody, and is gone afterwards."""
-    from fakes.world import World  # noqa: PLC0415 - keeps --help instant
-
     side = Side(f"PingAccess {release} (fake)")
-    ask = _asked(World(release=release).fake_pingaccess)
+    ask = fake_asked(release)
     if imported(ask, archive, side):
         looked_at(ask, side, saves=True)
     return side
 
 
-def _asked(fake: FakePingAccess) -> Callable[..., tuple[int, Any]]:
+def fake_asked(release: str) -> Asked:
+    """A way to the admin API of the fake of a release, new and in this process."""
     from fakes.handles import FACTORY_LOGIN  # noqa: PLC0415 - keeps --help instant
     from fakes.message import Request, encode  # noqa: PLC0415 - the same
+    from fakes.world import World  # noqa: PLC0415 - the same
 
+    fake = World(release=release).fake_pingaccess
     login = base64.b64encode(":".join(FACTORY_LOGIN).encode()).decode()
     headers = {
         "authorization": f"Basic {login}",
@@ -71,39 +75,36 @@ def of_live(file: Path, archive: Json, *, imports: bool) -> tuple[Side, str]:
     Nothing is written unless its settings allow it; then each object is saved as it is. The archive
     is imported only where `imports` asks for it, since that replaces everything.
     """
-    from harness.cli.live import live_client, product_version  # noqa: PLC0415 - only live
-
-    settings = _settings(file)
+    settings = load({}, file, {})
     if imports and not settings.allow_writes:
         raise BadSettings(f"{file}: --import replaces everything: set allow_writes to allow it")
-    client = live_client((settings.pingaccess_admin_url,), settings.ca_bundle)
-    try:
-        version = product_version(client, settings)
+    with live_asked(settings, str(file)) as (ask, version):
         side = Side(f"PingAccess {version}")
-        login = (settings.pingaccess_username, settings.pingaccess_password)
-        ask = _asked_live(client, settings.pingaccess_admin_url, login)
         if not imports or imported(ask, archive, side):
             looked_at(ask, side, saves=settings.allow_writes)
-    except RecursionError:
-        raise HarnessError(f"{file}: the product's answers are nested without end") from None
-    finally:
-        client.close()
     return side, ".".join(version.split(".")[:2])
 
 
-def _settings(file: Path) -> Any:
-    from harness.settings import load  # noqa: PLC0415 - only live
+@contextmanager
+def live_asked(settings: Settings, name: str) -> Iterator[tuple[Asked, str]]:
+    """A way to the admin API of the product of the settings, and its version."""
+    from harness.cli.live import live_client, product_version  # noqa: PLC0415 - only live
 
-    settings = load({}, file, {})
     needed = ("pingaccess_admin_url", "pingaccess_username", "pingaccess_password")
-    if lacking := [name for name in needed if not getattr(settings, name)]:
-        raise BadSettings(f"{file}: {', '.join(lacking)}: missing")
-    return settings
+    if lacking := [one for one in needed if not getattr(settings, one)]:
+        raise BadSettings(f"{name}: {', '.join(lacking)}: missing")
+    client = live_client((settings.pingaccess_admin_url,), settings.ca_bundle)
+    try:
+        version = product_version(client, settings)
+        login = (settings.pingaccess_username, settings.pingaccess_password)
+        yield _asked_live(client, settings.pingaccess_admin_url, login), version
+    except RecursionError:
+        raise HarnessError(f"{name}: the product's answers are nested without end") from None
+    finally:
+        client.close()
 
 
-def _asked_live(
-    client: httpx.Client, url: str, login: tuple[str, str]
-) -> Callable[..., tuple[int, Any]]:
+def _asked_live(client: httpx.Client, url: str, login: tuple[str, str]) -> Asked:
     import httpx  # noqa: PLC0415 - only live
 
     def ask(method: str, path: str, body: Any = None) -> tuple[int, Any]:
