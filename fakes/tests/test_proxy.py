@@ -145,6 +145,12 @@ REQUESTS = {
     "no port": (b"CONNECT api.pingone.eu HTTP/1.1", 400, "send host:443"),
     "an address": (b"CONNECT 127.0.0.1:443 HTTP/1.1", 403, "127.0.0.1:443 is not"),
     "an address of IPv6": (b"CONNECT [::1]:443 HTTP/1.1", 403, "[::1]:443 is not"),
+    "a dot at the end": (
+        b"CONNECT api.pingone.eu.:443 HTTP/1.1",
+        403,
+        "api.pingone.eu.:443 is not",
+    ),
+    "an upgrade": (b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade", 405, "CONNECT"),
     "a login": (b"CONNECT me:hunter2@api.pingone.eu:443 HTTP/1.1", 400, "no login"),
     "a URL": (b"CONNECT https://api.pingone.eu/ HTTP/1.1", 400, "is no host and port"),
     "letters that are none": ("CONNECT api.pingone.ēu:443 HTTP/1.1".encode(), 400, "send host"),
@@ -208,6 +214,27 @@ def test_a_half_request_is_answered_when_the_client_has_ended(
         client.sendall(sent)
         client.shutdown(socket.SHUT_WR)
         assert answer_of(client)[:12] == (b"HTTP/1.1 400" if sent else b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("auth.pingone.asia", True), ("www.example.com", False)]
+)
+def test_tls_may_name_another_host_of_pingone_than_the_tunnel_and_nothing_else(
+    served: ServedWorld, name: str, known: bool
+) -> None:
+    trust = ssl.create_default_context(cadata=served.ca_pem.decode())
+    with closing(tunnel(served.proxy_url)) as client:
+        if not known:
+            with pytest.raises(ssl.SSLCertVerificationError):
+                trust.wrap_socket(client, server_hostname=name)
+            return
+        with trust.wrap_socket(client, server_hostname=name) as inside:
+            path = (
+                f"/{served.world.fake_pingone.environment_id}/as/.well-known/openid-configuration"
+            )
+            inside.sendall(f"GET {path} HTTP/1.1\r\nHost: {name}\r\n\r\n".encode())
+            answer = inside.recv(65536) + inside.recv(65536)
+    assert b"https://auth.pingone.asia/" in answer
 
 
 def test_what_comes_with_the_request_goes_into_the_tunnel(served: ServedWorld) -> None:
