@@ -37,7 +37,7 @@ BUSY = "The configuration cannot be read or changed while an import is in progre
 
 def config_export(state: State, _: Call) -> Response:
     """The archive of what is configured now (admin API 7.3, configExport)."""
-    return ok(state, _archive(state))
+    return ok(state, _exported(state))
 
 
 def config_import(state: State, entities: Entities, call: Call) -> Response:
@@ -58,7 +58,7 @@ def backup(state: State, _: Call) -> Response:
 
 def add_export(state: State, _: Call) -> Response:
     """Start an export; what is configured at this moment is what it holds."""
-    exported = _archive(state)
+    exported = _exported(state)
     lacks = state.behaviour.workflow_data_lacks
     kept = {name: part for name, part in exported["data"].items() if name not in lacks}
     exported = {**exported, "data": kept}
@@ -117,6 +117,15 @@ def workflow(state: State, table: str, call: Call) -> Response:
 def exported_data(state: State, call: Call) -> Response:
     """The archive of an export (admin API 7.3, getConfigExportWorkflowData)."""
     return ok(state, _workflow(state, EXPORTS, call)["data"])
+
+
+def _exported(state: State) -> dict[str, Any]:
+    """The archive; Refusal where an export spends credentials and one is not taken."""
+    if state.behaviour.archive_export_spends:
+        problems = _unspendable(state, state.store.table("pingOneConnections").rows)
+        if problems:
+            raise Refusal(state.behaviour.refused_status, ["Nothing was exported."], problems)
+    return _archive(state)
 
 
 def _archive(state: State) -> dict[str, Any]:
@@ -194,11 +203,17 @@ def _imported(
 
 def _spent(state: State, plan: archive.Plan, *, fail_fast: bool) -> archive.Plan | dict[str, Any]:
     """The plan, where PingOne takes every credential in it; else the refusal."""
-    problems: dict[str, list[str]] = {}
-    for key, row in plan.snapshot.get("pingOneConnections", {}).items():
-        if why := connections.checked_at_pingone(state, row):
-            problems[f"data.pingOneConnections[id={key}].credential"] = [why]
+    problems = _unspendable(state, plan.snapshot.get("pingOneConnections", {}))
     return archive.refusal(problems, state.behaviour, fail_fast=fail_fast) if problems else plan
+
+
+def _unspendable(state: State, rows: Mapping[Any, Row]) -> dict[str, list[str]]:
+    """What PingOne has against the credentials of these connections."""
+    return {
+        f"data.pingOneConnections[id={key}].credential": [why]
+        for key, row in rows.items()
+        if (why := connections.checked_at_pingone(state, row))
+    }
 
 
 def _revert_passwords(state: State) -> None:

@@ -192,6 +192,12 @@ class ArchiveBehaviour(PluginBehaviour):
         grade="assumed",
         source=_SILENT + "an import must also work where PingOne is not reached",
     )
+    archive_export_spends: bool = decision(
+        False,
+        "Whether an export checks the PingOne credentials at PingOne, and is refused without it.",
+        grade="assumed",
+        source=_SILENT + "an export must also be possible where PingOne is not reached",
+    )
 
 
 @dataclass(frozen=True, slots=True)

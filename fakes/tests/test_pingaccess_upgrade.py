@@ -120,6 +120,20 @@ def test_an_import_that_asks_pingone_is_refused_while_it_is_away() -> None:
     assert admin.get("/config/export").json() == before
 
 
+def test_an_export_that_asks_pingone_is_refused_while_it_is_away() -> None:
+    world, admin = upgraded("9.1", "9.1", "archive_export_spends=true")
+    admin.post("/config/import", json=left("9.1").archive).raise_for_status()
+    before = admin.get("/config/export").raise_for_status().json()
+    world.outside.put_faults([Fault("any", "unreachable")])
+
+    for answer in (admin.get("/config/export"), admin.post("/config/export/workflows")):
+        assert answer.status_code == 422
+        [place] = answer.json()["form"]
+        assert place.endswith(".credential")
+    world.outside.put_faults([])
+    assert admin.get("/config/export").json() == before
+
+
 @pytest.mark.parametrize(
     ("decisions", "taken"), [({}, True), ({"archive_unknown_members": False}, False)]
 )

@@ -226,4 +226,4 @@ def _validator(product: Product, *, path: str, service: str) -> Json:
         if wanted.keys() <= keys.keys():
             configuration = {keys[label]: value for label, value in wanted.items()}
             return {"className": one["className"], "configuration": configuration}
-    raise NotMeasured("no access token validator has the fields of a JWKS endpoint")
+    raise NotMeasured("no access token validator takes the JWKS endpoint of a third-party service")

@@ -8,7 +8,7 @@ from harness.checks import expect_equal, expect_members, expect_saved
 from harness.clients.control import Control
 from harness.product import Product
 from scenarios.configuration.spoiling import with_section
-from scenarios.flow.archives import imported
+from scenarios.flow.archives import exported, imported
 from scenarios.upgrade.conftest import Json
 from scenarios.upgrade.crossing import expect_connected, expect_imported, expect_shown, shown
 
@@ -75,3 +75,15 @@ def test_an_imported_connection_works_as_soon_as_pingone_is_back(
     outage.clear_faults()
 
     expect_connected(product, in_use)
+
+
+@pytest.mark.requirement("PA-UPG-010")
+def test_an_export_without_pingone_is_the_archive_that_it_is_with_it(
+    product: Product, own: Json, outage: Control, failure: dict[str, object]
+) -> None:
+    """Source: assumed; PingAccess 7.2, configuration export and import."""
+    expect_equal(exported(product), own, "the archive while PingOne is there")
+    outage.set_faults(failure)
+
+    expect_equal(expect_saved(product.api.config_export()), own, "the direct export")
+    expect_equal(exported(product), own, "the archive of the workflow")

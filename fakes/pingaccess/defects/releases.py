@@ -222,4 +222,5 @@ RELEASES = (
         "metadata_statuses",
         (("VALID", "VALID"), ("INVALID", "VALID"), ("UNKNOWN", "UNKNOWN")),
     ),
+    Defect("PA-D-740", "an export asks PingOne", "PA-UPG-010", "archive_export_spends", True),
 )
