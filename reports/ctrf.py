@@ -60,7 +60,7 @@ def document(findings: Findings) -> str:
 
 def _test(one: ScenarioResult) -> dict[str, Any]:
     shown = {
-        "id": str(uuid5(NAMESPACE_URL, f"scenarios/{one.id}")),
+        "id": str(uuid5(NAMESPACE_URL, f"scenarios/{plain(one.id)}")),
         "name": plain(one.title) or plain(one.id) or "?",
         "status": _STATUS.get(one.verdict, "other"),
         "rawStatus": one.verdict,

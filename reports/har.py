@@ -123,10 +123,11 @@ def _comment(exchange: ExchangeRecord) -> str:
 
 
 def _moment(stamp: str) -> datetime:
-    """The time that the evidence names; 1970 where it names none."""
+    """The time that the evidence names, in UTC where it names no zone; 1970 where it names none."""
     try:
-        return datetime.fromisoformat(stamp)
-    except ValueError:
+        moment = datetime.fromisoformat(stamp)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return datetime.fromtimestamp(0, UTC)
 
 

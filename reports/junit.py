@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML 1.0 document may hold (XML 1.0, section 2.2)."""
 
+_NO_ERROR = ("conformant", "warning", "refuted", "nonconformant", "not_measured")
+
 
 def document(findings: Findings) -> str:
     """The XML of a run: one testcase for each scenario."""
@@ -29,13 +31,13 @@ def document(findings: Findings) -> str:
     numbers = {
         "tests": str(len(run.scenarios)),
         "failures": str(counts["nonconformant"]),
-        "errors": str(counts["harness_error"]),
+        "errors": str(len(run.scenarios) - sum(counts[one] for one in _NO_ERROR)),
         "skipped": str(counts["not_measured"]),
         "time": _seconds(sum(one.duration_ms for one in run.scenarios)),
     }
     root = ET.Element("testsuites")
     place = {"id": "0", "package": "scenarios", "hostname": "localhost"}
-    name = _clean(header.label or f"paconform {header.target}")
+    name = _clean(header.label or "").strip() or f"paconform {_clean(header.target)}"
     stamp = {"timestamp": _timestamp(header.started)}
     suite = ET.SubElement(root, "testsuite", {"name": name, **place, **numbers, **stamp})
     facts = {
@@ -45,7 +47,7 @@ def document(findings: Findings) -> str:
         "release": header.release or "",
         "seed": "" if header.seed is None else str(header.seed),
         "interrupted": "true" if run.interrupted else "false",
-        **header.product,
+        **{name.strip() or "?": told for name, told in header.product.items()},
     }
     _properties(suite, list(facts.items()))
     for one in run.scenarios:
@@ -77,7 +79,7 @@ def _case(suite: ET.Element, one: ScenarioResult) -> None:
         _problem(case, "failure", one)
     elif one.verdict == "not_measured":
         ET.SubElement(case, "skipped", {"message": _clean(one.reason or "")})
-    elif one.verdict not in ("conformant", "warning", "refuted"):
+    elif one.verdict not in _NO_ERROR:
         _problem(case, "error", one)
 
 
@@ -110,7 +112,7 @@ def _timestamp(stamp: str) -> str:
         moment = datetime.fromisoformat(stamp).astimezone(UTC)
     except (ValueError, OverflowError):
         moment = datetime.fromtimestamp(0, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}"
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _seconds(duration_ms: float) -> str:

@@ -1,4 +1,4 @@
-"""A run in a screen of Markdown, for the step summary of a CI."""
+"""A run in a screen of Markdown, for a comment on a pull request or the step summary of a CI."""
 
 from __future__ import annotations
 
@@ -20,13 +20,23 @@ MOST = 20
 LONGEST = 300
 """Characters of a foreign text that are shown."""
 
+LARGEST = 60_000
+"""Characters of the whole: GitHub takes 65,536 in a comment, and a MiB in a step summary."""
+
 SIGNS = {"good": "✅", "bad": "❌", "open": "⚠️", "partial": "⚠️"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&$@])")
 
 
 def text(findings: Findings) -> str:
     """The Markdown of a run."""
-    return "\n".join(_lines(findings)) + "\n"
+    kept, room = [], LARGEST
+    for line in _lines(findings):
+        room -= len(line) + 1
+        if room < 0:
+            kept += ["", "… more in index.html"]
+            break
+        kept.append(line)
+    return "\n".join(kept) + "\n"
 
 
 def _lines(findings: Findings) -> Iterator[str]:
