@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from harness.clients.admin import basic
 from harness.clients.pingone_platform import PLATFORM
+from harness.clients.pingone_protect import PROTECT
 from harness.clients.wire import (
     ABSENT,
     Absent,
@@ -38,19 +39,6 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "add_gateway_credential": ("POST", "gateways/{}/credentials"),
     "get_gateway_credential": ("GET", "gateways/{}/credentials/{}"),
     "delete_gateway_credential": ("DELETE", "gateways/{}/credentials/{}"),
-    "get_risk_predictors": ("GET", "riskPredictors"),
-    "add_risk_predictor": ("POST", "riskPredictors"),
-    "get_risk_predictor": ("GET", "riskPredictors/{}"),
-    "update_risk_predictor": ("PUT", "riskPredictors/{}"),
-    "delete_risk_predictor": ("DELETE", "riskPredictors/{}"),
-    "get_risk_policy_sets": ("GET", "riskPolicySets"),
-    "add_risk_policy_set": ("POST", "riskPolicySets"),
-    "get_risk_policy_set": ("GET", "riskPolicySets/{}"),
-    "update_risk_policy_set": ("PUT", "riskPolicySets/{}"),
-    "delete_risk_policy_set": ("DELETE", "riskPolicySets/{}"),
-    "add_risk_evaluation": ("POST", "riskEvaluations"),
-    "get_risk_evaluation": ("GET", "riskEvaluations/{}"),
-    "update_risk_evaluation_event": ("PUT", "riskEvaluations/{}/event"),
     "add_application": ("POST", "applications"),
     "delete_application": ("DELETE", "applications/{}"),
     "get_application_secret": ("GET", "applications/{}/secret"),
@@ -59,6 +47,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "delete_resource": ("DELETE", "resources/{}"),
     "add_resource_scope": ("POST", "resources/{}/scopes"),
     **PLATFORM,
+    **PROTECT,
 }
 """Method and path by operation: below the environment, or with a slash below the API's root.
 

@@ -17,6 +17,12 @@ class FeedbackDecisions:
         grade="assumed",
         source="not documented; an id of nothing could teach nothing",
     )
+    feedback_required: frozenset[str] = decision(
+        frozenset({"riskEvaluation", "feedbackCategory"}),
+        "Members that the older feedback on an evaluation needs.",
+        grade="documented",
+        source="send risk evaluation feedback page",
+    )
     feedback_categories: tuple[str, ...] | None = decision(
         None,
         "Categories of the older feedback; None for any text.",

@@ -24,6 +24,18 @@ class MitigationDecisions:
         grade="documented",
         source="Terraform provider, risk policy: mutually exclusive",
     )
+    mitigation_decides: Literal["match", "fallback"] = decision(
+        "match",
+        "What is recommended: by the first policy that matches before the fallback, or by that.",
+        grade="documented",
+        source="risk policies page, using mitigations in your policies",
+    )
+    targets_met: Literal["all", "any", "unread"] = decision(
+        "all",
+        "How many of its targets an event must meet for the set; with unread, none.",
+        grade="documented",
+        source="risk policies page, targeted risk policies: targets.condition.and",
+    )
     targeted_order: Literal["oldest", "newest"] = decision(
         "oldest",
         "Which of several targeted sets that fit an event judges it.",

@@ -12,6 +12,12 @@ from fakes.behaviour import decision
 class ProtectDecisions:
     """How each type of predictor comes to its level."""
 
+    retention_checked: bool = decision(
+        True,
+        "Days of data retention are within their ranges.",
+        grade="documented",
+        source="protect settings page, dataRetention",
+    )
     learned_from: frozenset[str] = decision(
         frozenset({"SUCCESS"}),
         "Completion states of an event that predictors learn from.",
@@ -71,6 +77,12 @@ class ProtectDecisions:
         "Level of a device predictor that demands a signature, for a payload without one.",
         grade="assumed",
         source="SDK, shouldValidatePayloadSignature: meant against payloads that were changed",
+    )
+    fallback_level_used: bool = decision(
+        True,
+        "A predictor without a level has that of its default result, where it has one.",
+        grade="documented",
+        source="Terraform provider, risk predictor, default.result; create risk evaluation page",
     )
     uninformed_status: str | None = decision(
         "IN_TRAINING_PERIOD",
@@ -144,6 +156,13 @@ class ProtectDecisions:
         "Values of composite conditions are compared with their case.",
         grade="observed",
         source="Terraform example compares a level with High; pages list Italy for country",
+    )
+    composition_decides: Literal["first", "last"] = decision(
+        "first",
+        "Which of the compositions whose conditions are met gives the level.",
+        grade="documented",
+        source="create risk predictor, composite with country and user group: the second set is "
+        "looked at where the first is not met",
     )
     composition_limit: int = decision(
         3,

@@ -9,6 +9,7 @@ from fakes.pingone.defects.gateways import GATEWAYS
 from fakes.pingone.defects.platform import PLATFORM
 from fakes.pingone.defects.policy_sets import POLICY_SETS
 from fakes.pingone.defects.predictors import PREDICTORS
+from fakes.pingone.defects.protect import PROTECT
 from fakes.pingone.defects.rights import RIGHTS
 from fakes.pingone.defects.tokens import TOKENS
 
@@ -22,5 +23,6 @@ DEFECTS = (
     *PREDICTORS,
     *POLICY_SETS,
     *EVALUATIONS,
+    *PROTECT,
 )
 """All of them, by area."""

@@ -30,7 +30,8 @@ _WIDTH = 100
 def composed(behaviour: Behaviour, predictor: Row, context: Mapping[str, Any]) -> str | None:
     """The level of the first composition whose condition is met; None where none is."""
     counted = {**context, "details": {**context["details"], "counters": _counters(context)}}
-    for one in predictor["compositions"]:
+    step = 1 if behaviour.composition_decides == "first" else -1
+    for one in predictor["compositions"][::step]:
         if _met(behaviour, one["condition"], counted):
             return str(one["level"])
     return None

@@ -88,16 +88,18 @@ def _kept(tenant: Tenant, call: Call, members: dict[str, Any]) -> dict[str, Any]
 def _older(tenant: Tenant, draft: Draft, environment_id: str) -> dict[str, Any]:
     """A category, and perhaps a reason, for each evaluation."""
     found, categories = [], tenant.behaviour.feedback_categories
+    needed = tenant.behaviour.feedback_required
     limit = tenant.behaviour.bulk_feedback_limit
     for item in draft.inners("evaluationFeedbackItems", required=True, limit=limit):
-        evaluation = item.inner("riskEvaluation", required=True)
+        evaluation = item.inner("riskEvaluation", required="riskEvaluation" in needed)
         key = evaluation.text("id", required=True) if evaluation else None
         if evaluation:
             _check_known(tenant, evaluation, "id", key, environment_id)
+        must = "feedbackCategory" in needed
         category = (
-            item.choice("feedbackCategory", categories, required=True)
+            item.choice("feedbackCategory", categories, required=must)
             if categories
-            else item.text("feedbackCategory", required=True)
+            else item.text("feedbackCategory", required=must)
         )
         read = {"riskEvaluation": {"id": key}, "feedbackCategory": category}
         found.append({**read, **({"reason": item.text("reason")} if item.has("reason") else {})})

@@ -35,7 +35,7 @@ def rated(scene: Scene, predictor: Row) -> dict[str, Any]:
     """What the details say of a predictor."""
     kind, shown = predictor["type"], scene.behaviour.detail_members_shown
     level, reason, status, more = RATERS[kind](scene, predictor)
-    if level is None:
+    if level is None and scene.behaviour.fallback_level_used:
         fallback = predictor.get("default", {}).get("result")
         if fallback:
             level, reason = fallback["level"], _FALLBACK

@@ -81,7 +81,7 @@ def recommended(
         for one in wanted
         if one not in fallbacks and _matches(behaviour, one["condition"], event, details)
     ]
-    found = (*matching, *fallbacks)
+    found = (*matching, *fallbacks) if behaviour.mitigation_decides == "match" else fallbacks
     return list(found[0]["result"]["mitigations"]) if found else []
 
 

@@ -31,15 +31,17 @@ def update_risk_settings(tenant: Tenant, call: Call) -> Answer:
     """
     complaints = Complaints(tenant.behaviour)
     inner = Draft(call.body, complaints).inner("dataRetention", required=True)
-    days = {name: _days(inner, name) for name in RETENTION} if inner else {}
+    days = {name: _days(tenant, inner, name) for name in RETENTION} if inner else {}
     complaints.settle()
     row = {"dataRetention": days, "updatedAt": tenant.now()}
     tenant.table("riskSettings").put(call.environment_id, row)
     return Answer(200, _shown(tenant, call.environment_id))
 
 
-def _days(draft: Draft, name: str) -> int:
+def _days(tenant: Tenant, draft: Draft, name: str) -> int:
     least, most, default = RETENTION[name]
+    if not tenant.behaviour.retention_checked:
+        least, most = 0, 10**6
     value = draft.whole(name, least, most)
     return default if value is None else value
 

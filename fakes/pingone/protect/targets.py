@@ -50,13 +50,15 @@ def targeted_set(tenant: Tenant, environment_id: str, event: Row) -> Row | None:
     if tenant.behaviour.targeted_order == "newest":
         rows = rows[::-1]
     return next(
-        (row for row in rows if row.get("targets") and _is_met(row["targets"], event)), None
+        (row for row in rows if row.get("targets") and _is_met(tenant, row["targets"], event)),
+        None,
     )
 
 
-def _is_met(targets: Row, event: Row) -> bool:
-    context = {"event": event}
-    return all(
+def _is_met(tenant: Tenant, targets: Row, event: Row) -> bool:
+    context, met = {"event": event}, tenant.behaviour.targets_met
+    join = any if met == "any" else all
+    return met != "unread" and join(
         any(value in one["list"] for value in resolved(one["contains"], context))
         for one in targets["condition"]["and"]
     )
