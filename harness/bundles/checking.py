@@ -35,7 +35,8 @@ DOOR = frozenset(
     {
         *(("POST", path) for path in ("/clock", "/keys", "/reset", "/snapshot", "/restore")),
         *(("GET", path) for path in ("/clock", "/faults", "/ledger", "/trust", "/keys")),
-        *(("PUT", "/faults"), ("DELETE", "/faults"), ("DELETE", "/ledger")),
+        *(("PUT", path) for path in ("/faults", "/rates", "/instances")),
+        *(("DELETE", path) for path in ("/faults", "/ledger")),
     }
 )
 """What a step may ask of the door of the fakes."""

@@ -8,7 +8,8 @@ from harness.bundles.format import Ref
 from harness.clients.admin_operations import KINDS
 from harness.clients.pingone import KINDS as PINGONE_KINDS
 from harness.clients.wire import Wire
-from harness.errors import BadSettings, HarnessError
+from harness.errors import BadSettings, HarnessError, NoAnswer
+from harness.redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     import httpx
 
     from harness.bundles.format import Party, Setting, Step
+    from harness.patterns import Patterns
     from harness.product import Session
     from harness.product.session import Scenario
+    from harness.recorder import Exchange, Record
     from harness.recorder import Party as Told
-    from harness.recorder import Record
 
 _TOLD: Mapping[Party, Told] = {
     "pingaccess": "pingaccess",
@@ -33,8 +35,10 @@ CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
 class Place:
     """One fresh scenario's worth of a target."""
 
-    def __init__(self, session: Session, record: Record) -> None:
+    def __init__(self, session: Session, record: Record, patterns: Patterns | None = None) -> None:
         self.record = record
+        self._patterns = patterns
+        self.sent: list[Exchange] = []
         self._session = session
         self.scenario: Scenario = session.scenario(record)
         self._name = session.namer(record.name)("x").removesuffix("-x-1")
@@ -63,6 +67,10 @@ class Place:
             "name_letters": lambda: "".join(filter(str.isalnum, self._name)),
         }
 
+    def redactor(self) -> Redactor:
+        """Takes out what is secret by now, and what is like a customer's pattern."""
+        return Redactor([*self._session.secrets, *self.record.secrets], self._patterns)
+
     def _worker_token(self) -> str:
         return self.scenario.pingone.worker_token()
 
@@ -79,7 +87,12 @@ class Place:
         self._refuse_what_stays(step, path)
         sent = {"host": origin.partition("://")[2].encode(), **headers}
         wire = self._wires[_TOLD[step.to]]
-        answer = wire.send(step.operation, step.method, origin + path, sent, content)
+        try:
+            answer = wire.send(step.operation, step.method, origin + path, sent, content)
+        except NoAnswer:
+            self.sent.append(self.record.exchanges[-1])
+            raise
+        self.sent.append(self.record.exchanges[-1])
         self._remember(step, answer)
         return answer
 

@@ -14,7 +14,6 @@ from harness.bundles.filling import Filler, Lacking
 from harness.conditions import Seen, holds
 from harness.errors import BadSettings, NoAnswer
 from harness.hiding import shown_in
-from harness.redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +86,7 @@ def _sent(step: Step, filler: Filler, place: Place) -> tuple[httpx.Response | No
 
 
 def _teller(place: Place) -> Tell:
-    return lambda answer, error: in_words(answer, error, Redactor(place.record.secrets))
+    return lambda answer, error: in_words(answer, error, place.redactor())
 
 
 def _judged(bundle: Bundle, filler: Filler, answer: httpx.Response | None, told: str) -> Outcome:

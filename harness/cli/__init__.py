@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": "say what changed between two runs",
     "bundle": "write what reproduces one failure into one file",
     "replay": "say whether the failure of a bundle still happens",
+    "minimise": "leave out of a bundle what its failure does not need",
     "spec-diff": "say what two products tell otherwise of their admin API",
     "plugin-diff": "say what plugins two products have, and their settings",
     "upgrade-check": "say what an upgrade does to a configuration of yours",

@@ -116,8 +116,7 @@ def chosen(scenarios: Sequence[ScenarioResult], key: str) -> ScenarioResult:
 
 def save(path: Path, content: bytes, *, overwrite: bool) -> None:
     """The file, whole or not at all; BadSettings where it cannot be written or is there already."""
-    if path.exists() and not overwrite:
-        raise BadSettings(f"-o: {str(path)!r} is there already; name another, or add --overwrite")
+    refuse_old(path, overwrite=overwrite)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)
@@ -128,6 +127,12 @@ def save(path: Path, content: bytes, *, overwrite: bool) -> None:
         raise BadSettings(
             f"-o: {str(path)!r} cannot be written ({error.strerror}); name another file"
         ) from None
+
+
+def refuse_old(path: Path, *, overwrite: bool) -> None:
+    """BadSettings where the file is there already and shall stay."""
+    if path.exists() and not overwrite:
+        raise BadSettings(f"-o: {str(path)!r} is there already; name another, or add --overwrite")
 
 
 def _is(requirement: str | None, wanted: str) -> bool:

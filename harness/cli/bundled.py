@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness.bundles.place import Place
 from harness.bundles.replaying import Outcome, replay
+from harness.cli.runs import live_settings, patterns_of
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings, HarnessError
 from harness.recorder import Record
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from harness.bundles.format import Bundle
     from harness.cli.targets import Target
     from harness.journal import Journal
+    from harness.patterns import Patterns
 
 _SCENARIO = re.compile(r"[\w/.-]+\.py::[\w]+(\[[^\r\n\x00]*\])?", re.ASCII)
 
@@ -67,7 +69,7 @@ def replayed(
             f"--steps: {bundle.cannot[0]}: the steps alone do not bring the failure back; "
             "leave --steps out"
         )
-    outcome, left = once(bundle, found)
+    outcome, left = once(bundle, found, patterns_of(values["settings"]))
     if outcome.decided or how == "steps":
         return outcome, left
     try:
@@ -76,10 +78,12 @@ def replayed(
         return outcome, left
 
 
-def once(bundle: Bundle, found: Target) -> tuple[Outcome, list[str]]:
+def once(
+    bundle: Bundle, found: Target, patterns: Patterns | None = None
+) -> tuple[Outcome, list[str]]:
     """The outcome of the steps on a fresh target, and what could not be removed again."""
     found.fresh()
-    place = Place(found.session, Record(bundle.scenario))
+    place = Place(found.session, Record(bundle.scenario), patterns)
     try:
         outcome = replay(bundle, place)
     finally:
@@ -122,8 +126,7 @@ def _known_bugs(bundle: Bundle, values: Mapping[str, Any]) -> bool:
 
 
 def _live(values: Mapping[str, Any], path: Path) -> tuple[Any, Journal]:
-    from harness.cli.runs import live_settings  # noqa: PLC0415 - for live replays only
-    from harness.journal import Journal  # noqa: PLC0415 - the same
+    from harness.journal import Journal  # noqa: PLC0415 - for live replays only
 
     return live_settings(values["settings"]), Journal(path.with_name(f"{path.stem}.journal.jsonl"))
 

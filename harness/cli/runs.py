@@ -93,7 +93,7 @@ class Run:
         if live and option.paconform_with_known_bugs:
             raise BadSettings("--with-known-bugs: fakes only; a live product has bugs of its own")
         asked = option.paconform_requirements and releases.asked(option.paconform_requirements)
-        patterns = _patterns(option.paconform_settings)
+        patterns = patterns_of(option.paconform_settings)
         settings = live_settings(option.paconform_settings) if live else None
         wanted = Wanted(
             option.paconform_target,
@@ -259,7 +259,7 @@ def _settings_file(named: str | None) -> Path | None:
     return path if named or path.exists() else None
 
 
-def _patterns(named: str | None) -> Patterns:
+def patterns_of(named: str | None) -> Patterns:
     """What else is secret here, whatever the target; BadSettings where that cannot be told."""
     path = _settings_file(named)
     return patterns_in(document(path), path) if path else Patterns()

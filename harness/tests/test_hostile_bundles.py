@@ -216,6 +216,13 @@ def test_a_file_that_is_no_sound_bundle_is_refused(
     refused(FILES[kind](tmp_path / "x.zip"), capsys, "replay")
 
 
+@pytest.mark.parametrize("kind", ["10 GB", "zeros", "a way up", "a link"])
+def test_no_command_takes_one(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused(FILES[kind](tmp_path / "x.zip"), capsys, "minimise")
+
+
 @pytest.mark.parametrize("kind", STEPS)
 def test_steps_that_do_not_fit_are_refused(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

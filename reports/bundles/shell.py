@@ -97,6 +97,10 @@ def _lines(bundle: Bundle) -> Iterator[str]:
     yield from _judged(bundle)
 
 
+_ADDED = ("user-agent", "accept", "content-type")
+"""What curl adds of its own, and leaves out where it is told a header without a value."""
+
+
 def _judged(bundle: Bundle) -> Iterator[str]:
     number = bundle.failing + 1
     if bundle.check is None or bundle.check.kind != "status":
@@ -111,7 +115,9 @@ def _judged(bundle: Bundle) -> Iterator[str]:
 
 def _step(bundle: Bundle, number: int, step: Step) -> Iterator[str]:
     lines = [_words([f"{name}: ", *_listed(value)]) for name, value in step.headers]
-    yield f"printf '%s\\n' {' '.join(lines) or quote('')} >\"$work/headers\""
+    names = {name.lower() for name, _ in step.headers}
+    lines += [quote(f"{name}:") for name in _ADDED if name not in names]
+    yield f"printf '%s\\n' {' '.join(lines)} >\"$work/headers\""
     yield from _body(bundle, step.body)
     recorded = step.answer.status if step.answer.status is not None else "none"
     url = f"{ORIGINS[step.to]}{_words(step.path)}"
@@ -245,9 +251,6 @@ def _warnings(bundle: Bundle) -> Iterator[str]:
     for number, step in enumerate(bundle.steps[: bundle.failing + 1], 1):
         if any("\x00" in _literal(text) for text in _texts(step)):
             yield f"step {number} holds a NUL, which a shell drops"
-        names = [name.lower() for name, _ in step.headers]
-        if "user-agent" not in names or "accept" not in names:
-            yield f"step {number} was sent without a header that curl adds (User-Agent, Accept)"
 
 
 def _texts(step: Step) -> Iterator[Text]:

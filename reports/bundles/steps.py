@@ -55,7 +55,7 @@ class Stepper:
             ],
             body=self._body(exchange),
             operation=exchange.operation,
-            answer=_answer(exchange),
+            answer=answer_of(exchange),
         )
         if learn:
             self._known.sent(exchange)
@@ -167,7 +167,8 @@ class Stepper:
         return Body(text=self._known.text(shown.text, form, mint=mint))
 
 
-def _answer(exchange: ExchangeRecord) -> Answer:
+def answer_of(exchange: ExchangeRecord) -> Answer:
+    """What was answered, as a bundle keeps it."""
     body = exchange.response_body
     cut = bool(body is not None and body.note and "cut" in body.note)
     return Answer(exchange.status, body.text if body else None, exchange.error, cut=cut)
