@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from reports.causes import JUDGED
 from reports.curl import curl
 from reports.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from harness.evidence import ExchangeRecord, ScenarioResult
+    from harness.evidence import ExchangeRecord, RunHeader, ScenarioResult
     from reports.model import Findings
 
 MOST_HTML = 900_000
@@ -66,7 +68,7 @@ class Details:
     """
 
     def __init__(self, findings: Findings, macros: Any) -> None:
-        self._target = findings.header.target
+        self._header = findings.header
         self._number = findings.number
         self._macros: Callable[..., Callable[..., Markup]] = lambda name: getattr(macros, name)
         self._left = MOST_HTML
@@ -102,6 +104,7 @@ class Details:
             exchanges=exchanges,
             left_out=left_out,
             timeline=timeline(result),
+            replay=_replay(self._header, result),
         )
         if len(full) <= self._left:
             self._left -= len(full)
@@ -127,9 +130,19 @@ class Details:
         return [told[n] for n in sorted(told)], len(every) + result.left_out - len(told)
 
     def _exchange(self, n: int, exchange: ExchangeRecord, *, at: bool, before: int) -> Markup:
-        line, inexact = curl(exchange, target=self._target)
+        line, inexact = curl(exchange, target=self._header.target)
         one = Shown(before + n + 1, exchange, at, at and self._open >= 0, line, inexact)
         return self._macros("exchange")(one=one)
+
+
+def _replay(header: RunHeader, result: ScenarioResult) -> str:
+    """The command that replays it in the run's folder; "" where there is nothing to send again."""
+    if result.verdict not in JUDGED or not result.failure or not result.exchanges:
+        return ""
+    target = [] if header.target == "embedded" else [f"--target={header.target}"]
+    planted = header.options.get("defect")
+    defects = [f"--defect={one}" for one in planted] if isinstance(planted, list) else []
+    return shlex.join(["paconform", "replay", ".", result.id, *target, *defects])
 
 
 def _in_turn(findings: Findings) -> Iterator[ScenarioResult]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,10 @@ from markupsafe import Markup
 
 from reports.around import NOTHING, since
 from reports.details import MOST_ALIKE, MOST_CAUSES, Details
+from reports.facts import facts, moment
 from reports.matrix import columns
 from reports.sources import linked
-from reports.text import anchor, attribute, contrasted, line, pretty, shown
+from reports.text import anchor, attribute, breakable, contrasted, line, pretty, shown
 from reports.words import GRADES, MEANINGS, NOT_RUN, WORDS, WORST_FIRST
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def page(findings: Findings, catalogue: Mapping[str, Requirement], around: Aroun
         run=findings.run,
         header=findings.header,
         headline=findings.headline,
-        facts=_facts(findings),
+        facts=facts(findings),
         since=since(findings.run, around.earlier, catalogue),
         power=around.power,
         assumed=_assumed(findings),
@@ -111,10 +111,11 @@ def _environment() -> Environment:
     environment.filters.update(
         pretty=pretty,
         anchor=anchor,
+        breakable=breakable,
         attribute=attribute,
         line=line,
         linked=linked,
-        moment=_moment,
+        moment=moment,
         path=_path,
         query=_query,
         bar=_bar,
@@ -231,38 +232,6 @@ def _assumed(findings: Findings) -> dict[str, int]:
         "refuted": findings.counts["refuted"],
         "broken": counts["nonconformant"],
     }
-
-
-def _facts(findings: Findings) -> list[tuple[str, str]]:
-    """What was judged, and how, as names with values."""
-    header, end = findings.header, findings.run.end
-    facts = [
-        *header.product.items(),
-        ("target", header.target),
-        ("release", header.release or ""),
-        ("seed", "" if header.seed is None else str(header.seed)),
-        ("started", _moment(header.started)),
-        ("took", _took(header.started, end.ended) if end else ""),
-        *((name, _option(value)) for name, value in header.options.items() if name != "scenarios"),
-        ("run", header.run_id),
-    ]
-    return [(name, value) for name, value in facts if value]
-
-
-def _option(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def _moment(iso: str) -> str:
-    return iso.replace("T", " ").replace("+00:00", " UTC")
-
-
-def _took(started: str, ended: str) -> str:
-    try:
-        seconds = (datetime.fromisoformat(ended) - datetime.fromisoformat(started)).total_seconds()
-    except (ValueError, TypeError):
-        return ""
-    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
 
 
 def _path(url: str) -> str:

@@ -65,6 +65,12 @@ def attribute(value: object) -> Markup:
     return escape(plain(str(value)[:LONGEST_LINE]))
 
 
+def breakable(name: str) -> Markup:
+    """The name of a scenario, on one line; where that is too short, it breaks between words."""
+    safe = str(line(name))  # no tag or entity of ours has an underscore or two colons
+    return Markup(safe.replace("::", "::<wbr>").replace("_", "_<wbr>"))  # noqa: S704 - escaped
+
+
 def pretty(text: str) -> Markup:
     """JSON with a line for each member; nothing of it is changed but the space between tokens.
 

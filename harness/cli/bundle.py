@@ -16,6 +16,7 @@ from harness.errors import BadSettings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from harness.bundles.format import Bundle
     from harness.evidence import ScenarioResult
 
 MOST_NAMED = 5
@@ -49,19 +50,12 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
       paconform bundle reports/out/latest PA-CONN-001
       paconform bundle reports/out/latest test_crud.py::test_adding -o case.zip --pytest
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from harness.cli.proving import doubts  # noqa: PLC0415 - the same
-    from harness.evidence import read  # noqa: PLC0415 - keeps --help instant
-    from harness.requirements import catalogue  # noqa: PLC0415 - the same
-    from reports.bundles import bundle_of  # noqa: PLC0415 - the same
+    from harness.requirements import catalogue  # noqa: PLC0415 - keeps --help instant
     from reports.bundles.files import written  # noqa: PLC0415 - the same
 
-    evidence = read(run)
-    result = chosen(evidence.scenarios, scenario)
-    known = catalogue()
+    bundle, result = of_run(run, scenario)
     try:
-        bundle = bundle_of(evidence.header, result, known)
-        bundle.cannot += doubts(bundle)
-        content = written(bundle, result.exchanges, known, test=test)
+        content = written(bundle, result.exchanges, catalogue(), test=test)
     except ValueError as error:
         raise BadSettings(f"{'--pytest' if test else 'bundle'}: {error}") from None
     path = out or Path(f"{_name(result.id)}.zip")
@@ -82,6 +76,26 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
         click.echo(f"  {why}: a replay runs the scenario itself")
     click.echo(f"replay: paconform replay {path}")
     return 0
+
+
+def of_run(run: Path, scenario: str) -> tuple[Bundle, ScenarioResult]:
+    """The bundle of one failed scenario of a run folder, tried on the fakes of that run.
+
+    BadSettings where there is no such run or scenario, or nothing of it that could be sent again.
+    """
+    from harness.cli.proving import doubts  # noqa: PLC0415 - keeps --help instant
+    from harness.evidence import read  # noqa: PLC0415 - the same
+    from harness.requirements import catalogue  # noqa: PLC0415 - the same
+    from reports.bundles import bundle_of  # noqa: PLC0415 - the same
+
+    evidence = read(run)
+    result = chosen(evidence.scenarios, scenario)
+    try:
+        bundle = bundle_of(evidence.header, result, catalogue())
+    except ValueError as error:
+        raise BadSettings(f"bundle: {error}") from None
+    bundle.cannot += doubts(bundle)
+    return bundle, result
 
 
 def chosen(scenarios: Sequence[ScenarioResult], key: str) -> ScenarioResult:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from harness.cli.options import for_click
+from harness.errors import BadSettings
 
 if TYPE_CHECKING:
     from harness.bundles.format import Bundle
@@ -19,13 +20,18 @@ CODES = {"FIXED": 0, "STILL FAILING": 1, "DIVERGED": 6}
 
 @click.command(name="replay")
 @click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("scenario", required=False)
 @for_click(("target", "release", "settings", "defect", "with_known_bugs", "switch", "archive"))
 @click.option("--seed", type=int, help="Seed of the fakes; default: that of the bundle.")
 @click.option("--steps", "how", flag_value="steps", help="Send the steps, and nothing else.")
 @click.option("--scenario", "how", flag_value="scenario", help="Run the scenario, not the steps.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-def command(bundle: Path, how: str | None, as_json: bool, **values: Any) -> int:
+def command(
+    bundle: Path, scenario: str | None, how: str | None, as_json: bool, **values: Any
+) -> int:
     """Send the steps of a BUNDLE again, and say FIXED, STILL FAILING or DIVERGED.
+
+    BUNDLE may also be a run folder, with the SCENARIO of it that failed behind it.
 
     Release, seed and switches of fakes are those of the bundle unless told; a defect is planted
     only where it is told. Where the steps alone cannot decide, the scenario itself is run. Exit
@@ -36,17 +42,31 @@ def command(bundle: Path, how: str | None, as_json: bool, **values: Any) -> int:
     Example:
       paconform replay case.zip
       paconform replay case.zip --target live
+      paconform replay reports/out/latest PA-CONN-001
       paconform replay case.zip --release 8.3 --defect PA-D-001
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from harness.bundles.reading import read  # noqa: PLC0415 - keeps --help instant
-    from harness.cli.bundled import opened, replayed  # noqa: PLC0415 - the same
+    from harness.cli.bundled import opened, replayed  # noqa: PLC0415 - keeps --help instant
 
-    found = read(bundle)
+    found = _found(bundle, scenario)
     with opened(found, values, bundle) as target:
         outcome, left = replayed(found, target, how, values)
     told = _told(found, outcome, left, target.session.target)
     click.echo(json.dumps(told) if as_json else "\n".join(_lines(told)))
     return CODES[outcome.verdict]
+
+
+def _found(path: Path, scenario: str | None) -> Bundle:
+    from harness.bundles.checking import check  # noqa: PLC0415 - keeps --help instant
+    from harness.bundles.reading import read  # noqa: PLC0415 - the same
+    from harness.cli.bundle import of_run  # noqa: PLC0415 - the same
+
+    if scenario is not None:
+        return check(of_run(path, scenario)[0])
+    if path.is_dir():
+        raise BadSettings(
+            f"{str(path)!r} is a folder: of a run, name the SCENARIO too, by its id or requirement"
+        )
+    return read(path)
 
 
 def _told(bundle: Bundle, outcome: Outcome, left: list[str], target: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from harness.cli.again import command
 from harness.cli.verdicts import (
     CONFORMANT,
     HARNESS_ERROR,
@@ -34,6 +35,7 @@ LETTERS = {
     HARNESS_ERROR: ("E", {"red": True}),
 }
 WORDS = {name: name.replace("_", " ") for name in VERDICTS}
+FAILED = (NONCONFORMANT, HARNESS_ERROR, REFUTED, WARNING)
 MOST_SHOWN = 20
 
 
@@ -64,15 +66,20 @@ def letter(report: pytest.TestReport, *, terminal: bool) -> tuple[str, Any, Any]
 
 
 def write(reporter: pytest.TerminalReporter, run: Run) -> None:
-    """Counts by verdict, then what needs attention, the worst first."""
+    """Counts by verdict, then what needs attention, the worst first, and how to do it again."""
     counts = run.counts
     total = sum(counts.values())
     reporter.write_line("")
     parts = [f"{counts[name]} {WORDS[name]}" for name in reversed(VERDICTS) if counts[name]]
     reporter.write_line(f"{total} scenarios on {_what(run)}: {', '.join(parts) or 'none'}")
-    for name in (NONCONFORMANT, HARNESS_ERROR, REFUTED, WARNING):
+    for name in FAILED:
         _list(reporter, [one for one in run.results if one.verdict == name], name)
     _reasons(reporter, [one for one in run.results if one.verdict == NOT_MEASURED])
+    for name in FAILED:
+        for one in run.results:
+            if one.verdict == name:
+                again = command(one, run.folder, reporter.config.option)
+                reporter.write_line(f"replay: {again}")
 
 
 def last_line(run: Run, gone: Exception | None, lost: OSError | None) -> None:

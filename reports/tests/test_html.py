@@ -21,7 +21,7 @@ from reports.tests.runs import CATALOGUE, EXCHANGES, HEADER, findings, mixed, sc
 if TYPE_CHECKING:
     from harness.evidence import ScenarioResult
 
-VOID = {"meta", "input"}
+VOID = {"meta", "input", "wbr"}
 HOSTILE = "</script><script>alert(1)</script>'\"><img src=x onerror=alert(1)>{{7*7}}\0\u202e\u200b"
 
 
