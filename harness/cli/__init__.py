@@ -30,6 +30,7 @@ COMMANDS = {
     "plugin-diff": "say what plugins two products have, and their settings",
     "upgrade-check": "say what an upgrade does to a configuration of yours",
     "can-i-upgrade": "the same as one line, for a pipeline",
+    "matrix": "show what each label came to last, release by release",
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
 }
 

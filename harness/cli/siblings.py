@@ -29,13 +29,13 @@ def earlier(folder: Path) -> list[Path]:
 
     A run that came to its end goes before one of the same release that was stopped.
     """
-    own = _header(folder / FILE)
+    own = header_of(folder / FILE)
     if own is None:
         return []
     found = [
         (header, _whole(path / FILE), path)
-        for path in _beside(folder)
-        if (header := _header(path / FILE)) is not None and _alike(header, own)
+        for path in beside(folder)
+        if (header := header_of(path / FILE)) is not None and _alike(header, own)
     ]
     found.sort(key=lambda one: (one[1], one[0].started), reverse=True)
     latest: dict[str | None, tuple[str, Path]] = {}
@@ -48,11 +48,11 @@ def power(folder: Path) -> Path | None:
     """The defects.json of this run folder, or the latest one in a folder beside it."""
     if (folder / DEFECTS).is_file():
         return folder / DEFECTS
-    there = [path / DEFECTS for path in _beside(folder) if (path / DEFECTS).is_file()]
+    there = [path / DEFECTS for path in beside(folder) if (path / DEFECTS).is_file()]
     return there[0] if there else None
 
 
-def _beside(folder: Path) -> Iterator[Path]:
+def beside(folder: Path) -> Iterator[Path]:
     """Folders beside this one, those written last first; links are other names of them."""
     own = folder.resolve()
     try:
@@ -74,7 +74,7 @@ def _alike(header: RunHeader, own: RunHeader) -> bool:
     )
 
 
-def _header(file: Path) -> RunHeader | None:
+def header_of(file: Path) -> RunHeader | None:
     """The first line of a run's evidence; None where that is not one."""
     try:
         if file.stat().st_size > LARGEST:
@@ -87,11 +87,17 @@ def _header(file: Path) -> RunHeader | None:
 
 def _whole(file: Path) -> bool:
     """Whether the run came to its end."""
+    end = end_of(file)
+    return end is not None and not end.interrupted
+
+
+def end_of(file: Path) -> RunEnd | None:
+    """The last line of a run's evidence; None where it has none, as that of a run that stopped."""
     try:
         with file.open("rb") as stream:
             stream.seek(0, 2)
             stream.seek(max(0, stream.tell() - 100_000))
             last = stream.read().rstrip(b"\n").rpartition(b"\n")[2]
-        return not msgspec.json.decode(last, type=RunEnd).interrupted
+        return msgspec.json.decode(last, type=RunEnd)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return False
+        return None

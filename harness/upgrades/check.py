@@ -13,14 +13,14 @@ from harness.upgrades.lints import LINTS
 from harness.upgrades.naming import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from harness.redaction import Redactor
     from harness.upgrades import Notice
     from harness.upgrades.export import Export
     from harness.upgrades.sides import Seen, Side
 
-ANSWERS = ("no", "yes-but", "yes")
+WEIGHTS = ("no", "but", "note")
 MOST_PLACES = 20
 """Places of one notice or difference that are named; the count tells of the others."""
 UNREAD_NOTES = frozenset({"8.2", "8.3"})
@@ -55,6 +55,12 @@ class Verdict:
     doubts: list[str]
     scenarios: dict[str, int]
 
+    def add(self, more: Iterable[Reason]) -> None:
+        """These reasons too, and what they make of the answer."""
+        self.reasons = sorted([*self.reasons, *more], key=lambda one: WEIGHTS.index(one.weight))
+        heaviest = self.reasons[0].weight if self.reasons else "note"
+        self.answer = {"no": "no", "but": "yes-but", "note": "yes"}[heaviest]
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, for a script."""
         return asdict(self)
@@ -88,24 +94,22 @@ def verdict(asked: Question, before: Side, after: Side) -> Verdict:
         *_taken(before, after),
         *_compared(asked.export, before, after, told),
     ]
-    order = {"no": 0, "but": 1, "note": 2}
-    reasons.sort(key=lambda one: order[one.weight])
-    weights = {one.weight for one in reasons}
-    answer = "no" if "no" in weights else "yes-but" if "but" in weights else "yes"
     confidence, doubts = _confidence(asked)
     scenarios = {kind.name: before.counts.get(kind.name, 0) for kind in KINDS if kind.is_derived}
     unmeasured = list(_unmeasured(asked, before, after))
-    return Verdict(
-        answer,
+    found = Verdict(
+        "yes",
         confidence,
         asked.old,
         asked.new,
         asked.export.version,
-        reasons,
+        [],
         unmeasured,
         doubts,
         scenarios,
     )
+    found.add(reasons)
+    return found
 
 
 def _direction(asked: Question) -> Iterator[Reason]:
