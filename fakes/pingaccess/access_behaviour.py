@@ -75,6 +75,18 @@ class AccessBehaviour(IssuersBehaviour):
         grade="assumed",
         source="RFC 7515 sections 2 and 5.2; how the product's library reads is not documented",
     )
+    bearer_refusal_shows: bool = decision(
+        False,
+        "Whether the refusal of a bearer token repeats it.",
+        grade="documented",
+        source="RFC 6750 section 5.3: bearer tokens are kept from others",
+    )
+    bearer_refusals_most: int | None = decision(
+        None,
+        "How many bearer tokens may be refused before none is good; None for any number.",
+        grade="assumed",
+        source=_SILENT + "a lockout of tokens would let anybody lock everybody out",
+    )
     bearer_roles_all: bool = decision(
         True,
         "Whether a role needs all of its attributes; else one is enough.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Claims = Mapping[str, Any]
 
 _ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512"]
+_REFUSALS = "bearerRefusals"
 _MAPPED = (
     (ADMINISTRATOR, "administrator"),
     (PLATFORM_ADMIN, "platformAdmin"),
@@ -43,12 +44,34 @@ def bearer_of(state: State, token: str) -> Caller:
         raise not_logged_in(state.behaviour, state.behaviour.login_status_malformed)
     part = settings["accessTokenValidator"]
     claims = _claims(state, token, part["configuration"] or {}) if part else None
-    if claims is None or not _has_scope(state, claims, settings["scope"]):
-        raise not_logged_in(state.behaviour, state.behaviour.login_status)
+    if claims is None or _is_locked(state) or not _has_scope(state, claims, settings["scope"]):
+        raise _refused(state, token)
     split, roles = _roles(state, settings["roleMapping"], claims)
     if not roles:
         raise Refusal(state.behaviour.forbidden_status, ["No role is mapped to your token."])
     return Caller(0, _subject(settings, part, claims), roles, split)
+
+
+def _refused(state: State, token: str) -> Refusal:
+    """The refusal of a token that is not good; counted where that matters."""
+    behaviour = state.behaviour
+    if behaviour.bearer_refusals_most is not None:
+        state.store.table(_REFUSALS).put("refused", {"count": _refusals(state) + 1})
+    refusal = not_logged_in(behaviour, behaviour.login_status)
+    if not behaviour.bearer_refusal_shows:
+        return refusal
+    return Refusal(behaviour.login_status, [f"{token} is no login."], headers=refusal.headers)
+
+
+def _is_locked(state: State) -> bool:
+    """Whether more tokens were refused than may be."""
+    most = state.behaviour.bearer_refusals_most
+    return most is not None and _refusals(state) > most
+
+
+def _refusals(state: State) -> int:
+    row = state.store.table(_REFUSALS).get("refused")
+    return int(row["count"]) if row else 0
 
 
 def _claims(state: State, token: str, validator: Mapping[str, Any]) -> Claims | None:

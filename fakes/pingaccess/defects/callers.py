@@ -83,6 +83,27 @@ CALLERS = (
         frozenset(),
     ),
     Defect(
+        "PA-D-677",
+        "the refusal of a bearer token repeats it",
+        "PA-TOK-051",
+        "bearer_refusal_shows",
+        True,
+    ),
+    Defect(
+        "PA-D-678",
+        "after twenty bearer tokens that were refused none is a login",
+        "PA-TOK-052",
+        "bearer_refusals_most",
+        20,
+    ),
+    Defect(
+        "PA-D-679",
+        "the credential of an import is called valid, whatever PingOne says of it",
+        "PA-TOK-053",
+        "metadata_statuses",
+        (("VALID", "VALID"), ("INVALID", "VALID"), ("UNKNOWN", "UNKNOWN")),
+    ),
+    Defect(
         "PA-D-671",
         "what an archive lacks stays after an import",
         "PA-MODEL-001",
