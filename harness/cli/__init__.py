@@ -23,6 +23,7 @@ COMMANDS = {
     "fuzz": "send spoiled tokens in bulk to one surface",
     "report": "render the reports of a run folder again",
     "diff": "say what changed between two runs",
+    "history": "keep runs in a database: trends, what fails since when, what is flaky",
     "bundle": "write what reproduces one failure into one file",
     "replay": "say whether the failure of a bundle still happens",
     "minimise": "leave out of a bundle what its failure does not need",

@@ -1,0 +1,1 @@
+"""Runs kept in a database, so that one can ask how a scenario fared over time."""
