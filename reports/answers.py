@@ -21,6 +21,7 @@ ASPECTS = (
     "error shape",
     "types",
     "members",
+    "additions",
     "defaults",
     "ordering",
     "requests",
@@ -33,7 +34,7 @@ _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _ID = re.compile(rf"/(?:\d+|{_UUID}|paconform-[^/?\s]+)(?=[/?\s]|$)", re.IGNORECASE)
 _SLOWER, _AT_LEAST_MS = 10.0, 250.0
 """Ten times as slow, and by an amount that somebody notices, is another class."""
-MOST_TOLD = 12
+MOST_TOLD = 200
 
 
 class Told(NamedTuple):
@@ -101,11 +102,11 @@ def _of(old: Shape, new: Shape) -> Iterator[Told]:
     refused = (old.status or 0) >= 400
     if old.media != new.media:
         yield Told("error shape" if refused else "types", f"{old.media} → {new.media}")
-    members, types = ("error shape",) * 2 if refused else ("members", "types")
+    members, more, types = ("error shape",) * 3 if refused else ("members", "additions", "types")
     gone = [name for name in old.members if name not in new.members]
     come = [name for name in new.members if name not in old.members]
     yield from (Told(members, f"{name or 'the body'} is gone") for name in _tops(gone))
-    yield from (Told(members, f"{name or 'the body'} is new") for name in _tops(come))
+    yield from (Told(more, f"{name or 'the body'} is new") for name in _tops(come))
     for name, kind in old.members.items():
         if name in new.members and new.members[name] != kind:
             yield Told(types, f"{name or 'the body'}: {kind} → {new.members[name]}")

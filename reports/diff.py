@@ -8,20 +8,19 @@ asked is our guess, and *unannounced* otherwise.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from harness.errors import HarnessError
-from harness.upgrades import announcing, crossed
 from reports.answers import Answers, differences
+from reports.behaviours import LABELS, Notes, Part, behaviours
 from reports.matching import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from harness.evidence import Run, ScenarioResult
     from harness.requirements import Requirement
-    from harness.upgrades import Notice
+    from reports.answers import Told
 
 KINDS = ("regressed", "removed", "unmeasured", "changed", "added", "measured", "fixed")
 """Ways to change, the gravest first."""
@@ -39,15 +38,16 @@ GRAVE = ("regressed", "removed", "unmeasured")
 """What makes the new run worse than the old one, unless it was announced that it would go."""
 
 _BETTER = ("conformant", "warning", "refuted", "nonconformant", "harness_error")
-_BREAKING = frozenset({"status", "error shape", "types", "members"})
+MOST_TOLD = 12
+"""Differences of one scenario that its detail tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One scenario that came to something else; `old` and `new` are verdicts, None for none.
 
-    `aspects` say of a changed behaviour what of it changed; `note` is what announced it; `was` the
-    old id of a scenario that was renamed.
+    `parts` are the differences of a changed behaviour, `aspects` what they are about; `note` is
+    what announced all of it; `was` the old id of a scenario that was renamed.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Change:
     aspects: tuple[str, ...] = ()
     note: str = ""
     was: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def is_grave(self) -> bool:
@@ -71,8 +72,11 @@ class Change:
         """How much it matters to somebody who upgrades."""
         if self.kind in GRAVE:
             return "high" if self.is_grave and self.label != "assumed" else "low"
-        breaking = self.kind == "changed" and not _BREAKING.isdisjoint(self.aspects)
-        return "medium" if breaking or "defaults" in self.aspects else "low"
+        return "medium" if any(part.severity == "medium" for part in self.parts) else "low"
+
+    def without(self, keys: Collection[tuple[str, str]]) -> Change:
+        """The same without these of its differences."""
+        return of_parts(self, [part for part in self.parts if part.key not in keys])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +127,19 @@ class Difference:
         return {
             "regression": self.is_regression,
             "counts": dict(self.counts),
-            "changes": [{**asdict(one), "severity": one.severity} for one in self.changes],
-            "accepted": [asdict(one) for one in self.accepted],
+            "changes": [_as_json(one) for one in self.changes],
+            "behaviours": [one.as_json() for one in behaviours(self.changes)],
+            "accepted": [_as_json(one) for one in self.accepted],
             "noise": self.noise,
             "stale": self.stale,
             "renamed": self.renamed,
             "short": self.short,
         }
+
+
+def _as_json(change: Change) -> dict[str, Any]:
+    told = {name: getattr(change, name) for name in Change.__slots__ if name != "parts"}
+    return {**told, "severity": change.severity}
 
 
 def difference(  # noqa: PLR0913 - two runs, and four ways to qualify what differs
@@ -147,12 +157,11 @@ def difference(  # noqa: PLR0913 - two runs, and four ways to qualify what diffe
     left out. `today` is an ISO date, for what is accepted until then.
     """
     releases = (old.header.release or "", new.header.release or "")
-    noise = set()
-    if control is not None:
-        noise = {_same(one) for one in _Comparison(old, control, catalogue, releases).changes()}
     comparison = _Comparison(old, new, catalogue, releases)
     found = list(comparison.changes())
-    kept = [one for one in found if _same(one) not in noise]
+    kept = found
+    if control is not None:
+        kept = list(_quiet(found, _Comparison(old, control, catalogue, releases).changes()))
     entries = list(accepted)
     covered = [one for one in kept if any(entry.covers(one) for entry in entries)]
     stale = [why for entry in entries if (why := _stale(entry, covered, today))]
@@ -165,9 +174,29 @@ def difference(  # noqa: PLR0913 - two runs, and four ways to qualify what diffe
     return Difference(left, covered, len(found) - len(kept), stale, comparison.renamed, short)
 
 
-def _same(change: Change) -> tuple[str, str, frozenset[str]]:
-    """What a change has in common with the same change in another run."""
-    return change.kind, change.scenario, frozenset(change.aspects)
+def _quiet(found: Iterable[Change], noise: Iterable[Change]) -> Iterator[Change]:
+    """The changes without what changes between two runs of the same product too."""
+    known: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for one in noise:
+        known.setdefault((one.kind, one.scenario), set()).update(part.key for part in one.parts)
+    for one in found:
+        keys = known.get((one.kind, one.scenario))
+        left = one if keys is None else one.without(keys)
+        if keys is None or left.parts:
+            yield left
+
+
+def of_parts(change: Change, parts: Sequence[Part]) -> Change:
+    """The change with these differences; it is as expected as the least expected of them."""
+    first = sorted(parts, key=lambda one: LABELS.index(one.label))
+    return replace(
+        change,
+        parts=tuple(first),
+        detail="; ".join(one.text for one in first[:MOST_TOLD]),
+        aspects=tuple(dict.fromkeys(one.aspect for one in first)),
+        label=first[0].label if first else change.label,
+        note=first[0].note if first else change.note,
+    )
 
 
 def _short(old: Run, new: Run, gone: int) -> str:
@@ -202,7 +231,7 @@ class _Comparison:
         self._pairs = pairs(old.scenarios, new.scenarios)
         self._catalogue = catalogue
         self._releases = releases
-        self._notices = _told(*releases)
+        self._notes = Notes(*releases)
         self.renamed = {
             one.id: other.id for one, other in self._pairs if one and other and one.id != other.id
         }
@@ -210,7 +239,7 @@ class _Comparison:
     def changes(self) -> Iterator[Change]:
         """Every scenario that came to something else."""
         for old, new in self._pairs:
-            kind, detail, aspects = self._kind(old, new)
+            kind, detail, told = self._kind(old, new)
             either = new or old
             if not kind or either is None:
                 continue
@@ -218,12 +247,14 @@ class _Comparison:
             label, note = self._label(names, detail)
             was = old.id if old and new and old.id != new.id else ""
             verdicts = (old.verdict if old else None, new.verdict if new else None)
-            yield Change(kind, either.id, names, *verdicts, detail, label, aspects, note, was)
+            change = Change(kind, either.id, names, *verdicts, detail, label, (), note, was)
+            parts = [Part(*one, *self._label(names, one.text)) for one in told]
+            yield of_parts(change, parts) if parts else change
 
     def _kind(
         self, old: ScenarioResult | None, new: ScenarioResult | None
-    ) -> tuple[str, str, tuple[str, ...]]:
-        """How a scenario changed, what is to be said of it, and in which aspects; "" for not."""
+    ) -> tuple[str, str, Sequence[Told]]:
+        """How a scenario changed, what is to be said of it, and each difference; "" for not."""
         if old is None:
             return "added", f"new: {new.verdict}" if new else "", ()
         if new is None:
@@ -236,8 +267,7 @@ class _Comparison:
                 return "measured", said, ()
             return ("regressed" if _rank(new) > _rank(old) else "fixed"), said, ()
         found = differences(old, new, self._before, self._after)
-        detail = "; ".join(one.text for one in found)
-        return "changed" if found else "", detail, tuple(dict.fromkeys(one[0] for one in found))
+        return "changed" if found else "", "", found
 
     def _label(self, names: tuple[str, ...], detail: str) -> tuple[str, str]:
         """How far a change was to be expected, and the note that announced it."""
@@ -246,7 +276,7 @@ class _Comparison:
         between = [one for one in known if old and new and one.holds_in(old) != one.holds_in(new)]
         if between:
             return "announced", between[0].source
-        if note := announcing(detail, self._notices):
+        if note := self._notes.of(detail):
             return "announced", note
         if known and all(one.grade == "assumed" for one in known):
             return "assumed", ""
@@ -256,11 +286,3 @@ class _Comparison:
 def _rank(result: ScenarioResult) -> int:
     """How bad a verdict is; one that this version does not know is the worst."""
     return _BETTER.index(result.verdict) if result.verdict in _BETTER else len(_BETTER)
-
-
-def _told(old: str, new: str) -> tuple[Notice, ...]:
-    """The notices between two releases; none where a run does not say which it judged."""
-    try:
-        return tuple(crossed(old, new)) if old and new and old != new else ()
-    except HarnessError:
-        return ()

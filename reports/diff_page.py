@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.behaviours import behaviours
 from reports.diff import KINDS, MEANINGS
 from reports.model import many
 from reports.sheet import Part, Row, Sheet
@@ -44,7 +45,8 @@ def _parts(found: Difference) -> Iterator[Part]:
         rows = [Row(one, "nonconformant") for one in found.stale]
         yield Part("Stale", rows, "accepted changes that have to be decided again")
     for kind in KINDS:
-        rows = [_row(one) for one in found.changes if one.kind == kind]
+        changes = [one for one in found.changes if one.kind == kind]
+        rows = _differences(changes) if kind == "changed" else [_row(one) for one in changes]
         if rows:
             yield Part(kind.capitalize(), rows, MEANINGS[kind])
     if found.accepted:
@@ -52,6 +54,20 @@ def _parts(found: Difference) -> Iterator[Part]:
     if found.renamed:
         rows = [Row(new, where="", lines=(f"was {old}",)) for old, new in found.renamed.items()]
         yield Part("Renamed", rows, "the same scenario under another id")
+
+
+def _differences(changes: list[Change]) -> list[Row]:
+    """Each difference once, with the scenarios that met it."""
+    return [
+        Row(
+            one.part.text,
+            _TONES[one.part.severity],
+            many(one.count, "scenario"),
+            (one.part.severity, one.part.label, one.part.aspect),
+            (f"announced: {one.part.note}" if one.part.note else "", *one.scenarios),
+        )
+        for one in behaviours(changes)
+    ]
 
 
 def _row(change: Change) -> Row:

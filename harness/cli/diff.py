@@ -16,7 +16,7 @@ from harness.errors import BadSettings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reports.diff import Accepted, Difference
+    from reports.diff import Accepted, Change, Difference
 
 REGRESSION = 4
 RUN = click.Path(path_type=Path)
@@ -79,6 +79,9 @@ def _lines(found: Difference) -> Iterator[str]:
         changes = [one for one in found.changes if one.kind == kind]
         if changes:
             yield f"{kind} {len(changes)}: {MEANINGS[kind]}"
+        if kind == "changed":
+            yield from _behaviours(changes)
+            continue
         for one in changes:
             names = ", ".join(one.requirements)
             yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
@@ -95,6 +98,19 @@ def _lines(found: Difference) -> Iterator[str]:
         yield f"left out as noise: {found.noise}"
     counts = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
     yield f"{'worse' if found.is_regression else 'not worse'}: {counts or 'nothing changed'}"
+
+
+def _behaviours(changes: list[Change]) -> Iterator[str]:
+    """What changed, each difference once, with the first scenario that met it."""
+    from reports.behaviours import behaviours  # noqa: PLC0415 - keeps --help instant
+
+    for one in behaviours(changes):
+        part = one.part
+        yield _line(f"  {part.severity:6}  {part.label:11}  {part.text[:300]}")
+        more = f" and {one.count - 1:,} more" if one.count > 1 else ""
+        yield _line(f"          {one.scenarios[0]}{more}")
+        if part.note:
+            yield _line(f"          announced: {part.note}")
 
 
 def _accepted(path: Path) -> list[Accepted]:

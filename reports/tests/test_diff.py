@@ -158,7 +158,7 @@ OBJECT = {"": "object", "id": "number", "name": "text"}
     ("old", "new", "aspect", "told"),
     [
         ({"members": OBJECT}, {"members": {**OBJECT, "id": "text"}}, "types", "id: number → text"),
-        ({"members": OBJECT}, {"members": {**OBJECT, "x": "null"}}, "members", "x is new"),
+        ({"members": OBJECT}, {"members": {**OBJECT, "x": "null"}}, "additions", "x is new"),
         ({"members": OBJECT}, {"members": {"": "object"}}, "members", "name is gone"),
         (
             {"chosen": {"useProxy": "false"}},
@@ -182,6 +182,38 @@ def test_another_shape_is_a_change(
     [change] = changes(answered("a", **old), answered("b", **new))
     assert (change.kind, change.aspects) == ("changed", (aspect,))
     assert f"pingaccess POST /sites: {told}" in change.detail
+
+
+def met(*texts: str, key: str = "connections/test_crud.py::test_it") -> ScenarioResult:
+    """A scenario whose answer has these members."""
+    told = Shape(200, "application/json", {**OBJECT, **dict.fromkeys(texts, "text")})
+    traffic = ["pingaccess POST /sites 200"]
+    return one(key=key, traffic=traffic, answers=[str(texts)], shapes={str(texts): told})
+
+
+def test_what_nobody_announced_is_not_hidden_behind_what_somebody_did() -> None:
+    old, new = run(met(), release="8.0"), run(met("sameSite", "secondary"), release="8.1")
+    [change] = difference(old, new, CATALOGUE).changes
+    assert (change.label, change.note) == ("unannounced", "")
+    assert [(part.text.split()[3], part.label) for part in change.parts] == [
+        ("secondary", "unannounced"),
+        ("sameSite", "announced"),
+    ]
+
+
+def test_a_difference_that_many_scenarios_meet_is_told_once() -> None:
+    keys = ["a", "b", "c"]
+    old, new = run(*(met(key=key) for key in keys)), run(*(met("x", key=key) for key in keys))
+    [told] = difference(old, new, CATALOGUE).as_json()["behaviours"]
+    assert (told["text"], told["count"]) == ("pingaccess POST /sites: x is new", 3)
+    assert (told["severity"], told["scenarios"]) == ("low", keys)
+
+
+def test_noise_in_one_member_does_not_hide_a_change_of_another() -> None:
+    old, again, new = run(met("a")), run(met("b")), run(met("b", "c"))
+    [change] = difference(old, new, CATALOGUE, control=again).changes
+    assert change.detail == "pingaccess POST /sites: c is new"
+    assert difference(old, again, CATALOGUE, control=again).changes == []
 
 
 def test_only_the_outermost_new_member_is_told() -> None:
