@@ -35,37 +35,59 @@ def get_resource_attributes(tenant: Tenant, call: Call) -> Answer:
 
 def add_resource_attribute(tenant: Tenant, call: Call) -> Answer:
     """A new claim of the tokens for a custom resource (201)."""
-    resource, complaints = custom_resource(tenant, call), Complaints(tenant.behaviour)
-    draft, now = Draft(call.body, complaints), tenant.now()
-    name = draft.text("name", required=True, limit=256)
-    value = draft.text("value", required=True)
-    if name in RESERVED:
-        draft.complain("INVALID_VALUE", "name", "is reserved")
-    if any(row["name"] == name for row in _of(tenant, resource["id"])):
-        draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique")
-    if value and "${" in value and not _USERS.fullmatch(value):
-        raise not_implemented("expressions; write ${user.…} or a constant")
-    complaints.settle()
+    resource, now = custom_resource(tenant, call), tenant.now()
+    drafted = _drafted(tenant, call, resource)
     row = {
         "id": tenant.new_id(),
         "environment": resource["environment"],
         "resource": {"id": resource["id"]},
-        "name": name,
         "type": "CUSTOM",
-        "value": value,
+        **drafted,
         "createdAt": now,
         "updatedAt": now,
     }
     return tenant.created("attributes", _shown(tenant, tenant.table(TABLE).put(row["id"], row)))
 
 
+def get_resource_attribute(tenant: Tenant, call: Call) -> Answer:
+    """One attribute."""
+    return Answer(200, _shown(tenant, _attribute(tenant, call)))
+
+
+def update_resource_attribute(tenant: Tenant, call: Call) -> Answer:
+    """The attribute, replaced: tokens have the new claim from now on."""
+    resource, old = custom_resource(tenant, call), _attribute(tenant, call)
+    row = {**old, **_drafted(tenant, call, resource, old), "updatedAt": tenant.now()}
+    return Answer(200, _shown(tenant, tenant.table(TABLE).put(row["id"], row)))
+
+
 def delete_resource_attribute(tenant: Tenant, call: Call) -> Answer:
     """204: tokens have the claim no longer."""
+    tenant.table(TABLE).delete(_attribute(tenant, call)["id"])
+    return Answer(204, tenant.behaviour.deleted_body)
+
+
+def _attribute(tenant: Tenant, call: Call) -> Row:
     row = tenant.row(TABLE, call.ids[2], call.environment_id)
     if row["resource"]["id"] != call.ids[1]:
         raise not_found(tenant.behaviour)
-    tenant.table(TABLE).delete(row["id"])
-    return Answer(204, tenant.behaviour.deleted_body)
+    return row
+
+
+def _drafted(tenant: Tenant, call: Call, resource: Row, old: Row | None = None) -> dict[str, Any]:
+    """Name and value of an attribute."""
+    complaints = Complaints(tenant.behaviour)
+    draft = Draft(call.body, complaints)
+    name = draft.text("name", required=True, limit=256)
+    value = draft.text("value", required=True)
+    if name in RESERVED:
+        draft.complain("INVALID_VALUE", "name", "is reserved")
+    if any(row["name"] == name for row in _of(tenant, resource["id"]) if row is not old):
+        draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique")
+    if value and "${" in value and not _USERS.fullmatch(value):
+        raise not_implemented("expressions; write ${user.…} or a constant")
+    complaints.settle()
+    return {"name": name, "value": value}
 
 
 def claims(tenant: Tenant, resource: Row | None, user_id: str | None) -> dict[str, Any]:

@@ -1,10 +1,9 @@
-"""Resources, their scopes, and the grants by which applications may ask for these."""
+"""Resources, and their scopes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.auth.scopes import of_application
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.platform.applications import METHODS, new_secret, rotated, secret_shown
@@ -68,7 +67,7 @@ def rotate_resource_secret(tenant: Tenant, call: Call) -> Answer:
 def get_resource_scopes(tenant: Tenant, call: Call) -> Answer:
     """The scopes of a resource."""
     resource = resource_of(tenant, call)
-    items = [_scope_shown(tenant, row) for row in _scopes(tenant, resource)]
+    items = [_scope_shown(tenant, row) for row in scopes_of(tenant, resource)]
     path = (call.environment_id, "resources", resource["id"], "scopes")
     return tenant.collection("scopes", items, *path)
 
@@ -76,58 +75,55 @@ def get_resource_scopes(tenant: Tenant, call: Call) -> Answer:
 def add_resource_scope(tenant: Tenant, call: Call) -> Answer:
     """A new scope of a custom resource (201)."""
     resource, now = custom_resource(tenant, call), tenant.now()
-    complaints = Complaints(tenant.behaviour)
-    draft = Draft(call.body, complaints)
-    name = draft.text("name", required=True, limit=256, pattern=r"[!#-\[\]-~]+")
-    description = draft.text("description", limit=tenant.behaviour.description_limit)
-    if any(row["name"] == name for row in _scopes(tenant, resource)):
-        draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique")
-    complaints.settle()
-    row = {
+    given = {
         "id": tenant.new_id(),
         "environment": resource["environment"],
         "resource": {"id": resource["id"]},
-        "name": name,
-        **({"description": description} if description else {}),
-        "createdAt": now,
-        "updatedAt": now,
     }
+    row = {**given, **_scope_drafted(tenant, call, resource), "createdAt": now, "updatedAt": now}
     return tenant.created("scopes", _scope_shown(tenant, tenant.save("scopes", row)))
+
+
+def get_resource_scope(tenant: Tenant, call: Call) -> Answer:
+    """One scope."""
+    return Answer(200, _scope_shown(tenant, _scope(tenant, call, resource_of(tenant, call))))
+
+
+def update_resource_scope(tenant: Tenant, call: Call) -> Answer:
+    """The scope of a custom resource, replaced."""
+    resource = custom_resource(tenant, call)
+    old = _scope(tenant, call, resource)
+    kept = {name: old[name] for name in ("id", "environment", "resource", "createdAt")}
+    drafted = _scope_drafted(tenant, call, resource, old)
+    row = {**kept, **drafted, "updatedAt": tenant.now()}
+    return Answer(200, _scope_shown(tenant, tenant.save("scopes", row, old)))
 
 
 def delete_resource_scope(tenant: Tenant, call: Call) -> Answer:
     """204: the scope is gone."""
-    resource = custom_resource(tenant, call)
-    row = tenant.row("scopes", call.ids[2], call.environment_id)
-    if row["resource"]["id"] != resource["id"]:
-        raise not_found(tenant.behaviour)
+    row = _scope(tenant, call, custom_resource(tenant, call))
     return tenant.forget("scopes", row["id"])
 
 
-def get_application_grants(tenant: Tenant, call: Call) -> Answer:
-    """What an application was granted."""
-    application = tenant.row("applications", call.ids[1], call.environment_id)
-    rows = tenant.table("grants").named(of_application, application["id"])
-    path = (call.environment_id, "applications", application["id"], "grants")
-    return tenant.collection("grants", [_grant_shown(tenant, row) for row in rows], *path)
-
-
-def add_application_grant(tenant: Tenant, call: Call) -> Answer:
-    """Scopes of one resource, granted to an application (201)."""
-    application = tenant.row("applications", call.ids[1], call.environment_id)
-    row = _grant_drafted(tenant, call, application)
-    given = {"id": tenant.new_id(), "environment": application["environment"]}
-    of = {"application": {"id": application["id"]}, "createdAt": tenant.now()}
-    saved = tenant.save("grants", {**given, **of, **row, "updatedAt": tenant.now()})
-    return tenant.created("grants", _grant_shown(tenant, saved))
-
-
-def delete_application_grant(tenant: Tenant, call: Call) -> Answer:
-    """204: the application has these scopes no longer."""
-    row = tenant.row("grants", call.ids[2], call.environment_id)
-    if row["application"]["id"] != call.ids[1]:
+def _scope(tenant: Tenant, call: Call, resource: Row) -> Row:
+    row = tenant.row("scopes", call.ids[2], call.environment_id)
+    if row["resource"]["id"] != resource["id"]:
         raise not_found(tenant.behaviour)
-    return tenant.forget("grants", row["id"])
+    return row
+
+
+def _scope_drafted(
+    tenant: Tenant, call: Call, resource: Row, old: Row | None = None
+) -> dict[str, Any]:
+    """Name and description of a scope."""
+    complaints = Complaints(tenant.behaviour)
+    draft = Draft(call.body, complaints)
+    name = draft.text("name", required=True, limit=256, pattern=r"[!#-\[\]-~]+")
+    description = draft.text("description", limit=tenant.behaviour.description_limit)
+    if any(row["name"] == name for row in scopes_of(tenant, resource) if row is not old):
+        draft.complain("UNIQUENESS_VIOLATION", "name", "must be unique")
+    complaints.settle()
+    return {"name": name, **({"description": description} if description else {})}
 
 
 def resource_of(tenant: Tenant, call: Call) -> Row:
@@ -144,7 +140,8 @@ def custom_resource(tenant: Tenant, call: Call) -> Row:
     return row
 
 
-def _scopes(tenant: Tenant, resource: Row) -> list[Row]:
+def scopes_of(tenant: Tenant, resource: Row) -> list[Row]:
+    """The scopes of a resource."""
     return tenant.table("scopes").named(_of_resource, resource["id"])
 
 
@@ -174,30 +171,6 @@ def _drafted(tenant: Tenant, call: Call, old: Row | None) -> dict[str, Any]:
     return defaults | {name: value for name, value in row.items() if value is not None}
 
 
-def _grant_drafted(tenant: Tenant, call: Call, application: Row) -> dict[str, Any]:
-    """The resource and the scopes of a grant; every one exists, and no other grant is of it."""
-    complaints = Complaints(tenant.behaviour)
-    draft = Draft(call.body, complaints)
-    inner = draft.inner("resource", required=True)
-    key = inner.text("id", required=True) if inner else None
-    resource = tenant.table("resources").get(key or "")
-    here = resource is not None and resource["environment"] == application["environment"]
-    if inner is not None and key is not None and not here:
-        inner.complain("INVALID_VALUE", "id", "is not a resource of this environment")
-    known = {row["id"] for row in _scopes(tenant, resource)} if resource and here else set()
-    wanted = []
-    for scope in draft.inners("scopes", required=True, limit=100):
-        scope_id = scope.text("id", required=True)
-        if scope_id is not None and here and scope_id not in known:
-            scope.complain("INVALID_VALUE", "id", "is not a scope of the resource")
-        wanted.append({"id": scope_id})
-    granted = tenant.table("grants").named(of_application, application["id"])
-    if any(row["resource"]["id"] == key for row in granted):
-        draft.complain("UNIQUENESS_VIOLATION", "resource", "is granted to this application")
-    complaints.settle()
-    return {"resource": {"id": key}, "scopes": wanted}
-
-
 def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
     path = (row["environment"]["id"], "resources", row["id"])
     links = tenant.links(*path, more=("scopes", "attributes", "secret"))
@@ -206,9 +179,4 @@ def _shown(tenant: Tenant, row: Row) -> dict[str, Any]:
 
 def _scope_shown(tenant: Tenant, row: Row) -> dict[str, Any]:
     path = ("resources", row["resource"]["id"], "scopes", row["id"])
-    return {"_links": tenant.links(row["environment"]["id"], *path), **row}
-
-
-def _grant_shown(tenant: Tenant, row: Row) -> dict[str, Any]:
-    path = ("applications", row["application"]["id"], "grants", row["id"])
     return {"_links": tenant.links(row["environment"]["id"], *path), **row}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakes.pingone.platform import applications as a
-from fakes.pingone.platform import bills
+from fakes.pingone.platform import bills, grants
 from fakes.pingone.platform import credentials as c
 from fakes.pingone.platform import environments as e
 from fakes.pingone.platform import gateways as g
@@ -76,10 +76,14 @@ ROUTES: dict[str, dict[str, Route]] = {
         "POST": Route(a.rotate_application_secret, body=True, bodiless=True),
     },
     f"{APPLICATION}/grants": {
-        "GET": Route(r.get_application_grants),
-        "POST": Route(r.add_application_grant, body=True),
+        "GET": Route(grants.get_application_grants),
+        "POST": Route(grants.add_application_grant, body=True),
     },
-    f"{APPLICATION}/grants/{{}}": {"DELETE": Route(r.delete_application_grant)},
+    f"{APPLICATION}/grants/{{}}": {
+        "GET": Route(grants.get_application_grant),
+        "PUT": Route(grants.update_application_grant, body=True),
+        "DELETE": Route(grants.delete_application_grant),
+    },
     f"{ENV}/resources": {
         "GET": Route(r.get_resources),
         "POST": Route(r.add_resource, body=True),
@@ -101,8 +105,16 @@ ROUTES: dict[str, dict[str, Route]] = {
         "GET": Route(ra.get_resource_attributes),
         "POST": Route(ra.add_resource_attribute, body=True),
     },
-    f"{RESOURCE}/attributes/{{}}": {"DELETE": Route(ra.delete_resource_attribute)},
-    f"{RESOURCE}/scopes/{{}}": {"DELETE": Route(r.delete_resource_scope)},
+    f"{RESOURCE}/attributes/{{}}": {
+        "GET": Route(ra.get_resource_attribute),
+        "PUT": Route(ra.update_resource_attribute, body=True),
+        "DELETE": Route(ra.delete_resource_attribute),
+    },
+    f"{RESOURCE}/scopes/{{}}": {
+        "GET": Route(r.get_resource_scope),
+        "PUT": Route(r.update_resource_scope, body=True),
+        "DELETE": Route(r.delete_resource_scope),
+    },
     **{path: few for one in ENTITIES for path, few in one.routes().items()},
     f"{USER}/password": {
         "GET": Route(u.get_password),
@@ -122,9 +134,6 @@ ROUTES: dict[str, dict[str, Route]] = {
 """Methods and handlers by path; `{}` stands for an id."""
 
 UNIMPLEMENTED: dict[str, tuple[str, ...]] = {
-    f"{APPLICATION}/grants/{{}}": ("GET", "PUT"),
-    f"{RESOURCE}/scopes/{{}}": ("GET", "PUT"),
-    f"{RESOURCE}/attributes/{{}}": ("GET", "PUT"),
     f"{USER}/password": ("POST",),
     f"{USER}/population": ("GET",),
 }
