@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import json
 import subprocess
@@ -29,6 +30,8 @@ SEPARATING = (
     f"{DOOR}::test_the_version_is_of_the_release",
 )
 """The scenarios that tell releases apart."""
+ASKED = {"product.requirements", "product.expected"}
+"""What tells a scenario whose requirements are asked."""
 
 FOUND = """
 import json, sys
@@ -98,6 +101,17 @@ def test_requirements_of_one_release_find_in_another_what_separates_them(
     unsettled = {one.topic for one in known()[theirs].expects.values() if not one.known}
 
     assert reported(mine, found["releases"][theirs]) - unsettled == separating
+
+
+def test_no_other_scenario_asks_whose_requirements_are_asked() -> None:
+    """So that those of one release against another find nothing but what separates them."""
+    readers = {
+        path
+        for path in (ROOT / "scenarios").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ASKED
+    }
+    assert readers == {DOOR, ROOT / "scenarios" / "releases" / "test_what_a_release_has.py"}
 
 
 def test_every_documented_change_of_a_release_is_noticed_where_it_lacks(found: Any) -> None:
