@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from harness import jose
+from harness.listening import named
 from harness.mutations import MUTATIONS, Mutation, Verdict, by_id, by_kind, edits, texts
 from harness.mutations.conflicts import compatible, undone
 from harness.mutations.rows import ISSUER_KEY
@@ -48,7 +49,8 @@ Recipe = tuple[Mutation, ...]
 class Bulk:
     """Tokens made of `base` by number. Rows default to the whole registry.
 
-    Edits are signed by `signer`: nobody's bytes, unless the issuer's key is at hand.
+    Edits are signed by `signer`: nobody's bytes, unless the issuer's key is at hand. Hosts of
+    strangers are `canary` where there is one.
     """
 
     def __init__(
@@ -58,8 +60,9 @@ class Bulk:
         seed: int = 0,
         among: tuple[Mutation, ...] = MUTATIONS,
         signer: Signer = jose.nobody,
+        canary: str | None = None,
     ) -> None:
-        self.base, self.seed, self.signer = base, seed, signer
+        self.base, self.seed, self.signer, self._canary = base, seed, signer, canary
         self._draft = jose.read(base)
         kinds = by_kind(among)
         self._small = [rows for rows in kinds.values() if rows[0].layer != "DOS"]
@@ -127,13 +130,19 @@ class Bulk:
         draft, signed = self._draft, self.base
         edited = [mutation for mutation in ordered if mutation.resigns]
         for mutation in edited:
-            draft = mutation.act(draft, *mutation.args)
+            draft = mutation.act(draft, *self._args(mutation))
         if edited:
             signed = draft.compact(self._signer_of(recipe))
         text = signed
         for mutation in ordered[len(edited) :]:
-            text = mutation.act(text, *mutation.args)
+            text = mutation.act(text, *self._args(mutation))
         return signed, text
+
+    def _args(self, mutation: Mutation) -> tuple[Any, ...]:
+        """What the mutation is done with; a stranger that it names is the canary."""
+        if self._canary is None:
+            return mutation.args
+        return tuple(named(one, self._canary) for one in mutation.args)
 
     def _drawn(self, block: int) -> Iterator[Recipe]:
         random = Random(f"{self.seed}/{block}")  # noqa: S311 - a seed is wanted

@@ -1,4 +1,4 @@
-"""Whom the product calls: through the control door of fakes, or nobody can tell."""
+"""Whom the product calls, as the control door of fakes tells it, and a canary hears it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from harness.clients.control import Control
+    from harness.listening import Listener
 
 
 class Outside:
-    """Hosts that PingAccess called since the last look; empty where there is no control door."""
+    """Hosts that PingAccess called since the last look.
 
-    def __init__(self, control: Control | None) -> None:
-        self._control = control
+    Of a product without a control door only calls to the canary are known.
+    """
+
+    def __init__(self, control: Control | None, canary: Listener | None = None) -> None:
+        self._control, self._canary = control, canary
         self._known: set[str] = set()
         if control is not None:
             control.clear_ledger()
@@ -24,7 +28,8 @@ class Outside:
 
     def strangers(self) -> list[str]:
         """The hosts that it called and was not known to call."""
-        return sorted(self._called() - self._known)
+        heard = [self._canary.address] if self._canary is not None and self._canary.heard() else []
+        return sorted({*(self._called() - self._known), *heard})
 
     def _called(self) -> set[str]:
         if self._control is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from harness.campaign import Campaign, Failure, Tally
     from harness.cli.targets import Target
+    from harness.listening import Listener
     from harness.product import Scenario
 
 SURFACES = (
@@ -68,6 +69,14 @@ def _file(flag: str, told: str, *, multiple: bool = False) -> Decorator:
 @_file("--replay", "Judge the failures of this file again (several: each once).", multiple=True)
 @_file("--resume", "Go on where the campaign of this file ended; made where there is none.")
 @_file("--out", "Add failures to this file, a JSON object a line; default: standard output.")
+@click.option(
+    "--canary",
+    metavar="HOST",
+    default="127.0.0.1",
+    show_default=True,
+    help="This machine as the product sees it: spoiled tokens name a port of it, and a call there "
+    "is a failure.",
+)
 @_file("--vectors", "Add failures to this file as counterexamples, in Wycheproof's form.")
 @for_click(("target", "release", "seed", "settings", "defect", "switch"))
 def command(**values: Any) -> int:
@@ -107,8 +116,8 @@ def _fuzzed(values: dict[str, Any]) -> int:
     found: list[Failure] = []
     if values["vectors"]:
         fuzz_files.vectors_with(values["vectors"])
-    with _opened(values, surface) as (session, scenario), _written_to(values["out"]) as out:
-        campaign = _campaign(seed, surface, scenario)
+    with _opened(values, surface) as (session, scenario, canary), _written_to(values["out"]) as out:
+        campaign = _campaign(seed, surface, scenario, canary)
         fuzz_files.resume(campaign, values["resume"], seed)
         try:
             failures = _sent(campaign, recipes) if recipes else _ran(campaign, values)
@@ -129,8 +138,8 @@ def _replayed(values: dict[str, Any]) -> int:
     if not told:
         click.echo("no failure stands in the files", err=True)
     for surface, failures in told.items():
-        with _opened(values, surface) as (_, scenario):
-            campaign = _campaign(values["seed"], surface, scenario)
+        with _opened(values, surface) as (_, scenario, canary):
+            campaign = _campaign(values["seed"], surface, scenario, canary)
             for one in failures:
                 problem = campaign.judged(one.recipe)
                 failing += problem is not None
@@ -156,10 +165,11 @@ def _read(texts: tuple[str, ...]) -> list[Any]:
 
 
 @contextmanager
-def _opened(values: dict[str, Any], surface: str) -> Iterator[tuple[str, Scenario]]:
-    """The target's name and a scenario on it; what it made is removed at the end."""
+def _opened(values: dict[str, Any], surface: str) -> Iterator[tuple[str, Scenario, Listener]]:
+    """The target's name, a scenario on it, and a canary; what was made is removed at the end."""
     from harness.recorder import Record  # noqa: PLC0415 - keeps --help instant
 
+    canary = _canary(values["canary"])
     chosen = _target(values)
     try:
         session = chosen.session
@@ -168,13 +178,25 @@ def _opened(values: dict[str, Any], surface: str) -> Iterator[tuple[str, Scenari
         chosen.fresh()
         scenario = session.scenario(Record(f"fuzz {surface}"))
         try:
-            yield session.target, scenario
+            yield session.target, scenario, canary
         finally:
             scenario.close()
             for one in scenario.left:
                 click.echo(f"paconform: not removed: {one}", err=True)
     finally:
         chosen.close()
+        canary.close()
+
+
+def _canary(host: str) -> Listener:
+    from harness.listening import Listener  # noqa: PLC0415 - keeps --help instant
+
+    try:
+        return Listener(host)
+    except (OSError, UnicodeError):
+        raise BadSettings(
+            f"--canary: {host[:80]!r} is no address of this machine; leave it out for 127.0.0.1"
+        ) from None
 
 
 def _target(values: dict[str, Any]) -> Target:
@@ -197,7 +219,7 @@ def _target(values: dict[str, Any]) -> Target:
     )
 
 
-def _campaign(seed: int, surface: str, scenario: Scenario) -> Campaign:
+def _campaign(seed: int, surface: str, scenario: Scenario, canary: Listener) -> Campaign:
     from harness.bulk import Bulk  # noqa: PLC0415 - keeps --help instant
     from harness.campaign import Around, Campaign  # noqa: PLC0415 - keeps --help instant
     from harness.doors import DOORS  # noqa: PLC0415 - keeps --help instant
@@ -207,8 +229,8 @@ def _campaign(seed: int, surface: str, scenario: Scenario) -> Campaign:
         door = DOORS[surface](scenario)
     except NotMeasured as error:
         raise BadSettings(f"--surface {surface}: {error.reason}") from None
-    bulk = Bulk(door.base, seed=seed, among=door.among, signer=door.signer)
-    outside = Outside(scenario.product.control)
+    bulk = Bulk(door.base, seed=seed, among=door.among, signer=door.signer, canary=canary.address)
+    outside = Outside(scenario.product.control, canary)
     return Campaign(surface, door, bulk, Around(scenario.record, wallclock.monotonic_s, outside))
 
 

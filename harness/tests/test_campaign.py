@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from base64 import b64encode
 from collections.abc import Callable
 from itertools import count
@@ -11,10 +13,12 @@ import httpx
 import pytest
 
 from harness import campaign as told
+from harness import jose
 from harness.bulk import Bulk, read
 from harness.campaign import Around, Campaign, Failure
 from harness.doors import Door
 from harness.errors import NoAnswer
+from harness.listening import Listener
 from harness.outside import Outside
 from harness.recorder import Record
 from harness.tests.decoder import judge
@@ -155,6 +159,44 @@ def test_who_calls_a_stranger_is_told_with_the_token_that_made_it() -> None:
     found = failures(Scripted(strict, calls="```"), tokens=3_000)
 
     assert {(one.problem, one.plainest) for one in found} == {(told.CALLED, "JWT-PST-009.fence")}
+
+
+def test_a_reader_that_follows_an_address_is_heard_by_the_canary() -> None:
+    """Over a socket, as a product of which nobody knows whom it calls."""
+    canary = Listener()
+
+    def follows(text: str) -> httpx.Response:
+        for url in re.findall(rb"https://[^\s\"\\/]+", decoded(text)):
+            host, _, port = url.rpartition(b"@")[2].removeprefix(b"https://").partition(b":")
+            if port.isdigit() and int(port) > 9:
+                socket.create_connection((host.decode(), int(port)), 5).close()
+        return strict(text)
+
+    door = Scripted(follows)
+    bulk = Bulk(CREDENTIAL, seed=1, canary=canary.address)
+    run = Campaign("scripted", door, bulk, Around(Record("x"), lambda: 0.0, Outside(None, canary)))
+    try:
+        found = [one for one in run.run(lambda tally: tally.sent < 1_500) if one is not None]
+        again = run.judged(read("JWT-PNG-007.foreign"))
+        silent = run.judged(read("JWT-PNG-001.missing"))
+    finally:
+        canary.close()
+
+    assert {one.problem for one in found} == {told.CALLED}
+    assert {one.plainest[:11] for one in found} <= {
+        *("JWT-PNG-007", "JWT-PNG-008", "JWT-PNG-014", "JWT-HDR-029", "JWT-HDR-030"),
+        *("JWT-HDR-031", "JWT-CLM-001", "JWT-CLM-003", "JWT-HJS-009", "JWT-PJS-006"),
+    }
+    assert (again, silent) == ((told.CALLED, 422), None)
+
+
+def decoded(text: str) -> bytes:
+    """What header and payload hold, where they are base64url."""
+    parts = text.split(".")[:2]
+    try:
+        return b" ".join(jose.unb64url(part) for part in parts)
+    except ValueError:
+        return b""
 
 
 def test_another_answer_to_the_same_token_is_told() -> None:

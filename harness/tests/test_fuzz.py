@@ -213,6 +213,8 @@ def test_a_campaign_goes_on_in_its_file(tmp_path: Path, capsys: pytest.CaptureFi
         ["--count", "1", "--defect", "X"],
         ["--count", "1", "--target", "live", "--defect", "PA-D-204"],
         ["--replay", "failures.jsonl"],
+        ["--count", "1", "--canary", ""],
+        ["--count", "1", "--canary", "192.0.2.1"],
     ],
 )
 def test_a_users_mistake_is_told_in_a_line(
