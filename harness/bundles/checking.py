@@ -41,6 +41,9 @@ DOOR = frozenset(
 )
 """What a step may ask of the door of the fakes."""
 
+DEEPEST = 100
+"""Levels of arrays and objects in a value."""
+
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
 _PATH = re.compile(r"[!\"$-~]*")
 """What a path may hold as it is: visible ASCII, and no number sign (RFC 3986 section 3.3)."""
@@ -67,6 +70,8 @@ def _problems(bundle: Bundle) -> Iterator[str]:
         for used in refs_of_step(step):
             yield from _of_use(bundle, used, number)
     expected = bundle.check.expected if bundle.check else UNSET
+    if is_deep(expected):
+        yield f"check: expected: nested deeper than {DEEPEST} levels"
     for used in refs_in(None if expected is UNSET else expected):
         yield from _of_use(bundle, used, bundle.failing)
     if bundle.check and bundle.check.kind in ("header", "detail") and not bundle.check.options:
@@ -131,8 +136,26 @@ def _of_step(step: Step) -> Iterator[str]:
         given = [one for one in (body.json, body.text, body.base64) if one is not UNSET]
         if len(given) != 1:
             yield "body: one of json, text and base64 must be given"
+        elif is_deep(body.json):
+            yield f"body: nested deeper than {DEEPEST} levels"
         elif body.json is not UNSET and not _tree_is_sound(body.json):
             yield f"body: {VALUE} and {TEXT} stand alone in their object"
+
+
+def is_deep(value: Any) -> bool:
+    """Whether a JSON value is nested deeper than a bundle may be: so recursion has an end."""
+    level = [value]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for one in level:
+            if isinstance(one, dict):
+                below += one.values()
+            elif isinstance(one, list):
+                below += one
+        if not below:
+            return False
+        level = below
+    return True
 
 
 def _tree_is_sound(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
@@ -46,7 +47,7 @@ class _Remembered:
         self._known: dict[bytes, bool] = {}
 
     def __call__(self, bundle: Bundle) -> bool:
-        key = msgspec.json.encode((bundle.steps, bundle.values))
+        key = sha256(msgspec.json.encode((bundle.steps, bundle.values))).digest()
         if key not in self._known:
             self._known[key] = self._fails(bundle)
         return self._known[key]

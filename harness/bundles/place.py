@@ -96,6 +96,11 @@ class Place:
         self._remember(step, answer)
         return answer
 
+    def take_limits(self) -> None:
+        """A 429 is an answer like another from now on, and nothing is asked again."""
+        for wire in self._wires.values():
+            wire.patient = False
+
     def _refuse_what_stays(self, step: Step, path: str) -> None:
         """A live product keeps what the replay has not made itself."""
         if self._session.target != "live":

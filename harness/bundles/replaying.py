@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from harness.bundles.alike import alike, in_words
 from harness.bundles.filling import Filler, Lacking
+from harness.clients.wire import LIMITED
 from harness.conditions import Seen, holds
 from harness.errors import BadSettings, NoAnswer
 from harness.hiding import shown_in
@@ -52,6 +53,8 @@ def replay(bundle: Bundle, place: Place, tell: Tell | None = None) -> Outcome:
     `tell` says in words what was answered; without it, the beginning of it, less its secrets.
     """
     tell = tell or _teller(place)
+    if any(_is_about_limits(step) for step in bundle.steps):
+        place.take_limits()
     filler = Filler(bundle, place.settings, place.record)
     for number, step in enumerate(bundle.steps[: bundle.failing + 1]):
         try:
@@ -68,6 +71,10 @@ def replay(bundle: Bundle, place: Place, tell: Tell | None = None) -> Outcome:
             return Outcome("DIVERGED", number + 1, detail, "comparison")
         filler.answers.append(answer)
     raise AssertionError  # pragma: no cover - `check` has seen that the failing step is one
+
+
+def _is_about_limits(step: Step) -> bool:
+    return step.answer.status == LIMITED or (step.to == "control" and step.path == "/rates")
 
 
 def _sent(step: Step, filler: Filler, place: Place) -> tuple[httpx.Response | None, str]:

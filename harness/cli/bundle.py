@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.errors import BadSettings
+from harness.errors import BadSettings, HarnessError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +50,15 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
       paconform bundle reports/out/latest PA-CONN-001
       paconform bundle reports/out/latest test_crud.py::test_adding -o case.zip --pytest
     """  # noqa: D301 - \b is click's mark for lines to keep
-    from harness.requirements import catalogue  # noqa: PLC0415 - keeps --help instant
+    from harness.cli.proving import configuration  # noqa: PLC0415 - keeps --help instant
+    from harness.cli.runs import patterns_of  # noqa: PLC0415 - the same
+    from harness.requirements import catalogue  # noqa: PLC0415 - the same
     from reports.bundles.files import written  # noqa: PLC0415 - the same
 
     bundle, result = of_run(run, scenario)
     try:
-        content = written(bundle, result.exchanges, catalogue(), test=test)
+        state = configuration(bundle, patterns_of(None))
+        content = written(bundle, result.exchanges, catalogue(), configuration=state, test=test)
     except ValueError as error:
         raise BadSettings(f"{'--pytest' if test else 'bundle'}: {error}") from None
     path = out or Path(f"{_name(result.id)}.zip")
@@ -94,8 +97,21 @@ def of_run(run: Path, scenario: str) -> tuple[Bundle, ScenarioResult]:
         bundle = bundle_of(evidence.header, result, catalogue())
     except ValueError as error:
         raise BadSettings(f"bundle: {error}") from None
+    _fits(bundle)
     bundle.cannot += doubts(bundle)
     return bundle, result
+
+
+def _fits(bundle: Bundle) -> None:
+    """What is written can be read again; else HarnessError."""
+    from harness.bundles.checking import check  # noqa: PLC0415 - keeps --help instant
+
+    try:
+        check(bundle)
+    except BadSettings as error:
+        raise HarnessError(
+            f"the bundle of {bundle.scenario} does not fit together: {error}"
+        ) from None
 
 
 def chosen(scenarios: Sequence[ScenarioResult], key: str) -> ScenarioResult:

@@ -59,6 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
     """  # noqa: D301 - \b is click's mark for lines to keep
     from harness.bundles.reading import read  # noqa: PLC0415 - keeps --help instant
     from harness.cli.bundle import refuse_old, save  # noqa: PLC0415 - the same
+    from harness.cli.proving import configuration  # noqa: PLC0415 - the same
+    from harness.cli.runs import patterns_of  # noqa: PLC0415 - the same
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
     from reports.bundles.files import written  # noqa: PLC0415 - the same
 
@@ -69,7 +71,8 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
         raise BadSettings(f"{found.cannot[0]}: steps that bring nothing back have no smaller part")
     smaller, exchanges, oracle = _smaller(found, bundle, most, values)
     try:
-        content = written(smaller, exchanges, catalogue(), test=test)
+        state = configuration(smaller, patterns_of(values["settings"]))
+        content = written(smaller, exchanges, catalogue(), configuration=state, test=test)
     except ValueError as error:
         raise BadSettings(f"--pytest: {error}") from None
     save(path, content, overwrite=overwrite)

@@ -21,10 +21,12 @@ from harness.bundles.reading import read
 from harness.cli import status
 from harness.cli.bundled import once
 from harness.cli.targets import Embedded, Served, Wanted
+from harness.evidence import ExchangeRecord, Failure, ScenarioResult
 from harness.requirements import catalogue
 from harness.tests.failing import Failing, failing
 from harness.tests.running import PACONFORM, environment, serving
 from harness.tests.zips import made
+from reports.bundles import kept
 from reports.bundles.files import steps_of, written
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 EVERY = 30
 """The sample: every thirtieth defect, and those that the other tests are about."""
 
-NAMED = ("PA-D-001", "PA-D-201", "P1-D-112")
+NAMED = ("PA-D-001", "PA-D-201", "P1-D-112", "P1-D-536")
 OTHER_RELEASE = "8.3"
 
 
@@ -281,6 +283,11 @@ def test_the_command_writes_and_replays_a_bundle(
     assert status(["bundle", run, "test_adding", "-o", case]) == 0
     assert status(["bundle", run, name, "-o", case]) == 2
     assert "is there already" in capsys.readouterr().err
+    with zipfile.ZipFile(case) as archive:
+        state = archive.read("state.json").decode()
+    [connection] = json.loads(state)["configuration"]["data"]["pingOneConnections"]
+    assert connection["name"] == "paconform-connection-1"
+    assert not [one for one in ("2Access", "eyJ", "PRIVATE KEY") if one in state]
 
     assert status(["replay", case]) == 0
     assert capsys.readouterr().out.startswith("FIXED: PA-CONN-001")
@@ -289,6 +296,45 @@ def test_the_command_writes_and_replays_a_bundle(
     assert "judged by the scenario itself" in capsys.readouterr().out
     assert status(["replay", case, "--scenario", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["judged_by"] == "scenario"
+
+
+def test_what_is_secret_by_a_pattern_is_not_told(
+    failures: Failing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_of(failures, "PA-D-001", tmp_path)
+    settings = tmp_path / "mine.toml"
+    settings.write_text("redact = ['made h[a-z]+']\n")
+
+    assert status(["replay", str(path)]) == 0
+    assert '"description":"made here"' in capsys.readouterr().out
+    assert status(["replay", str(path), "--settings", str(settings)]) == 0
+    assert '"description":"made here"' not in capsys.readouterr().out
+
+
+def test_what_a_tenant_limited_and_was_asked_again_is_no_step() -> None:
+    """Unless it is the scenario that set the limit."""
+
+    def asked(*answers: tuple[str, str, int]) -> ScenarioResult:
+        exchanges = [ExchangeRecord(party, "GET", url, status=code) for party, url, code in answers]
+        failure = Failure("x", "x", "x", "x", exchange=len(exchanges) - 1)
+        return ScenarioResult(
+            id="x",
+            area="x",
+            requirements=[],
+            title="",
+            verdict="nonconformant",
+            failure=failure,
+            exchanges=exchanges,
+        )
+
+    again = [("pingone", "https://a/v1/x", code) for code in (429, 429, 200)]
+    door = ("control", "https://c/rates", 200)
+    last = ("pingaccess", "https://b/y", 404)
+
+    assert [one.status for one in kept(asked(*again, last))[0]] == [200, 404]
+    limited, failing = kept(asked(door, *again, last))
+    assert [one.status for one in limited] == [429, 429, 200, 404]
+    assert failing == 3
 
 
 def test_another_way_is_told_with_its_step(failures: Failing, sound: Embedded) -> None:

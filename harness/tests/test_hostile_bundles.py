@@ -46,6 +46,14 @@ def step(**members: Any) -> dict[str, Any]:
     return plain(steps=[{**plain()["steps"][0], **members}])
 
 
+def nested(depth: int) -> Any:
+    """An array in an array, and so on."""
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 def with_value(source: Any, **members: Any) -> dict[str, Any]:
     return {**step(**{"path": ["/x/", {"value": "v"}], **members}), "values": {"v": source}}
 
@@ -192,6 +200,8 @@ STEPS: dict[str, dict[str, Any]] = {
     "two bodies": step(body={"text": "x", "json": 1}),
     "a mark that is no mark": step(body={"json": {"$value": "v", "more": 1}}),
     "a door to nowhere": step(to="control", method="POST", path="/shutdown"),
+    "a deep body": step(body={"json": nested(600)}),
+    "a deep check": plain(check={"kind": "equal", "expected": nested(600)}),
     "escapes": plain(requirement=1, title="\x1b[2J\u202e"),
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -30,9 +30,13 @@ def written(
     exchanges: Sequence[ExchangeRecord],
     catalogue: Mapping[str, Requirement],
     *,
+    configuration: Any = None,
     test: bool = False,
 ) -> bytes:
-    """The bytes of the bundle; with `test`, a pytest file in it (ValueError where none can be)."""
+    """The bytes of the bundle; with `test`, a pytest file in it (ValueError where none can be).
+
+    `configuration` is what PingAccess had when it failed, where that is known.
+    """
     reproduction = {TEST: pytest_file.source(bundle)} if test else {}
     names = [README, HAR, SHELL, STEPS, SCHEMA, STATE, *reproduction]
     return zipped(
@@ -42,7 +46,7 @@ def written(
             SHELL: shell.script(bundle),
             STEPS: steps_of(bundle),
             SCHEMA: json.dumps(schema(), indent=1) + "\n",
-            STATE: state.document(bundle),
+            STATE: state.document(bundle, configuration),
             **reproduction,
         }
     )

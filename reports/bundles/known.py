@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, UnsetType
 
+from harness.bundles.checking import is_deep
 from harness.bundles.format import Login, Minted, Mutated, OfAnswer, OfTarget, Ref, Spoiled
 from harness.conditions import places, step_down
 
@@ -229,9 +230,10 @@ def json_of(exchange: ExchangeRecord) -> Any | UnsetType:
     if body is None or (body.note and "cut" in body.note):
         return UNSET
     try:
-        return json.loads(body.text)
+        value = json.loads(body.text)
     except (ValueError, RecursionError):
         return UNSET
+    return UNSET if is_deep(value) else value
 
 
 def collection_of(url: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from harness.bundles.format import Bundle, Step
 
 
-def document(bundle: Bundle) -> str:
+def document(bundle: Bundle, configuration: Any = None) -> str:
     """The JSON of the state before the first step, and of what the door did between steps."""
     made = bundle.made
     state: dict[str, Any] = {
@@ -37,6 +37,8 @@ def document(bundle: Bundle) -> str:
         },
         "tool": made.tool,
     }
+    if configuration is not None:
+        state["configuration"] = configuration
     if made.fakes:
         state["replay"] = " ".join(_command(bundle))
     return json.dumps(state, indent=1) + "\n"

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import UNSET
 
+from harness.bundles.checking import is_deep
 from harness.bundles.format import TEXT, VALUE, Answer, Body, Ref, Step
 from reports.bundles.known import PLACEHOLDER, collection_of, is_id, stem_of
 
@@ -185,7 +186,7 @@ def _canonical(text: str) -> Any:
         same = json.dumps(value, separators=(",", ":")) == text
     except (ValueError, RecursionError):
         return UNSET
-    return value if same and not _holds_marks(value) else UNSET
+    return value if same and not is_deep(value) and not _holds_marks(value) else UNSET
 
 
 def _holds_marks(value: Any) -> bool:
