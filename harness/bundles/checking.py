@@ -109,6 +109,9 @@ def _of_source(bundle: Bundle, source: Source) -> Iterator[str]:
             yield f"step {source.step} is none of the {len(bundle.steps)}"
         if len(given) != 1:
             yield "one of pointer, header and cookie must be given"
+        named = source.header or source.cookie
+        if named is not None and not _NAME.fullmatch(named):
+            yield f"{named[:80]!r} is no header or cookie"
         if source.pointer is not None and not _POINTER.fullmatch(source.pointer):
             yield f"pointer: {source.pointer!r} is none"
     for one in needed_by(source):

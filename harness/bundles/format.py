@@ -120,7 +120,7 @@ class Login(Struct, tag_field="from", tag="login", forbid_unknown_fields=True):
 class Mutated(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """One mutation; `args` where they are not those of the registry."""
 
-    id: str
+    id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
     args: list[Any] | None = None
 
 

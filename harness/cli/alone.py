@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def alone(scenario: str, arguments: Sequence[str]) -> ScenarioResult:
     """What the scenario of that id came to; HarnessError where it was not run."""
     suite, quiet = Suite(keep=False), _Quiet(scenario)
-    file = suite_folder() / scenario.partition("::")[0]
-    if not file.is_file():
+    folder = suite_folder()
+    file = (folder / scenario.partition("::")[0]).resolve()  # the id may be a stranger's
+    if not file.is_relative_to(folder) or not file.is_file():
         raise BadSettings(f"this installation has no scenario {scenario!r}; try --steps")
     run([*arguments, str(file)], plugins=[suite, quiet])
     if suite.problem is not None:

@@ -200,6 +200,14 @@ STEPS: dict[str, dict[str, Any]] = {
     "two bodies": step(body={"text": "x", "json": 1}),
     "a mark that is no mark": step(body={"json": {"$value": "v", "more": 1}}),
     "a door to nowhere": step(to="control", method="POST", path="/shutdown"),
+    "a command as a mutation": {
+        **step(path=["/x/", {"value": "v"}]),
+        "values": {
+            "v": {"from": "spoiled", "of": "w", "mutations": [{"id": "$(id)"}]},
+            "w": {"from": "minted", "number": 1},
+        },
+    },
+    "a line as a cookie": with_value({"from": "answer", "step": 0, "cookie": "x\ny"}),
     "a deep body": step(body={"json": nested(600)}),
     "a deep check": plain(check={"kind": "equal", "expected": nested(600)}),
     "escapes": plain(requirement=1, title="\x1b[2J\u202e"),
@@ -238,6 +246,20 @@ def test_steps_that_do_not_fit_are_refused(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     refused(made(tmp_path / "x.zip", {"steps.json": json.dumps(STEPS[kind])}), capsys, "replay")
+
+
+def test_no_file_but_those_of_the_suite_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the steps cannot decide the scenario is run, and its id is a stranger's too."""
+    ran = tmp_path / "ran"
+    code = f"from pathlib import Path\nPath({str(ran)!r}).touch()\n\n\ndef test_x():\n    pass\n"
+    for name in ("conftest.py", "test_x.py"):
+        (tmp_path / name).write_text(code)
+    for scenario in (f"{tmp_path}/test_x.py::test_x", "../conftest.py::test_x"):
+        told = plain(scenario=scenario, cannot=["it is so"])
+        refused(made(tmp_path / "x.zip", {"steps.json": json.dumps(told)}), capsys, "replay")
+    assert not ran.exists()
 
 
 def test_the_sound_bundle_of_these_tests_is_taken(

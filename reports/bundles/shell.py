@@ -226,7 +226,10 @@ def _of_header(name: str, source: OfAnswer) -> Iterator[str]:
 
 
 def _sed(text: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_" else f"[{one}]" for one in text)
+    """The text as a pattern for itself."""
+    return "".join(
+        one if one.isalnum() or one in "-_" else "\\^" if one == "^" else f"[{one}]" for one in text
+    )
 
 
 def _words(text: Text) -> str:
