@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -28,7 +29,7 @@ def shown_in(answer: httpx.Response, secret: str) -> str | None:
     """Where the answer shows the secret, or None.
 
     Looked for: the secret and, of a compact JWT, its signature; plainly, percent-encoded, escaped
-    as in JSON, and inside base64 of either alphabet.
+    as in JSON or HTML, in UTF-16, in hexadecimal, and inside base64 of either alphabet.
     """
     wanted = _needles(secret)
     for place, text in _places(answer):
@@ -43,6 +44,8 @@ def _needles(secret: str) -> frozenset[bytes]:
     parts = [part.encode("utf-8", "surrogatepass") for part in _telling(secret)]
     inside = {_inside_base64(part, before) for part in parts for before in range(3)}
     inside |= {letters.translate(URL_SAFE) for letters in inside}
+    digits = {part.hex().encode() for part in parts if len(part) >= FEWEST_LETTERS}
+    parts += [*digits, *(one.upper() for one in digits)]
     return frozenset(parts) | {one for one in inside if len(one) >= FEWEST_LETTERS}
 
 
@@ -73,9 +76,14 @@ def _forms(text: bytes) -> Iterator[bytes]:
     """The text as it is, and as what it may stand for."""
     yield text
     if b"%" in text:
-        yield unquote_to_bytes(text)
+        yield (once := unquote_to_bytes(text))
+        yield unquote_to_bytes(once)
     if b"\\" in text:
         yield _ESCAPE.sub(_unescaped, text)
+    if b"&" in text:
+        yield unescape(text.decode("utf-8", "replace")).encode()
+    if b"\0" in text:
+        yield text.replace(b"\0", b"")  # ASCII in UTF-16 and UTF-32
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode, urlsafe_b64encode
+from html import escape
 from urllib.parse import quote
 
 import httpx
@@ -25,6 +26,12 @@ def forms(secret: str) -> dict[str, str]:
         "unicode escapes": "".join(f"\\u{ord(letter):04X}" for letter in secret),
         "percent": quote(secret, safe=""),
         "every letter in percent": "".join(f"%{byte:02x}" for byte in raw),
+        "percent twice": quote(quote(secret, safe=""), safe=""),
+        "html": escape(secret),
+        "html in numbers": "".join(f"&#{ord(letter)};" for letter in secret),
+        "utf-16": secret.encode("utf-16").decode("latin-1"),
+        "hexadecimal": raw.hex(),
+        "upper hexadecimal": f"0x{raw.hex().upper()}",
         "base64": b64encode(raw).decode(),
         "base64url without padding": urlsafe_b64encode(raw).decode().rstrip("="),
         "base64 after one more letter": b64encode(b"x" + raw).decode(),
@@ -36,7 +43,7 @@ def forms(secret: str) -> dict[str, str]:
 @pytest.mark.parametrize("form", forms(SECRET))
 @pytest.mark.parametrize("secret", [SECRET, CREDENTIAL], ids=["password", "credential"])
 def test_every_form_in_a_body_is_found(secret: str, form: str) -> None:
-    answer = httpx.Response(200, content=forms(secret)[form])
+    answer = httpx.Response(200, content=forms(secret)[form].encode("latin-1"))
 
     assert shown_in(answer, secret) == "the body"
 
