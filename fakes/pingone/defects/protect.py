@@ -29,13 +29,6 @@ PROTECT = (
         4,
     ),
     Defect(
-        "P1-D-554",
-        "Any text is a network that a predictor allows",
-        "P1-PRED-012",
-        "ranges_checked_in",
-        without(CORRECT.ranges_checked_in, "riskPredictors"),
-    ),
-    Defect(
         "P1-D-555",
         "The last of two compositions decides",
         "P1-PRED-013",
@@ -48,13 +41,6 @@ PROTECT = (
         "P1-PRED-013",
         "composite_case_matters",
         True,
-    ),
-    Defect(
-        "P1-D-557",
-        "A predictor without a level is left out of the details",
-        "P1-PRED-014",
-        "undecided_shown",
-        False,
     ),
     Defect(
         "P1-D-558",
