@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from harness.bundles.format import Body, Bundle, Mutated, Setting, Text
+    from harness.bundles.format import Body, Bundle, Mutated, Setting, Source, Text
     from harness.mutations import Mutation
     from harness.recorder import Record
 
@@ -31,6 +31,9 @@ _UUID = re.compile(r"[0-9a-fA-F-]{36}")
 
 LARGEST = 5_000_000
 """Bytes of a body after the values stand in it."""
+
+LARGEST_TOGETHER = 20_000_000
+"""Characters of all values that one replay puts in: a value may stand in many places."""
 
 
 class Lacking(Exception):  # noqa: N818 - what is so, and no error: the replay went another way
@@ -51,6 +54,7 @@ class Filler:
         self._bundle = bundle
         self._settings = settings
         self._record = record
+        self._room = LARGEST_TOGETHER
         self.answers: list[httpx.Response | None] = []
 
     def text(self, text: Text) -> str:
@@ -82,7 +86,13 @@ class Filler:
 
     def value(self, name: str) -> Any:
         """The value of this name; Lacking where the answer that has it does not."""
-        source = self._bundle.values[name]
+        found = self._found(self._bundle.values[name])
+        self._room -= len(found) if isinstance(found, str) else len(json.dumps(found))
+        if self._room < 0:
+            raise BadSettings("steps: the values that are sent grow without end; not sent")
+        return found
+
+    def _found(self, source: Source) -> Any:
         if isinstance(source, OfTarget):
             return self._of_target(source)
         if isinstance(source, OfAnswer):

@@ -29,6 +29,9 @@ _TOLD: Mapping[Party, Told] = {
     "pingone_auth": "pingone",
     "control": "control",
 }
+LARGEST_TOGETHER = 100_000_000
+"""Bytes of all answers to the steps of one replay, which are kept until it ends."""
+
 CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
 
 
@@ -38,6 +41,7 @@ class Place:
     def __init__(self, session: Session, record: Record, patterns: Patterns | None = None) -> None:
         self.record = record
         self._patterns = patterns
+        self._room = LARGEST_TOGETHER
         self.sent: list[Exchange] = []
         self._session = session
         self.scenario: Scenario = session.scenario(record)
@@ -93,6 +97,9 @@ class Place:
             self.sent.append(self.record.exchanges[-1])
             raise
         self.sent.append(self.record.exchanges[-1])
+        self._room -= len(answer.content)
+        if self._room < 0:
+            raise BadSettings("the answers to the steps grow without end; no more is sent")
         self._remember(step, answer)
         return answer
 

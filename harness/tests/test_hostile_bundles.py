@@ -248,6 +248,27 @@ def test_steps_that_do_not_fit_are_refused(
     refused(made(tmp_path / "x.zip", {"steps.json": json.dumps(STEPS[kind])}), capsys, "replay")
 
 
+def test_values_and_answers_that_grow_end_the_replay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A few bytes that stand for many: what is asked for is not put together, and not kept."""
+    ask = plain()["steps"][0]
+    get = {**ask, "path": "/pa-admin-api/v3/config/export", "answer": {"status": 200}}
+    login = [["authorization", ["Basic ", {"value": "login"}]], ["x-xsrf-header", "PingAccess"]]
+    values = {
+        "v": {"from": "answer", "step": 0, "pointer": ""},
+        "user": {"from": "target", "setting": "pingaccess_username"},
+        "password": {"from": "target", "setting": "pingaccess_password"},
+        "login": {"from": "login", "user": [{"value": "user"}], "password": "password"},
+    }
+    many = {**ask, "method": "POST", "body": {"json": [{"$value": "v"}] * 100_000}}
+    told = plain(steps=[{**get, "headers": login}, many], failing=1, values=values)
+
+    path = made(tmp_path / "x.zip", {"steps.json": json.dumps(told)})
+    assert path.stat().st_size < 10_000
+    assert "grow without end" in refused(path, capsys, "replay")
+
+
 def test_no_file_but_those_of_the_suite_is_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
