@@ -20,7 +20,7 @@ from harness.upgrades import crossed, notices
 from harness.upgrades.check import Question, verdict
 from harness.upgrades.export import Export, read
 from harness.upgrades.lints import LINTS
-from harness.upgrades.sides import Seen, Side
+from harness.upgrades.sides import Seen, Side, looked_at
 from reports.sheet import page
 from reports.upgrade_page import sheet
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from harness.upgrades.check import Reason, Verdict
+    from harness.upgrades.sides import Asked
 
 CONFIGS = sorted((Path(__file__).resolve().parents[3] / "shared" / "configs").glob("*.json"))
 EMPTY = Export("7.3.0.2", {"version": "7.3.0.2", "data": {}})
@@ -108,6 +109,50 @@ def test_what_becomes_of_an_object_is_told_by_its_name() -> None:
         "resource application-2: page-4 [/page] *",
     ]
     assert told["application: enabled has another value"] == ["application application-3"]
+
+
+def product(**sections: Any) -> Asked:
+    """A product that shows these objects in lists and in its export, by section."""
+
+    def ask(method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        assert (method, body) == ("GET", None)
+        if path == "/config/export" and sections:
+            return 200, {"data": sections}
+        name = path.strip("/")
+        return (200, {"items": sections[name][:1]}) if name in sections else (404, None)
+
+    return ask
+
+
+def looked(ask: Asked) -> Side:
+    side = Side("one")
+    looked_at(ask, side, saves=False)
+    return side
+
+
+def test_settings_are_compared_as_an_export_shows_them_and_never_by_id() -> None:
+    old = looked(product(httpConfig={"proxyId": 3, "on": True}, keyPairs=[{"alias": "a", "id": 1}]))
+    new = looked(product(httpConfig={"proxyId": 9, "on": False}, keyPairs=[{"alias": "b"}]))
+    told = verdict(Question(EMPTY, "9.0", "9.1", ()), old, new).reasons
+    assert {one.text: one.places for one in told if one.label == "unannounced"} == {
+        "httpConfig: on: true → false": ["httpConfig"],
+        "a keyPairs is not there any more": ["keyPairs a"],
+        "a keyPairs is there that was not": ["keyPairs b"],
+    }
+
+
+def test_a_list_that_is_not_whole_is_told() -> None:
+    side = looked(product(sites=[{"name": "a"}, {"name": "b"}]))
+    assert "all of sites (1 of 2)" in side.unreadable
+    assert "settings (no export)" in looked(product()).unreadable
+
+
+def test_an_application_that_an_authorization_server_protects_names_no_validator() -> None:
+    export = generated(1)
+    export.data["applications"][0] |= {"applicationType": "API", "accessValidatorId": 1}
+    export.data["applications"][0]["defaultAuthType"] = "API"
+    told = answer(export, "9.0", "9.1").reasons
+    assert not [one for one in told if "names nothing" in one.text]
 
 
 def sides(old: Seen | None, new: Seen | None) -> tuple[Side, Side]:

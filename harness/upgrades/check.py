@@ -192,11 +192,11 @@ def _compared(export: Export, before: Side, after: Side, told: list[Notice]) -> 
     if before.refusal or after.refusal:
         return
     found = _Found()
-    given = frozenset().union(*(row.keys() for kind in KINDS for row in export.rows(kind.section)))
-    for kind in (one.name for one in KINDS):
+    given = export.members()
+    for kind in sorted(before.objects.keys() | after.objects.keys()):
         old, new = before.objects.get(kind, {}), after.objects.get(kind, {})
         for name, seen in old.items():
-            place = f"{kind} {name}"
+            place = f"{kind} {name}".rstrip()
             if name not in new:
                 found.add("no", "lost", f"a {kind} is not there any more", place)
             else:
@@ -269,14 +269,15 @@ def _confidence(asked: Question) -> tuple[str, list[str]]:
 
 def _unmeasured(asked: Question, before: Side, after: Side) -> Iterator[str]:
     known = {kind.section for kind in KINDS}
-    others = sorted(name[:60] for name in asked.export.data if name not in known)
+    shown = known | before.objects.keys() & after.objects.keys()
+    others = sorted(name[:60] for name in asked.export.data if name not in shown)
     if others:
-        yield f"imported, but compared only in being taken: {', '.join(others[:60])}"
+        yield f"imported, but not to be seen again on both sides: {', '.join(others[:60])}"
     if count := _on_both(before, after):
         yield f"{count:,} objects that both sides find fault with: what a mended one would do"
     for side in (before, after):
         if side.unreadable:
-            yield f"{side.title} does not list {', '.join(side.unreadable)}"
+            yield f"{side.title} does not show {', '.join(side.unreadable)}"
     if count := asked.export.foreign_secrets():
         yield f"{count:,} secrets that only the key of the old host opens: whether they still work"
     if not asked.live:

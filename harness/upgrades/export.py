@@ -47,6 +47,15 @@ class Export:
         found = self.data.get(section, [])
         return found if isinstance(found, list) else []
 
+    def members(self) -> frozenset[str]:
+        """The names of all members of its objects and settings."""
+        objects = (
+            row
+            for content in self.data.values()
+            for row in (content if isinstance(content, list) else [content])
+        )
+        return frozenset(name for row in objects for name in row)
+
     def secrets(self) -> set[str]:
         """Every text in it that has a secret's place."""
         return set(_secrets(self.data)) | set(_secrets(self.archive.get("encryptionKey")))

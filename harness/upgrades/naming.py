@@ -7,6 +7,7 @@ table of the admin API 7.3 (facts: referential graph), and in no code of a produ
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,9 @@ MOMENTS = frozenset(
     {"id", "lastModified", "agentCacheInvalidatedExpiration", "created", "location"}
 )
 """Members that say when or where something was stored, and nothing of what it does."""
+_REMOTE = ("accessValidatorId", "1")
+"""No validator, but the authorization server (admin API 7.3, Application.accessValidatorId)."""
+_ID = re.compile(r"(?:^|\.)id$|I[dD]s?(?:\[\d+\]|\{[^}]*\})?$")
 _UNSET = (None, 0, "", "0")
 _encode = json.JSONEncoder(sort_keys=True).encode
 
@@ -155,11 +159,22 @@ def settled(kind: Kind, row: Mapping[str, Any], names: Names) -> Settled:
             found.members[path] = _encode(value)
         elif value in _UNSET or value in ([], {}):
             found.members[path] = "null"
+        elif (path, str(value)) == _REMOTE:
+            found.members[path] = '"remote"'
         else:
             name = _named(section, row, path, value, names)
             found.members[path] = _encode(name)
             if name is None:
                 found.broken.append(f"{path} names nothing in {section}")
+    return found
+
+
+def kept(row: Mapping[str, Any]) -> dict[str, str]:
+    """A setting as it compares: flat, and of an id only whether there is one."""
+    found = {}
+    for path, value in _flat(row, ""):
+        is_id = _ID.search(path) and isinstance(value, int | str)
+        found[path] = _encode(value not in _UNSET if is_id else value)
     return found
 
 

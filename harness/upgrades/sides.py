@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
-from harness.upgrades.naming import KINDS, Kind, Names, is_same, settled
+from harness.upgrades.naming import KINDS, Kind, Names, is_same, kept, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,36 @@ def looked_at(ask: Asked, side: Side, *, saves: bool) -> None:
             name = _free(own, names.of(kind.section, row))
             own[name] = _seen(ask, kind, row, names, saves=saves)
         side.counts[kind.name] = len(own)
+    _settings(ask, side)
+
+
+def _settings(ask: Asked, side: Side) -> None:
+    """What only an export shows: settings, and collections that are compared as they stand."""
+    status, told = ask("GET", "/config/export")
+    data = told.get("data") if status == 200 and isinstance(told, dict) else None
+    if not isinstance(data, dict):
+        side.unreadable.append("settings (no export)")
+        return
+    known = {kind.section: kind for kind in KINDS}
+    for section, content in data.items():
+        items = content if isinstance(content, list) else []
+        rows = [one for one in items if isinstance(one, dict)]
+        if kind := known.get(section):
+            listed = side.counts.get(kind.name, 0)
+            if listed < len(rows):
+                side.unreadable.append(f"all of {section} ({listed:,} of {len(rows):,})")
+        elif isinstance(content, dict):
+            side.objects[section] = {"": Seen(kept(content))}
+        else:
+            own = side.objects.setdefault(section, {})
+            for row in rows:
+                own[_free(own, _called(row))] = Seen(kept(row))
+
+
+def _called(row: Json) -> str:
+    """What an object of any section is called."""
+    found = (row.get(one) for one in ("name", "alias", "host", "username", "className"))
+    return next((str(one) for one in found if one), "?")
 
 
 def _free(taken: dict[str, Seen], name: str) -> str:
