@@ -56,17 +56,22 @@ def candidates(
     A name is looked up and a page cut out, so that neither takes longer in a large collection.
     """
     table, behaviour = state.store.table(entity.table), state.behaviour
+    step = -1 if state.newest_first else 1
     if entity.table in behaviour.pages_before_finding or behaviour.parameters_ignored:
-        return list(table), query
+        return list(table)[::step], query
     if entity.paged and query.keys() <= _PAGING:
         form: Form = {}
         start, stop = _window(len(table), query, form, behaviour)
-        return (list(table), query) if form else (table.part(start, stop), {})
+        if form:
+            return list(table), query
+        if state.newest_first:
+            start, stop = max(0, len(table) - stop), max(0, len(table) - start)
+        return table.part(start, stop)[::step], {}
     if entity.find in query and not behaviour.find_folds and not behaviour.find_starts:
         members = entity.named
         if len(members) == 1:
             return table.named(name_by(members, False), query[entity.find]), query
-    return list(table), query
+    return list(table)[::step], query
 
 
 @lru_cache(maxsize=256)

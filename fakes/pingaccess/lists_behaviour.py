@@ -18,6 +18,13 @@ _SILENT = "no document says; "
 class ListsBehaviour(PartsBehaviour):
     """What a list shows, and in which order."""
 
+    varied: frozenset[Literal["lists", "members"]] = decision(
+        frozenset({"lists", "members"}),
+        "What the seed decides where the documents do not: whether lists without sortKey are "
+        "oldest or newest first, and the order of the members of an object.",
+        grade="documented",
+        source="SPEC sortKey and order declare no default; RFC 8259 section 4",
+    )
     page_offset: Pages = decision(
         page_offset,
         "Where a page begins, from its number and size.",

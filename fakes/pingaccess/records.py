@@ -40,6 +40,8 @@ def get_all(
     query = call.request.query_values()
     if rows is None:
         rows, query = candidates(state, entity, query)
+    elif state.newest_first:
+        rows = rows[::-1]
     shown = [sealing.shown(state, entity, row, "GET") for row in rows]
     items = listed(state, entity, rows, shown, query)
     if state.behaviour.not_listed:
@@ -178,6 +180,7 @@ def saved(reading: Reading, draft: Draft) -> Row:
     sealing.seal(state, entity, row)
     if entity.finish is not None:
         entity.finish(reading, row)
+    row = state.ordered(row)
     if (entity.table, reading.verb) not in reading.behaviour.not_stored_when_saved:
         state.store.table(entity.table).put(key, row)
         if isinstance(key, int):

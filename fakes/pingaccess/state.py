@@ -6,6 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from fakes.pingaccess.hidden import HiddenFields
 from fakes.pingaccess.plugins import Plugins
@@ -115,6 +116,17 @@ class State:
             self._second = second
         return self._dated
 
+    @cached_property
+    def newest_first(self) -> bool:
+        """Whether lists begin with what was made last, where nobody asks for an order."""
+        return "lists" in self.behaviour.varied and self.seed % 2 == 1
+
+    def ordered(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The row with its members in the seed's order."""
+        if "members" not in self.behaviour.varied:
+            return row
+        return {name: row[name] for name in _order(self.seed, tuple(row))}
+
     def next_number(self, table: str, lowest: int = 1) -> int:
         """A free id: above all that were ever given, unless the behaviour gives them again.
 
@@ -205,6 +217,12 @@ class State:
             self.ids.restart()
         self._numbers.clear()
         self.failures.clear()
+
+
+@lru_cache(maxsize=256)
+def _order(seed: int, names: tuple[str, ...]) -> list[str]:
+    """The names, which are the entity's own, in an order that says nothing."""
+    return sorted(names, key=lambda name: crc32(f"{seed}/{name}".encode()))
 
 
 @lru_cache(maxsize=16)

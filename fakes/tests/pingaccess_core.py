@@ -31,7 +31,7 @@ class Nowhere:
 class Admin:
     """An administrator of a new fake, whose connections are saved without asking anybody."""
 
-    def __init__(self, **decisions: Any) -> None:
+    def __init__(self, seed: int = 0, /, **decisions: Any) -> None:
         self.clock = Clock()
         unchecked = {
             "connection_checked_on": frozenset(),
@@ -39,7 +39,7 @@ class Admin:
             **decisions,
         }
         behaviour = dataclasses.replace(CORRECT, **unchecked)
-        self.fake = FakePingAccess(Nowhere(), clock=self.clock, behaviour=behaviour)
+        self.fake = FakePingAccess(Nowhere(), seed=seed, clock=self.clock, behaviour=behaviour)
 
     def send(
         self,
