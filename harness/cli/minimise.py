@@ -121,9 +121,14 @@ def _smaller(
     return check(smaller), exchanges, oracle
 
 
+def on_terminal() -> bool:
+    """Whether somebody watches."""
+    return sys.stderr.isatty()
+
+
 def _progress(whole: Bundle) -> Callable[[int, Bundle], None]:
     """Shows how far it is, on a terminal only."""
-    if not sys.stderr.isatty():
+    if not on_terminal():
         return lambda replays, bundle: None  # noqa: ARG005 - nothing to show
     return lambda replays, bundle: click.echo(
         f"\r{replays} replays, trying {len(bundle.steps)} of {whole.failing + 1} steps ",
@@ -133,7 +138,7 @@ def _progress(whole: Bundle) -> Callable[[int, Bundle], None]:
 
 
 def _progress_ends() -> None:
-    if sys.stderr.isatty():
+    if on_terminal():
         click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
 
 
@@ -146,6 +151,6 @@ def _lines(told: Mapping[str, Any], bundle: Bundle) -> Iterator[str]:
     if told["spent"]:
         yield "all replays are spent: --most 5000 may find a smaller one"
     if not told["control"]:
-        yield "sound fakes fail as well: the failing step was kept as it is"
+        yield "sound fakes do not pass it either: the failing step was kept as it is"
     yield from (f"  {one}" for one in told["not_removed"])
     yield f"replay: paconform replay {told['bundle']}"

@@ -28,8 +28,8 @@ class Oracle:
     """Asks the target and, where sound fakes pass the bundle, them too.
 
     A smaller bundle must fail on the one and pass on the other: so a request that lost what made it
-    sound is not taken for the failure. Where sound fakes fail as well, the answer must stay alike,
-    and `has_control` is False.
+    sound is not taken for the failure. Where sound fakes do not pass it, or the check is known in
+    words only, the answer must stay alike, and `has_control` is False.
     """
 
     def __init__(
@@ -64,8 +64,8 @@ class Oracle:
             self.has_control = False
         if not self.has_control and not outcome.same:
             raise BadSettings(
-                "the bundle fails otherwise than it was recorded, and on sound fakes too: nothing "
-                "tells what is the failure; replay it on the target of its run"
+                "the bundle fails otherwise than it was recorded, and sound fakes do not pass it: "
+                "nothing tells what is the failure; name the target of its run"
             )
 
     def fails(self, bundle: Bundle) -> bool:

@@ -107,6 +107,16 @@ def test_what_must_be_there_already_stays(
     assert status(["replay", str(out)]) == 0
 
 
+def test_a_terminal_sees_how_far_it_is_and_a_pipe_does_not(
+    long: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert status(["minimise", str(long), "--overwrite"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("harness.cli.minimise.on_terminal", lambda: True)
+    assert status(["minimise", str(long), "--overwrite"]) == 0
+    assert "replays, trying 4 of 60 steps" in capsys.readouterr().err
+
+
 def test_what_does_not_fail_has_no_smaller_part(
     long: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
