@@ -17,7 +17,7 @@ help:
 	@echo "make lock   resolve the dependencies again, with hashes"
 	@echo "make freeze write down what is asked of published releases   (REASON='…' for a change)"
 	@echo "make setup  create the environment in .venv"
-	@echo "make clients  install the client for Node with which tests meet the fake PingOne"
+	@echo "make clients  install what tests need for Node: a client of PingOne, and axe-core for the report"
 
 setup: .venv/ready
 
@@ -29,9 +29,9 @@ setup: .venv/ready
 	@touch $@
 
 # Tests that need what cannot be installed are skipped, and say so.
-clients: fakes/tests/node/node_modules/ready
+clients: fakes/tests/node/node_modules/ready reports/tests/node/node_modules/ready
 
-fakes/tests/node/node_modules/ready: fakes/tests/node/package-lock.json
+%/node_modules/ready: %/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "clients: npm is not here"; \
 	elif npm ci --prefix $(<D)/ --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --loglevel=error; then touch $@; \
 	else echo "clients: $< could not be installed"; fi

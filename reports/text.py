@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from hashlib import sha256
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,7 @@ LONGEST_LINE = 220
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
 """Controls, characters that reorder text (bidi), that have no width, and half surrogates."""
 
@@ -29,7 +30,7 @@ MOST_WORDS = 500
 
 def plain(text: str) -> str:
     """The text with every character that cannot be seen written as an escape."""
-    return _UNSEEN.sub(lambda found: _code(found[0]), text)
+    return _UNSEEN.sub(_codes, text)
 
 
 def shown(value: object) -> Markup:
@@ -39,15 +40,8 @@ def shown(value: object) -> Markup:
     text = str(value)
     rest = len(text) - LONGEST
     text = text[:LONGEST]
-    if not _UNSEEN.search(text):
-        safe = escape(text)
-    else:
-        pieces = []
-        done = 0
-        for found in _UNSEEN.finditer(text):
-            pieces += [escape(text[done : found.start()]), _marked(found[0])]
-            done = found.end()
-        safe = Markup().join([*pieces, escape(text[done:])])
+    marked = _UNSEEN.sub(_marked, str(escape(text)))
+    safe = Markup(marked)  # noqa: S704 - escaped, and then only marked
     return safe + _cut(rest) if rest > 0 else safe
 
 
@@ -116,8 +110,11 @@ def contrasted(expected: str, actual: str) -> tuple[Markup, Markup]:
 
 
 def anchor(text: str) -> str:
-    """An id for a place on the page."""
-    return re.sub(r"[^\w-]+", "-", text, flags=re.ASCII)
+    """An id for a place on the page; no two texts share one."""
+    made = re.sub(r"[^\w-]+", "-", text[:LONGEST_LINE], flags=re.ASCII)
+    if made == text:
+        return made
+    return f"{made}-{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def _marked_if(differs: bool, text: str) -> Markup:
@@ -139,13 +136,14 @@ def _coloured(sign: str, following: str) -> Markup:
     return Markup('<span class="{}">{}</span>').format(kind, shown(sign))
 
 
-def _marked(character: str) -> Markup:
-    return Markup('<span class="unseen">{}</span>').format(_code(character))
+def _marked(found: re.Match[str]) -> str:
+    return f'<span class="unseen">{_codes(found)}</span>'
 
 
-def _code(character: str) -> str:
-    number = ord(character)
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+def _codes(found: re.Match[str]) -> str:
+    """The characters as escapes."""
+    numbers = map(ord, found[0])
+    return "".join(f"\\x{one:02x}" if one < 256 else f"\\u{one:04x}" for one in numbers)
 
 
 def _cut(rest: int) -> Markup:

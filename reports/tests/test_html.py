@@ -67,43 +67,41 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def hostile() -> Findings:
-    """A run in which every text is hostile."""
-    body = Body(f'{{"a": "{HOSTILE}"}}{HOSTILE}', 10, HOSTILE)
+def hostile(text: str = HOSTILE) -> Findings:
+    """A run in which every text is this one."""
+    body = Body(f'{{"a": "{text}"}}{text}', 10, text)
     exchange = ExchangeRecord(
-        party=HOSTILE,
-        method=HOSTILE,
-        url=f"https://a/{HOSTILE}?{HOSTILE}",
-        operation=HOSTILE,
-        request_headers=[(HOSTILE, HOSTILE)],
+        party=text,
+        method=text,
+        url=f"https://a/{text}?{text}",
+        operation=text,
+        request_headers=[(text, text)],
         request_body=body,
         status=500,
-        response_headers=[(HOSTILE, HOSTILE)],
+        response_headers=[(text, text)],
         response_body=body,
     )
-    unanswered = msgspec.structs.replace(exchange, status=None, error=HOSTILE)
-    texts: dict[str, Any] = {"id": HOSTILE, "title": HOSTILE, "area": HOSTILE, "reason": HOSTILE}
-    failure = Failure(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 0, HOSTILE, HOSTILE)
+    unanswered = msgspec.structs.replace(exchange, status=None, error=text)
+    texts: dict[str, Any] = {"id": text, "title": text, "area": text, "reason": text}
+    failure = Failure(text, text, text, text, 0, text, text)
     scenarios = [
         scenario(
             verdict,
-            HOSTILE,
+            text,
             **{**texts, "exchanges": [exchange, unanswered], "failure": failure},
         )
         for verdict in ("nonconformant", "warning", "refuted", "harness_error", "not_measured")
     ]
     header = msgspec.structs.replace(
         HEADER,
-        label=HOSTILE,
-        tool=HOSTILE,
-        run_id=HOSTILE,
-        product={HOSTILE: HOSTILE},
-        options={HOSTILE: [HOSTILE], "scenarios": HOSTILE},
+        label=text,
+        tool=text,
+        run_id=text,
+        product={text: text},
+        options={text: [text], "scenarios": text},
     )
-    found = findings(
-        *scenarios, header=header, end=RunEnd(ended=HOSTILE, counts={}, notes=[HOSTILE])
-    )
-    found.run.damaged.append(HOSTILE)
+    found = findings(*scenarios, header=header, end=RunEnd(ended=text, counts={}, notes=[text]))
+    found.run.damaged.append(text)
     return found
 
 
@@ -133,6 +131,14 @@ def test_hostile_text_is_shown_as_text() -> None:
 
     assert "<img src=x onerror=alert(1)>{{7*7}}\\x00\\u202e\\u200b" in reader.text
     assert "49" not in reader.text
+
+
+@pytest.mark.parametrize("character", ["x", "\0", "<", "_"])
+def test_a_megabyte_in_every_place_is_cut(character: str) -> None:
+    text = shown(hostile(character * 1_000_000))
+
+    assert Reader(text).text
+    assert len(text) < 1_200_000
 
 
 def test_the_verdict_comes_first_then_what_needs_attention_then_the_tables() -> None:
