@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from harness.cli.pages import line as _line
 from harness.cli.pages import written
 from harness.errors import BadSettings
+from harness.reading import SETTINGS_BYTES, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,9 +120,11 @@ def _accepted(path: Path) -> list[Accepted]:
     from reports.diff import KINDS, Accepted  # noqa: PLC0415 - keeps --help instant
 
     try:
-        rows = tomllib.loads(path.read_text("utf-8")).get("accept", [])
-    except (OSError, ValueError) as error:
-        raise BadSettings(f"--accept: {path}: {error}") from None
+        rows = tomllib.loads(bytes_of(path, SETTINGS_BYTES).decode()).get("accept", [])
+    except OSError as error:
+        raise BadSettings(f"--accept: {path}: {error.strerror}; name a readable file") from None
+    except (ValueError, RecursionError) as error:
+        raise BadSettings(f"--accept: {path}: no readable TOML ({error})") from None
     if not isinstance(rows, list):
         raise BadSettings(f"--accept: {path}: accept must be [[accept]] rows")
     found = []
@@ -129,8 +133,19 @@ def _accepted(path: Path) -> list[Accepted]:
         values = _texts(row, where)
         if values["kind"] not in KINDS:
             raise BadSettings(f"{where}: kind: {values['kind']!r}; known are {', '.join(KINDS)}")
+        if not _is_day(values["expires"]):
+            raise BadSettings(
+                f"{where}: expires: {values['expires']!r} is no day; write one such as 2027-01-31"
+            )
         found.append(Accepted(**values))
     return found
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _texts(row: Any, where: str) -> dict[str, str]:

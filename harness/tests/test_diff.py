@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from harness.cli import status
 from harness.tests.running import PACONFORM, ROOT, environment
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def test_what_is_accepted_is_exit_0(runs: tuple[Path, Path], tmp_path: Path) -> 
             "[[accept]]\nkind='x'\nscenario='*'\nreason='r'\nowner='o'\nexpires='2999-01-01'",
             "row 1: kind: 'x'; known are regressed",
         ),
+        (
+            "[[accept]]\nkind='fixed'\nscenario='*'\nreason='r'\nowner='o'\nexpires='soon'",
+            "row 1: expires: 'soon' is no day",
+        ),
         ("nonsense", "accept.toml: "),
     ],
 )
@@ -90,6 +95,13 @@ def test_a_bad_accept_file_is_one_line_and_exit_2(
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_accept_file_without_end_is_exit_2(
+    runs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status(["diff", *map(str, runs), "--accept", "/dev/zero"]) == 2
+    assert "larger than" in capsys.readouterr().err
 
 
 def test_what_is_no_run_is_exit_2(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from fakes.defects import defect as find_defect
 from fakes.handles import FACTORY_LOGIN
 from fakes.transport import CoreTransport
 from fakes.world import World
@@ -407,3 +409,26 @@ def test_a_live_pair_is_compared_and_not_written_to_unless_allowed(
             file.write("allow_writes = true\n")
     assert status(["upgrade-check", "--config", str(path), *flags, "--import", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["scenarios"]["application"] == 2
+
+
+@pytest.mark.parametrize(
+    ("defect", "weight", "text"),
+    [
+        ("PA-D-642", "no", "a webSessionMgmt is not there any more"),
+        ("PA-D-737", "no", "a site is not there any more"),
+        ("PA-D-734", "but", "web session: "),
+        ("PA-D-735", "no", "(fake) refuses the configuration"),
+    ],
+)
+def test_what_is_planted_in_the_new_release_is_found(
+    defect: str, weight: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = generated(2)
+    export.data["webSessionMgmt"] = {"cookieName": "Ours"}
+    export.data["applications"][0]["nobodyKnowsIt"] = 1
+    planted = partial(World, defects=(find_defect(defect),))
+    old = of_fake("9.0", export.archive)
+    monkeypatch.setattr("fakes.world.World", planted)
+    new = of_fake("9.1", export.archive)
+    told = verdict(Question(export, "9.0", "9.1", ()), old, new).reasons
+    assert [one.text for one in told if one.weight == weight and text in one.text], told
