@@ -5,8 +5,6 @@ Whoever relies on what one seed does meets another that does otherwise, as clien
 
 from __future__ import annotations
 
-from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
@@ -24,8 +22,9 @@ R = TypeVar("R", bound="Row")
 SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
 """How much of what it may hold a page holds, by seed."""
 _NESTED = (dict, list)
-_REMEMBERED, _LONGEST = 48, 512
-"""Names of an object, and characters in them, up to which their order is remembered."""
+_NOTHING: Mapping[str, Any] = {}
+_FEW, _SHORT, _REMEMBERED = 48, 512, 1024
+"""Names of an object, and characters in them, of which the order is remembered; and how many."""
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
 
@@ -34,6 +33,7 @@ class Unlike:
 
     def __init__(self, seed: int, varied: frozenset[str]) -> None:
         self._seed = seed if "members" in varied else None
+        self._orders: dict[tuple[str, ...], list[str]] = {}
         self._lists = "lists" in varied
         self._share = SHARES[seed % len(SHARES)] if "pages" in varied else 1.0
         self._odd = "tokens" in varied and seed % 2 == 1
@@ -117,23 +117,29 @@ class Unlike:
         return {**links, **more}
 
     def _inside(self, value: Any) -> Any:
+        """What stands in an object or a list; most of it is small and stays as it is."""
         if type(value) is dict:
-            return self._told(value, {})
+            if len(value) > 1 or not value:
+                return self._told(value, _NOTHING)
+            ((name, one),) = value.items()
+            return {name: self._inside(one)} if type(one) in _NESTED else value
         return [self._inside(one) if type(one) in _NESTED else one for one in value]
 
     def _ordered(self, value: dict[str, T]) -> dict[str, T]:
-        if self._seed is None or len(value) < 2:
+        if self._seed is None:
             return value
-        short = len(value) <= _REMEMBERED and sum(map(len, value)) <= _LONGEST
-        order = _remembered if short else _order
-        return {name: value[name] for name in order(self._seed, tuple(value))}
+        names = tuple(value)
+        order = self._orders.get(names)
+        if order is None:
+            order = self._order(self._seed, names)
+        return {name: value[name] for name in order}
 
-
-def _order(seed: int, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in the seed's order."""
-    start = crc32(str(seed).encode())
-    ranked = [(crc32(name.encode("utf-8", "surrogatepass"), start), name) for name in names]
-    return tuple(name for _, name in sorted(ranked, key=itemgetter(0)))
-
-
-_remembered = lru_cache(maxsize=2048)(_order)
+    def _order(self, seed: int, names: tuple[str, ...]) -> list[str]:
+        """The names in the seed's order, remembered where they are few and short."""
+        start = crc32(str(seed).encode())
+        order = sorted(names, key=lambda name: crc32(name.encode("utf-8", "surrogatepass"), start))
+        if len(names) <= _FEW and sum(map(len, names)) <= _SHORT:
+            if len(self._orders) >= _REMEMBERED:
+                self._orders.clear()
+            self._orders[names] = order
+        return order
