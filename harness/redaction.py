@@ -27,6 +27,9 @@ MOST_REMEMBERED = 20_000_000
 LONGEST_REMEMBERED = 100_000
 """Characters of all texts whose outcome is remembered, and of one: a run sees the same again."""
 
+MOST_PAIRS = 10_000
+"""Headers whose outcome is remembered."""
+
 SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "negotiate"})
 """Schemes of an Authorization header that are shown (IANA, HTTP authentication schemes)."""
 
@@ -54,6 +57,7 @@ class Redactor:
         self._patterns = patterns or Patterns()
         self._seen: dict[tuple[str, str], tuple[str, int]] = {}
         self._held = 0
+        self._pairs: dict[tuple[str, str], tuple[tuple[str, str], int]] = {}
         self.learn(secrets)
 
     def __repr__(self) -> str:
@@ -106,7 +110,21 @@ class Redactor:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The headers, in order, with a placeholder for each secret."""
-        return [self._pair(name, value) for name, value in headers]
+        shown = []
+        for pair in headers:
+            before = self._pairs.get(pair)
+            if before is None or before[1] != self._known.forms:
+                before = self._remember_pair(pair)
+            shown.append(before[0])
+        return shown
+
+    def _remember_pair(self, pair: tuple[str, str]) -> tuple[tuple[str, str], int]:
+        """What is shown of a header: a run sees the same again and again."""
+        result = (self._pair(*pair), self._known.forms)
+        if len(self._pairs) >= MOST_PAIRS:
+            self._pairs.clear()
+        self._pairs[pair] = result
+        return result
 
     def _pair(self, name: str, value: str) -> tuple[str, str]:
         lower = name.lower()

@@ -7,6 +7,7 @@ the product chose them: flags, numbers, words of members that the request did no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ MOST_MEMBERS = 150
 """Members kept of one shape; the largest entity of the admin API has a third of them."""
 LARGEST_BODY = 200_000
 """Bytes of an answer that is looked into."""
+LARGEST_KNOWN = 20_000
+"""Bytes of an answer that is remembered."""
 MOST_ITEMS = 200
 """Items of one list that are looked into."""
 DEEPEST = 12
@@ -80,17 +83,11 @@ def shape_of(exchange: Exchange) -> Shape:
     if answer is None:
         return Shape(None, (exchange.error or "").partition(":")[0][:40])
     media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()[:60]
-    body = _body(answer)
-    if body is None:
+    content = answer.content
+    if not content or len(content) > LARGEST_BODY or content[:1] not in b"{[":
         return Shape(answer.status_code, media)
-    members = dict(_members(body, "", 0))
-    return Shape(
-        answer.status_code,
-        media,
-        dict(sorted(members.items())[:MOST_MEMBERS]),
-        dict(_chosen(exchange, body)),
-        _order(body),
-    )
+    body, members, order = (_known if len(content) < LARGEST_KNOWN else _looked_into)(content)
+    return Shape(answer.status_code, media, members, dict(_chosen(exchange, body)), order)
 
 
 def _clean(shape: Shape, redactor: Redactor) -> Shape:
@@ -104,14 +101,18 @@ def _clean(shape: Shape, redactor: Redactor) -> Shape:
     )
 
 
-def _body(answer: Any) -> Any:
-    content = answer.content
-    if not content or len(content) > LARGEST_BODY or content[:1] not in b"{[":
-        return None
+def _looked_into(content: bytes) -> tuple[Any, dict[str, str], str]:
+    """The body of an answer, its members, and its order."""
     try:
-        return msgspec.json.decode(content)
+        body = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return "unreadable"
+        body = "unreadable"
+    members = dict(_members(body, "", 0))
+    return body, dict(sorted(members.items())[:MOST_MEMBERS]), _order(body)
+
+
+_known = lru_cache(maxsize=256)(_looked_into)
+"""Scenarios of one seed get the same answers again and again."""
 
 
 def _members(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from harness.benchmarks.core import core_ratios
+from harness.benchmarks.evidence import evidence_ratios
 from harness.benchmarks.growth import growth_ratios
 from harness.benchmarks.peers import compare
 from harness.benchmarks.pingone import pingone_ratios
@@ -178,6 +179,7 @@ def main() -> None:
             for figure in ratios(rounds)
         ),
         *(Ratio(*figure) for figure in upgrade_ratios(rounds)),
+        *(Ratio(*figure) for figure in evidence_ratios(rounds)),
         suite_ratio(rounds),
     )
     for figure in figures:
