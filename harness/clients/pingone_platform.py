@@ -11,6 +11,9 @@ HOLDERS = {
 """What can have roles, and its collection."""
 
 PLATFORM: dict[str, tuple[str, str]] = {
+    "get_organization": ("GET", "/organizations/{}"),
+    "get_licenses": ("GET", "/organizations/{}/licenses"),
+    "get_license": ("GET", "/organizations/{}/licenses/{}"),
     "get_roles": ("GET", "/roles"),
     "get_role": ("GET", "/roles/{}"),
     "get_application": ("GET", "applications/{}"),

@@ -29,6 +29,16 @@ def gateway(name: str, /, **members: object) -> Json:
     return {"name": name, "type": "PING_FEDERATE", "enabled": True, **members}
 
 
+LDAP: Json = {
+    "type": "LDAP",
+    "bindDN": "cn=paconform",
+    "bindPassword": "paconform",
+    "serversHostAndPort": ["ldap.example.com:636"],
+    "vendor": "PingDirectory",
+}
+"""What a gateway to a directory needs beside name and enabled (SDK GatewayTypeLDAP)."""
+
+
 def listed(values: Iterable[str], of: str = "user.id") -> Json:
     """A level of a MAP predictor that holds for these values of a member of the event."""
     return {"contains": f"${{event.{of}}}", "list": list(values)}

@@ -2,11 +2,15 @@
 
 import pytest
 
-from harness.checks import expect_equal, expect_error, expect_members, expect_status
+from harness.checks import expect_equal, expect_error, expect_members, expect_status, expect_that
+from harness.errors import NotMeasured
 from harness.product import PingOne, Product
 from scenarios.pingone import bodies
 from scenarios.pingone.bodies import Json
 from scenarios.pingone.resource import embedded, json_object
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+"""An id that no object has."""
 
 
 def _user(product: Product, pingone: PingOne, **members: object) -> Json:
@@ -74,3 +78,89 @@ def test_protect_needs_its_product(pingone: PingOne) -> None:
     expect_status(api.get_gateways(), 200)
     shown = json_object(api.get_bill_of_materials(), 200)
     expect_equal([one["type"] for one in shown["products"]], ["PING_ONE_BASE"], "products")
+
+
+@pytest.mark.requirement("P1-DIR-003")
+def test_populations_are_beside_one_default(product: Product, pingone: PingOne) -> None:
+    """A new one is not the default; it is read back, replaced whole, and gone once deleted.
+
+    Source: PingOne Go SDK, management openapi, Population.
+    """
+    api, body = pingone.api, {"name": product.name("population"), "description": "before"}
+    made = json_object(api.add_population(json=body), 201)
+    expect_members(json_object(api.get_population(made["id"]), 200), body, "the population")
+
+    listed = embedded(api.get_populations(), "populations")
+    defaults = [one["id"] for one in listed if one.get("default") is True]
+    expect_equal(len(defaults), 1, "default populations")
+    expect_equal(made["id"] in defaults, False, "whether the new one is the default")
+
+    new = {"name": product.name("population")}
+    replaced = json_object(api.update_population(made["id"], json=new), 200)
+    expect_members(replaced, {"id": made["id"], **new}, "the replaced population")
+    expect_equal(replaced.get("description") or None, None, "a description that was not sent")
+    expect_status(api.delete_population(made["id"]), 204)
+    expect_error(api.get_population(made["id"]), 404, "NOT_FOUND")
+
+
+@pytest.mark.requirement("P1-DIR-004")
+@pytest.mark.parametrize(
+    ("kind", "member"), [("population", "name"), ("group", "name"), ("user", "username")]
+)
+@pytest.mark.parametrize("value", [None, "", 7], ids=["none", "empty", "a number"])
+def test_what_has_no_name_is_refused(
+    product: Product, pingone: PingOne, kind: str, member: str, value: object
+) -> None:
+    """The same body with a name is saved; the error names the member.
+
+    Source: PingOne Go SDK, management openapi, Population, Group and User (required).
+    """
+    add = getattr(pingone.api, f"add_{kind}")
+    good: Json = {member: product.name(kind)}
+    if kind == "user":
+        good["email"] = f"{good[member]}@example.com"
+    json_object(add(json=good), 201)
+
+    spoiled = {**good, member: value} if value is not None else {**good}
+    if value is None:
+        del spoiled[member]
+
+    expect_error(add(json=spoiled), 400, "INVALID_DATA", target=member)
+
+
+@pytest.mark.requirement("P1-DIR-005")
+def test_a_username_is_taken_once(product: Product, pingone: PingOne) -> None:
+    """The second user is refused, and the first one alone is found by the name.
+
+    Source: PingOne Go SDK, management openapi, User.username.
+    """
+    made = _user(product, pingone)
+    body = {"username": made["username"], "email": "second@example.com"}
+
+    expect_error(pingone.api.add_user(json=body), 400, "INVALID_DATA", target="username")
+
+    params = {"filter": f'username eq "{made["username"]}"'}
+    found = embedded(pingone.api.get_users(params=params), "users")
+    expect_equal([one["id"] for one in found], [made["id"]], "users of the name")
+
+
+@pytest.mark.requirement("P1-ORG-001")
+def test_an_organization_shows_its_licences(pingone: PingOne) -> None:
+    """The one that the environment names, with its status, alone and in the list.
+
+    Source: PingOne Go SDK, management openapi, Organization, License.
+    """
+    api, environment = pingone.api, json_object(pingone.api.get_environment(), 200)
+    key = environment["organization"]["id"]
+    read = api.get_organization(key)
+    if read.status_code == 403:
+        raise NotMeasured("PingOne's worker may not read the organization")
+    expect_members(json_object(read, 200), {"id": key}, "the organization")
+
+    licences = embedded(api.get_licenses(key), "licenses")
+
+    expect_that(bool(licences), "a licence", licences)
+    states = ("ACTIVE", "EXPIRED", "FUTURE", "TERMINATED")
+    for one in (*licences, json_object(api.get_license(key, licences[0]["id"]), 200)):
+        expect_that(one.get("status") in states, f"a status of {states}", one)
+    expect_error(api.get_license(key, NOBODYS), 404, "NOT_FOUND")

@@ -11,7 +11,7 @@ from harness.checks import (
     expect_unchanged,
 )
 from harness.product import PingOne
-from scenarios.pingone.bodies import REFUSED, Json
+from scenarios.pingone.bodies import LDAP, REFUSED, Json
 from scenarios.pingone.resource import Resource, json_object, known
 
 
@@ -269,3 +269,18 @@ def test_a_gateway_shows_its_credentials_by_id(gateways: Resource, pingone: Ping
     expect_equal(before.get("credentials"), None, "credentials of a new gateway")
     shown = sorted(item["id"] for item in after.get("credentials") or ())
     expect_equal(shown, sorted(credential.id for credential in credentials), "credentials")
+
+
+@pytest.mark.requirement("P1-GW-012")
+@pytest.mark.parametrize("member", [name for name in LDAP if name != "type"])
+def test_a_gateway_to_a_directory_needs_its_members(gateways: Resource, member: str) -> None:
+    """The same body with the member is saved; without it, the error names it.
+
+    Source: PingOne Go SDK, management openapi, GatewayTypeLDAP.
+    """
+    made = gateways.create(**LDAP)
+    expect_equal(gateways.stored(made["id"])["type"], "LDAP", "type of the gateway")
+
+    body = {**gateways.good(), **LDAP}
+    del body[member]
+    gateways.refuses(body, target=member)

@@ -9,7 +9,7 @@ from harness.checks import expect_equal, expect_error, expect_members, expect_st
 from harness.product import PingOne, Product
 from harness.product.workers import add_worker, assign, assignment, role_id, token_of
 from scenarios.pingone import bodies
-from scenarios.pingone.bodies import REFUSED, Json
+from scenarios.pingone.bodies import LDAP, REFUSED, Json
 from scenarios.pingone.resource import Resource, embedded, json_object
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -20,15 +20,6 @@ INHERITED = ("Environment Admin", "Identity Data Admin")
 
 OUTSIDE = (403, 404)
 """What is out of scope: no document chooses between them."""
-
-LDAP = {
-    "type": "LDAP",
-    "bindDN": "cn=paconform",
-    "bindPassword": "paconform",
-    "serversHostAndPort": ["ldap.example.com:636"],
-    "vendor": "PingDirectory",
-}
-"""What a gateway to a directory needs (SDK GatewayTypeLDAP)."""
 
 
 def _calls(product: Product, pingone: PingOne) -> dict[str, Callable[[str], httpx.Response]]:

@@ -59,6 +59,18 @@ class DirectoryDecisions:
         grade="assumed",
         source="Go client, 403 error model: INSUFFICIENT_PERMISSIONS or LICENSE_EXCEEDED",
     )
+    names_required_of: frozenset[str] = decision(
+        frozenset({"populations", "groups", "users"}),
+        "Of which of them a name, or a username, must be there.",
+        grade="documented",
+        source="SDK management OpenAPI: Population.name, Group.name, User.username are required",
+    )
+    usernames_unique: bool = decision(
+        True,
+        "A username is free in its environment.",
+        grade="documented",
+        source="SDK management OpenAPI, User.username: unique within an environment",
+    )
     name_unique_in: tuple[tuple[str, str], ...] = decision(
         (("populations", "environment"), ("groups", "population")),
         "Within what names are unique, by kind.",

@@ -99,5 +99,44 @@ COLLECTIONS = (
         "rates_shared_by",
         "organization",
     ),
+    Defect(
+        "P1-D-541",
+        "The list does not say which population is the default one",
+        "P1-DIR-003",
+        "left_out",
+        frozenset({"populations.list.default"}),
+    ),
+    Defect(
+        "P1-D-542",
+        "A deleted population is still there",
+        "P1-DIR-003",
+        "delete_forgets",
+        without(CORRECT.delete_forgets, "populations"),
+    ),
+    Defect(
+        "P1-D-543",
+        "A group needs no name",
+        "P1-DIR-004",
+        "names_required_of",
+        without(CORRECT.names_required_of, "groups"),
+    ),
+    Defect("P1-D-544", "Two users may be of one name", "P1-DIR-005", "usernames_unique", False),
+    Defect(
+        "P1-D-545",
+        "A licence that is read alone does not say whether it is active",
+        "P1-ORG-001",
+        "left_out",
+        frozenset({"licenses.read.status"}),
+    ),
+    Defect(
+        "P1-D-546",
+        "A directory needs no vendor",
+        "P1-GW-012",
+        "gateway_type_members",
+        (
+            ("LDAP", ("bindDN", "bindPassword", "serversHostAndPort")),
+            *CORRECT.gateway_type_members[1:],
+        ),
+    ),
 )
 """Ids from 521 on."""

@@ -127,5 +127,19 @@ RIGHTS = (
         "protect_needs",
         "",
     ),
+    Defect(
+        "P1-D-517",
+        "The list of assignments does not say of which role each is",
+        "P1-ROLE-011",
+        "left_out",
+        frozenset({"roleAssignments.list.role"}),
+    ),
+    Defect(
+        "P1-D-518",
+        "The list of roles has no names",
+        "P1-ROLE-012",
+        "left_out",
+        frozenset({"roles.list.name"}),
+    ),
 )
 """Ids from 501 on."""

@@ -35,8 +35,9 @@ def read_population(tenant: Tenant, call: Call, draft: Draft, *, default: bool) 
 
 def _population(tenant: Tenant, call: Call, draft: Draft, old: Row | None) -> dict[str, Any]:
     behaviour = tenant.behaviour
+    required = "populations" in behaviour.names_required_of
     row = {
-        "name": draft.text("name", required=True, limit=256),
+        "name": draft.text("name", required=required, limit=256),
         "description": draft.text("description", limit=behaviour.description_limit),
         "default": bool(draft.flag("default")) or bool(old and old["default"]),
     }
@@ -82,9 +83,9 @@ def _population_gone(tenant: Tenant, _: Call, row: Row) -> None:
 
 
 def _group(tenant: Tenant, call: Call, draft: Draft, _: Row | None) -> dict[str, Any]:
-    data = draft.inner("customData")
+    data, required = draft.inner("customData"), "groups" in tenant.behaviour.names_required_of
     row = {
-        "name": draft.text("name", required=True, limit=1024),
+        "name": draft.text("name", required=required, limit=1024),
         "description": draft.text("description", limit=tenant.behaviour.description_limit),
         "externalId": draft.text("externalId"),
         "population": read_population(tenant, call, draft, default=False),

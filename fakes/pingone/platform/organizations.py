@@ -67,10 +67,11 @@ def _listed(
     tenant: Tenant, call: Call, name: str, rows: list[Row], path: tuple[str, ...]
 ) -> Answer:
     def show(row: Row) -> dict[str, Any]:
-        return _shown(tenant, row, path)
+        return _shown(tenant, row, path, "list")
 
     return answered(tenant, call, Listing(name, rows, show, path))
 
 
-def _shown(tenant: Tenant, row: Row, path: tuple[str, ...]) -> dict[str, Any]:
-    return {"_links": {"self": {"href": tenant.api_url(*path, row["id"])}}, **row}
+def _shown(tenant: Tenant, row: Row, path: tuple[str, ...], act: str = "read") -> dict[str, Any]:
+    links = {"self": {"href": tenant.api_url(*path, row["id"])}}
+    return tenant.told(path[-1], act, {"_links": links, **row})

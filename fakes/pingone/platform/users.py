@@ -81,9 +81,9 @@ def _is(call: Call, content_type: str) -> bool:
 
 def _members(tenant: Tenant, call: Call, draft: Draft, old: Row | None) -> dict[str, Any]:
     """What the body says of a user; an import may bring a password."""
-    name = draft.inner("name")
+    name, required = draft.inner("name"), "users" in tenant.behaviour.names_required_of
     row: dict[str, Any] = {
-        "username": draft.text("username", required=True, limit=128),
+        "username": draft.text("username", required=required, limit=128),
         "email": draft.text("email", limit=256),
         "externalId": draft.text("externalId"),
         "population": read_population(tenant, call, draft, default=True),
@@ -92,7 +92,7 @@ def _members(tenant: Tenant, call: Call, draft: Draft, old: Row | None) -> dict[
     if name is not None:
         parts = {part: name.text(part, limit=256) for part in ("given", "family", "formatted")}
         row["name"] = {part: text for part, text in parts.items() if text is not None}
-    if row["username"] is not None:
+    if row["username"] is not None and tenant.behaviour.usernames_unique:
         namesakes = sessions.called(tenant, call.environment_id, row["username"])
         if any(one is not old for one in namesakes):
             draft.complain("UNIQUENESS_VIOLATION", "username", "must be unique")
