@@ -18,7 +18,7 @@ from harness.benchmarks.upgrades import generated
 from harness.cli import live, status
 from harness.cli.upgrade import answer, of_the_way
 from harness.cli.upgrade_sides import of_fake
-from harness.upgrades import crossed, notices
+from harness.upgrades import announcing, crossed, notices
 from harness.upgrades.check import Question, verdict
 from harness.upgrades.export import Export, read
 from harness.upgrades.lints import LINTS
@@ -229,6 +229,14 @@ def test_every_notice_that_touches_has_a_lint_and_each_lint_a_notice() -> None:
     assert "UI-LOCALES" not in {one.id for one in crossed("9.1", "9.1")}
 
 
+def test_what_we_conclude_ourselves_is_no_announcement() -> None:
+    told = list(crossed("7.3", "9.0"))
+    assert "RESOURCE-IDS" in {one.id for one in told}
+    assert announcing("resourceOrder is gone", told) == ""
+    found = answer(generated(1), "7.3", "9.0")
+    assert [one.label for one in found.reasons if one.kind == "ids"] == ["assumed"]
+
+
 FOUND: Mapping[str, Mapping[str, Any]] = {
     "sessions_without_pkce": {"webSessions": [{"name": "x"}]},
     "templates": {
@@ -273,6 +281,8 @@ def test_nothing_secret_of_the_export_is_told(
     rule["className"], rule["configuration"] = "x.Y", {"password": f"{CANARY}-2"}
     export.data["sites"][0]["name"] = f"{CANARY}-2"
     export.data[f"{CANARY}-1"] = {"privateKey": f"{CANARY}-3"}
+    export.data["applications"][1]["name"] = f"{CANARY}-4"
+    export.data["sites"][0]["secrets"] = [f"{CANARY}-4"]
     path = tmp_path / "export.json"
     path.write_text(json.dumps(export.archive))
 

@@ -101,8 +101,11 @@ def crossed(old: str, new: str) -> Iterator[Notice]:
 
 
 def announcing(text: str, told: Iterable[Notice]) -> str:
-    """The first of the notices that speaks of it, as a sentence with its source; "" for none."""
-    found = next((one for one in told if one.names(text)), None)
+    """The first of the notices that speaks of it, as a sentence with its source; "" for none.
+
+    What was only observed, or concluded by us, announces nothing.
+    """
+    found = next((one for one in told if one.grade == "documented" and one.names(text)), None)
     return f"{found.text} ({found.source})" if found else ""
 
 

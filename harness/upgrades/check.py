@@ -136,7 +136,7 @@ def _announced(export: Export, told: list[Notice]) -> Iterator[Reason]:
                 one.source,
                 len(places),
                 places[:MOST_PLACES],
-                "announced",
+                "announced" if one.grade == "documented" else one.grade,
             )
 
 

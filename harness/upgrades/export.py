@@ -133,8 +133,9 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
 def _secrets(value: Any) -> Iterator[str]:
     for one in _objects(value) if isinstance(value, dict | list) else ():
         for name, text in one.items():
-            if isinstance(text, str) and SECRET.search(name):
-                yield text
+            if SECRET.search(name):
+                texts = text if isinstance(text, list) else [text]
+                yield from (part for part in texts if isinstance(part, str))
 
 
 def _is_foreign(value: Mapping[str, Any]) -> bool:
