@@ -33,7 +33,7 @@ clients: fakes/tests/node/node_modules/ready reports/tests/node/node_modules/rea
 
 %/node_modules/ready: %/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "clients: npm is not here"; \
-	elif npm ci --prefix $(<D)/ --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --loglevel=error; then touch $@; \
+	elif npm ci --prefix $(<D)/ --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --fetch-timeout=20000 --loglevel=silent; then touch $@; \
 	else echo "clients: $< could not be installed"; fi
 
 run: setup
