@@ -36,8 +36,18 @@ class Switch:
 
     @property
     def values(self) -> list[Any]:
-        """What it can be, where that is one of a few."""
-        return list(get_args(self.kind)) if get_origin(self.kind) is Literal else []
+        """What it, or each of a set, can be, where that is one of a few."""
+        kind = get_args(self.kind)[0] if self._is_set else self.kind
+        return list(get_args(kind)) if get_origin(kind) is Literal else []
+
+    @property
+    def what(self) -> str:
+        """What it is that can be one of `values`."""
+        return "each" if self._is_set else "it"
+
+    @property
+    def _is_set(self) -> bool:
+        return get_origin(self.kind) is frozenset
 
     @property
     def field(self) -> str:
@@ -54,7 +64,7 @@ def switches() -> dict[str, Switch]:
             field.metadata["doc"],
             field.metadata["grade"],
             field.metadata["source"],
-            msgspec.to_builtins(field.default),
+            msgspec.to_builtins(field.default, order="deterministic"),
             kind,
         )
         for house, correct in HOUSES.items()
@@ -85,7 +95,7 @@ def _value(found: Switch, written: str) -> Any:
     try:
         return msgspec.convert(value, found.kind)
     except msgspec.ValidationError as error:
-        few = f"; it can be {', '.join(map(_json, found.values))}" if found.values else ""
+        few = f"; {found.what} can be {', '.join(map(_json, found.values))}" if found.values else ""
         raise ValueError(
             f"switch: {found.id}={written[:80]}: {error}{few}; now it is {_json(found.default)}"
         ) from None

@@ -57,6 +57,11 @@ def test_a_value_gets_the_type_of_the_decision(text: str, value: object) -> None
         ("lockout_failures=many", "Expected `int`, got `str`"),
         ("lockout_failures=true", "Expected `int`, got `bool`"),
         ("auditor_lacks=[1]", "Expected `str`, got `int`"),
+        (
+            'pingaccess.varied=["x"]',
+            'each can be "lists", "members"; now it is ["lists","members"]',
+        ),
+        ("varied=[]", "is of both fakes; write"),
         ("page_offset=1", "is not known"),
         ("=", "is not known"),
         ("", "is not known"),
