@@ -178,6 +178,13 @@ def at_place(row: Mutation, place: float) -> Mutation:
     return replace(row, args=(*row.args[:at], place, *row.args[at + 1 :]))
 
 
+def _moved(row: Mutation, place: float) -> Mutation:
+    """As `at_place`; ValueError where there is no such place, KeyError where the row has none."""
+    if not 0 <= place <= 1:  # nor is what is no number
+        raise ValueError(place)
+    return at_place(row, place)
+
+
 def plainer(recipe: Recipe) -> Iterator[Recipe]:
     """Recipes that are plainer than this one, the plainest first: fewer mutations, own places."""
     own = tuple(by_id(mutation.id) for mutation in recipe)
@@ -210,9 +217,9 @@ def _read(text: str) -> Mutation:
     key, _, place = text.partition("@")
     try:
         row = by_id(key)
-        return at_place(row, float(place)) if place else row
+        return _moved(row, float(place)) if place else row
     except (KeyError, ValueError):
         raise ValueError(
             f"{text!r} is no recipe: ids of `paconform list mutations`, joined with +, "
-            "a place behind @"
+            "a place from 0 to 1 behind @"
         ) from None

@@ -283,5 +283,10 @@ def _written_to(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    with path.open("a", encoding="utf-8") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise BadSettings(f"--out: {path}: {error.strerror}; name another file") from None
+    with file:
         yield file
