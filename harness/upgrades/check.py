@@ -93,6 +93,7 @@ def verdict(asked: Question, before: Side, after: Side) -> Verdict:
         *_announced(asked.export, told),
         *_taken(before, after),
         *_compared(asked.export, before, after, told),
+        *(_renumbered(before, after) if asked.live else ()),
     ]
     confidence, doubts = _confidence(asked)
     scenarios = {kind.name: before.counts.get(kind.name, 0) for kind in KINDS if kind.is_derived}
@@ -201,9 +202,18 @@ def _compared(export: Export, before: Side, after: Side, told: list[Notice]) -> 
                 found.add("no", "lost", f"a {kind} is not there any more", place)
             else:
                 _compare(found, kind, place, seen, new[name], given)
-        for name in new.keys() - old.keys():
+        for name in sorted(new.keys() - old.keys()):
             found.add("but", "new", f"a {kind} is there that was not", f"{kind} {name}")
     yield from found.reasons(told)
+
+
+def _renumbered(before: Side, after: Side) -> Iterator[Reason]:
+    """Resources that have another id than they had."""
+    old, new = before.objects.get("resource", {}), after.objects.get("resource", {})
+    places = [name for name, seen in old.items() if name in new and new[name].key != seen.key]
+    if places:
+        text = "resources have other ids: whatever holds one must look it up again"
+        yield Reason("but", "ids", text, count=len(places), places=places[:MOST_PLACES])
 
 
 def _compare(  # noqa: PLR0913, PLR0917 - two views of one object, and where to write
@@ -225,7 +235,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - two views of one object, and where to 
         elif new.members[path] != value:
             text = f"{kind}: {path}{_values(path, value, new.members[path], given)}"
             found.add("but", "default" if _top(path) not in given else "changed", text, place)
-    for path in new.members.keys() - old.members.keys():
+    for path in sorted(new.members.keys() - old.members.keys()):
         found.add("note", "new", f"{kind}: {path} is new", place)
 
 

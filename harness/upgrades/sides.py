@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
@@ -30,6 +31,7 @@ class Seen:
     members: dict[str, str]
     problems: list[str] = field(default_factory=list)
     refused: str = ""
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -70,9 +72,9 @@ def looked_at(ask: Asked, side: Side, *, saves: bool) -> None:
         rows[kind.section] = found
         names.learn(kind.section, found)
     for kind in KINDS:
-        own = side.objects.setdefault(kind.name, {})
+        own, free = side.objects.setdefault(kind.name, {}), _Free()
         for row in rows.get(kind.section, ()):
-            name = _free(own, names.of(kind.section, row))
+            name = free.name(names.of(kind.section, row))
             own[name] = _seen(ask, kind, row, names, saves=saves)
         side.counts[kind.name] = len(own)
     _settings(ask, side)
@@ -96,9 +98,9 @@ def _settings(ask: Asked, side: Side) -> None:
         elif isinstance(content, dict):
             side.objects[section] = {"": Seen(kept(content))}
         else:
-            own = side.objects.setdefault(section, {})
+            own, free = side.objects.setdefault(section, {}), _Free()
             for row in rows:
-                own[_free(own, _called(row))] = Seen(kept(row))
+                own[free.name(_called(row))] = Seen(kept(row))
 
 
 def _called(row: Json) -> str:
@@ -107,13 +109,17 @@ def _called(row: Json) -> str:
     return next((str(one) for one in found if one), "?")
 
 
-def _free(taken: dict[str, Seen], name: str) -> str:
-    """The name, numbered where an object of it is there already."""
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name} #{number}"
-    return free
+class _Free:
+    """Names of one kind, each numbered where it comes again."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def name(self, name: str) -> str:
+        """The name, of which no other object is called."""
+        self._seen[name] += 1
+        number = self._seen[name]
+        return name if number == 1 else f"{name} #{number}"
 
 
 def _listed(ask: Asked, kind: Kind) -> list[Json] | None:
@@ -127,7 +133,7 @@ def _listed(ask: Asked, kind: Kind) -> list[Json] | None:
 def _seen(ask: Asked, kind: Kind, row: Json, names: Names, *, saves: bool) -> Seen:
     path = _place(kind, row)
     plain = settled(kind, row, names)
-    found = Seen(plain.members, plain.broken)
+    found = Seen(plain.members, plain.broken, key=str(row.get("id")))
     if not kind.is_derived:
         return found
     status, alone = ask("GET", path)
