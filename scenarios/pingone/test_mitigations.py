@@ -1,11 +1,11 @@
-"""Mitigations, targets and staging of risk policy sets (P1-SET-013 and on)."""
+"""Mitigations, targets, staging and number of risk policy sets (P1-SET-013 and on)."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from harness.checks import expect_equal, expect_members, expect_that
+from harness.checks import expect_equal, expect_members, expect_status, expect_that
 from harness.product import PingOne
 from scenarios.pingone import bodies
 from scenarios.pingone.bodies import Json
@@ -172,3 +172,19 @@ def test_a_date_for_the_end_of_staging_is_kept(policy_sets: Resource, pingone: P
     expect_equal(written.replace(microsecond=0), end.replace(microsecond=0), "end of staging")
     nobodys = {**trigger, "policySet": {"id": "00000000-0000-4000-8000-000000000000"}}
     policy_sets.refuses(policy_sets.good(triggers=[nobodys]))
+
+
+@pytest.mark.requirement("P1-SET-017")
+def test_an_environment_has_a_hundred_sets_at_most(policy_sets: Resource, pingone: PingOne) -> None:
+    """The hundredth is made, the next is refused, and one that is deleted makes room.
+
+    Source: PingOne Protect, risk policies: the maximum number of policy sets.
+    """
+    pingone.needs_control("fills the environment")
+    made = [policy_sets.create() for _ in range(100 - len(policy_sets.ids()))]
+
+    policy_sets.refuses(policy_sets.good())
+
+    expect_equal(len(policy_sets.ids()), 100, "policy sets")
+    expect_status(policy_sets.delete(made[0]["id"]), 204)
+    policy_sets.create()

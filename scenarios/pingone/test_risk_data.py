@@ -1,9 +1,9 @@
-"""What Protect keeps, and what it is told of its own judgements (P1-DATA)."""
+"""What Protect keeps, and what it is told of its own judgements (P1-DATA, P1-EVAL-018)."""
 
 import pytest
 
 from harness.checks import expect_equal, expect_members, expect_that
-from harness.product import PingOne
+from harness.product import PingOne, Product
 from scenarios.pingone import bodies
 from scenarios.pingone.bodies import Json
 from scenarios.pingone.resource import json_object, refusal
@@ -76,3 +76,28 @@ def test_feedback_names_an_evaluation_and_a_category(pingone: PingOne, missing: 
 
     part = {name: value for name, value in item.items() if name != missing}
     refusal(pingone.api.add_risk_feedback(json={"evaluationFeedbackItems": [part]}))
+
+
+@pytest.mark.requirement("P1-EVAL-018")
+def test_only_a_success_is_a_previous_success(product: Product, pingone: PingOne) -> None:
+    """After an event in progress and one that failed there is none; then the address of the third.
+
+    Source: PingOne Protect, updating completion status.
+    """
+    api, who = pingone.api, {"id": product.name("user"), "type": "EXTERNAL"}
+    previous = []
+
+    for ip, status in (
+        ("198.51.100.1", None),
+        ("198.51.100.2", "FAILED"),
+        ("198.51.100.3", "SUCCESS"),
+        ("198.51.100.4", None),
+    ):
+        body = bodies.evaluation(user=who, ip=ip)
+        told = json_object(api.add_risk_evaluation(json=body), 201)
+        previous.append((told["details"].get("previousSuccessfulTransaction") or {}).get("ip"))
+        if status:
+            completed = {"completionStatus": status}
+            json_object(api.update_risk_evaluation_event(told["id"], json=completed), 200)
+
+    expect_equal(previous, [None, None, None, "198.51.100.3"], "previous successes")

@@ -126,5 +126,15 @@ PROTECT = (
         "feedback_required",
         without(CORRECT.feedback_required, "riskEvaluation"),
     ),
+    Defect("P1-D-570", "There may be 101 policy sets", "P1-SET-017", "policy_set_limit", 101),
+    Defect("P1-D-571", "There may be 99 policy sets", "P1-SET-017", "policy_set_limit", 99),
+    Defect(
+        "P1-D-572",
+        "Failures teach as successes do",
+        "P1-EVAL-018",
+        "learned_from",
+        frozenset({"SUCCESS", "FAILED"}),
+    ),
+    Defect("P1-D-573", "Nothing teaches", "P1-EVAL-018", "learned_from", frozenset()),
 )
 """Ids from 551 on."""
