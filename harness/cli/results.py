@@ -88,7 +88,8 @@ def finished(
     """
     found, record = scenario.verdict, scenario.record
     secrets = redactor()
-    kept = _led_to(record.exchanges, found) if every or found.name != CONFORMANT else []
+    explains = every or found.name != CONFORMANT
+    kept = _led_to(record.exchanges, found) if explains else []
     exchanges = [shown(one, secrets) for one in kept]
     first = _first_that_fits(exchanges)
     seen = record.exchanges[:MOST_TRAFFIC]
@@ -106,7 +107,7 @@ def finished(
         traffic=[secrets.text(_line(one)) for one in seen],
         answers=answers,
         shapes=explained,
-        remade=[] if secrets is None else _remade(record, secrets),
+        remade=_remade(record, secrets) if explains else [],
         duration_ms=scenario.duration_ms(now_s),
         timing=[
             (scenario.duration_ms(one.started_s), round(one.took_s * 1000, 3))

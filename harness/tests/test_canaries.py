@@ -6,16 +6,21 @@ import gzip
 import json
 import re
 from base64 import b64decode, b64encode, urlsafe_b64encode
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
+from zipfile import ZipFile
 
 import httpx
 import pytest
 
+from harness.cli.events import to_file
 from harness.cli.results import Scenario, finished
 from harness.cli.verdicts import Verdict
 from harness.errors import NonConformance
-from harness.evidence import RunEnd, RunHeader
+from harness.evidence import RENDERED, RunEnd, RunHeader, read
+from harness.history.rows import rows_of
+from harness.history.store import History
 from harness.jose import Draft
 from harness.patterns import patterns_in
 from harness.recorder import Exchange, Record
@@ -26,6 +31,8 @@ from harness.settings import document
 from harness.shapes import Shapes
 from harness.tests.tokens import ISSUER
 from reports import render
+from reports.bundles import bundle_of
+from reports.bundles.files import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,6 +167,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     redactor = Redactor(KNOWN.values(), patterns_in(document(settings), settings))
     header = RunHeader(run_id="r", started="2026-11-24T08:00:00+00:00", tool="t 0", target="live")
     folder = RunFolder.create(place / "run", header)
+    events = to_file(str(place / "run" / "events.ndjson"), overwrite=False)
+    events.begun(header, folder.path)
     told = " ".join([*KNOWN.values(), PATTERN, TOKEN, f"password={PLACED['parameter']}"])
     for verdict in ("nonconformant", "harness_error", "warning", "conformant"):
         scenario = Scenario("scenarios/flow/x.py::y", [catalogue()["FLOW-001"]], "It is so.")
@@ -167,17 +176,35 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         broken = NonConformance("FLOW-001", told, told, scenario.record.exchanges[-1])
         if verdict != "conformant":
             scenario.settle(Verdict(verdict, told, broken, "scenarios/flow/x.py:1"))
-        folder.write(finished(scenario, 0.0, lambda: redactor, Shapes(), every=True))
+        result = finished(scenario, 0.0, lambda: redactor, Shapes(), every=True)
+        folder.write(result)
+        events.ended(result)
     folder.end(RunEnd(ended=header.started, counts={}, notes=[redactor.text(told)]))
     folder.close()
+    events.close()
     render(folder.path)
+    _further(folder.path)
     return folder.path
+
+
+def _further(folder: Path) -> None:
+    """What is made of a run later: the files of a bundle, and a history."""
+    found = read(folder)
+    history = History(f"sqlite:///{folder}/history.db")
+    history.add([rows_of(found)])
+    history.close()
+    bundle = bundle_of(found.header, found.scenarios[0], catalogue())
+    packed = written(bundle, found.scenarios[0].exchanges, catalogue())
+    with ZipFile(BytesIO(packed)) as files:
+        for name in files.namelist():
+            (folder / f"bundle {name}").write_bytes(files.read(name))
 
 
 def test_no_canary_is_in_any_file(run: Path) -> None:
     files = {one.name: one.read_bytes() for one in run.iterdir()}
 
-    assert {"evidence.jsonl", "index.html", "exchanges.har", "junit.xml"} <= files.keys()
+    assert {*RENDERED, "evidence.jsonl", "events.ndjson", "history.db"} <= files.keys()
+    assert {"bundle steps.json", "bundle replay.sh", "bundle state.json"} <= files.keys()
     assert {name: shown(content) for name, content in files.items() if shown(content)} == {}
 
 
