@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 import sqlalchemy as sa
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from harness.history.rows import RunRows
+
+NO_URL = (
+    "--database: is no URL of a database; write one such as sqlite:///history.db or "
+    "postgresql+psycopg://user@host/name"
+)
 
 MOST_VALUES = 500
 """Values in one statement; databases take a thousand or more."""
@@ -27,14 +33,15 @@ class History:
     """
 
     def __init__(self, url: str) -> None:
+        if "\0" in url or "%00" in url:
+            raise BadSettings(NO_URL)
         try:
-            self._url = sa.make_url(url)
-            self._engine = sa.create_engine(self._url)
-        except sa.exc.ArgumentError:
-            raise BadSettings(
-                "--database: is no URL of a database; write one such as sqlite:///history.db or "
-                "postgresql+psycopg://user@host/name"
-            ) from None
+            with catch_warnings():
+                simplefilter("error", sa.exc.SAWarning)  # an argument that no driver knows
+                self._url = sa.make_url(url)
+                self._engine = sa.create_engine(self._url)
+        except (sa.exc.ArgumentError, sa.exc.SAWarning, ValueError, TypeError):
+            raise BadSettings(NO_URL) from None
         except ModuleNotFoundError as error:
             raise BadSettings(
                 f"--database: {self.name} needs the module {error.name}; install it"

@@ -284,7 +284,9 @@ def test_what_is_no_history_is_told_in_one_line(
     assert "is empty" in refused("trends", "--database", "sqlite:///empty.db")
     assert "is not there" in refused("flaky", "--database", "sqlite:///none.db")
     assert "is not there" in refused("failing")
-    assert "is no URL" in refused("trends", "--database", "history.db")
+    odd = ("history.db", "", "sqlite:///x.db?foo=1", "sqlite:///a%00b", "postgresql://h:abc/x")
+    for url in odd:
+        assert "is no URL" in refused("add", good, "--database", url)
     assert "unable to open" in refused("add", good, "--database", "sqlite:///no/folder/x.db")
     assert "secret" not in refused("add", good, "--database", "oracle+nothing://me:secret@host/x")
     assert "secret" not in refused(
