@@ -38,7 +38,8 @@ _PUBLIC_CLAIMS = ("iss", "aud", "iat", "exp", "nbf", "scope", "authUrl", "gatewa
 PUBLIC = frozenset((*_PUBLIC_HEADER, *_PUBLIC_CLAIMS))
 """Header members and claims of a JWT whose values say nothing secret (RFC 7515, RFC 7519)."""
 
-_JWT = re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]*)*", re.ASCII)
+_JWT = re.compile(r"(?<!rivateK)eyJ[\w-]{8,}(?:\.[\w-]*)*", re.ASCII)
+"""Not the end of a name such as privateKeyJwtAudience (admin API 9.1)."""
 _SCHEME = re.compile(r"\b(Basic|Bearer)\s+([\w.~+/-]{12,}=*)", re.IGNORECASE)
 _HEADER_IS_SECRET = re.compile(
     r"token|secret|password|credential|session|api-?key|^x-.*-key$", re.IGNORECASE

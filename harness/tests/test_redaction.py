@@ -192,6 +192,7 @@ def test_a_member_of_a_telling_name_is_redacted(name: str) -> None:
         '{"tokenEndpoint": "https://a", "credentials": [{"id": 1}]}',
         "token_endpoint=x&subject_token_type=y",
         "Basic authentication is used; Bearer authentication is not",
+        "oidcProvider.privateKeyJwtAudience",
     ],
 )
 def test_names_that_only_sound_telling_are_left(text: str) -> None:
