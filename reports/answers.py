@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from harness.shapes import MOST_MEMBERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -103,8 +105,8 @@ def _of(old: Shape, new: Shape) -> Iterator[Told]:
     if old.media != new.media:
         yield Told("error shape" if refused else "types", f"{old.media} → {new.media}")
     members, more, types = ("error shape",) * 3 if refused else ("members", "additions", "types")
-    gone = [name for name in old.members if name not in new.members]
-    come = [name for name in new.members if name not in old.members]
+    gone = [name for name in old.members if name not in new.members and _is_kept(new, name)]
+    come = [name for name in new.members if name not in old.members and _is_kept(old, name)]
     yield from (Told(members, f"{name or 'the body'} is gone") for name in _tops(gone))
     yield from (Told(more, f"{name or 'the body'} is new") for name in _tops(come))
     for name, kind in old.members.items():
@@ -115,6 +117,11 @@ def _of(old: Shape, new: Shape) -> Iterator[Told]:
             yield Told("defaults", f"{name} without being asked for: {value} → {new.chosen[name]}")
     if old.order and new.order and old.order != new.order:
         yield Told("ordering", f"items by {old.order} → {new.order}")
+
+
+def _is_kept(shape: Shape, name: str) -> bool:
+    """Whether a shape would have that member; of very many, only the first in order are kept."""
+    return len(shape.members) < MOST_MEMBERS or name < max(shape.members)
 
 
 def _tops(names: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from harness.evidence import Run, RunEnd, Shape
 from harness.requirements import Requirement
+from harness.shapes import MOST_MEMBERS
 from reports.diff import Accepted, Change, difference
 from reports.diff_page import sheet
 from reports.sheet import page
@@ -214,6 +215,14 @@ def test_noise_in_one_member_does_not_hide_a_change_of_another() -> None:
     [change] = difference(old, new, CATALOGUE, control=again).changes
     assert change.detail == "pingaccess POST /sites: c is new"
     assert difference(old, again, CATALOGUE, control=again).changes == []
+
+
+def test_members_that_were_too_many_to_keep_are_not_gone() -> None:
+    names = sorted(f"m{number:03}" for number in range(MOST_MEMBERS + 5))
+    old = answered("a", members=dict.fromkeys(names[:MOST_MEMBERS], "text"))
+    more = sorted(["m0005", *names])[:MOST_MEMBERS]
+    [change] = changes(old, answered("b", members=dict.fromkeys(more, "text")))
+    assert change.detail == "pingaccess POST /sites: m0005 is new"
 
 
 def test_only_the_outermost_new_member_is_told() -> None:
