@@ -83,14 +83,8 @@ def _lines(found: Difference) -> Iterator[str]:
             yield f"{kind} {len(changes)}: {MEANINGS[kind]}"
         if kind == "changed":
             yield from _behaviours(changes)
-            continue
-        for one in changes:
-            names = ", ".join(one.requirements)
-            yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}")
-            if one.detail:
-                yield _line(f"          {one.detail[:300]}")
-            if one.note:
-                yield _line(f"          announced: {one.note}")
+        else:
+            yield from _verdicts(changes)
     yield from (_line(f"renamed: {old} → {new}") for old, new in found.renamed.items())
     yield from (_line(f"accepted: {one.kind} {one.scenario}") for one in found.accepted)
     yield from (_line(f"stale: {one}") for one in found.stale)
@@ -100,6 +94,23 @@ def _lines(found: Difference) -> Iterator[str]:
         yield f"left out as noise: {found.noise}"
     counts = ", ".join(f"{found.counts[kind]} {kind}" for kind in KINDS if found.counts[kind])
     yield f"{'worse' if found.is_regression else 'not worse'}: {counts or 'nothing changed'}"
+
+
+def _verdicts(changes: list[Change]) -> Iterator[str]:
+    """What is judged otherwise; where it is not worse, what has one reason is told once."""
+    alike: dict[tuple[str, ...], list[Change]] = {}
+    for one in changes:
+        same = () if one.is_grave or not one.detail else (one.label, one.detail, one.note)
+        alike.setdefault(same or (one.scenario, str(id(one))), []).append(one)
+    for group in alike.values():
+        one = group[0]
+        names = ", ".join(one.requirements)
+        more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+        yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}{more}")
+        if one.detail:
+            yield _line(f"          {one.detail[:300]}")
+        if one.note:
+            yield _line(f"          announced: {one.note}")
 
 
 def _behaviours(changes: list[Change]) -> Iterator[str]:

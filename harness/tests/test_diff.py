@@ -58,6 +58,24 @@ def test_a_better_run_and_the_same_run_are_exit_0(runs: tuple[Path, Path]) -> No
     assert "left out as noise: " in noise.stdout
 
 
+def test_what_is_better_for_one_reason_is_told_once(
+    runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, _ = runs
+    lines = (old / "evidence.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(one) for one in lines[1:-1]]
+    for row in rows:
+        row |= {"verdict": "not_measured", "reason": "nobody is at home"}
+    text = "\n".join([lines[0], *map(json.dumps, rows), lines[-1]])
+    (tmp_path / "evidence.jsonl").write_text(text + "\n", "utf-8")
+    assert status(["diff", str(tmp_path), str(old)]) == 0
+    out = capsys.readouterr().out
+    assert out.count("nobody is at home") < len(rows)
+    assert f"and {len(rows) - 1} more" in out
+    assert status(["diff", str(old), str(tmp_path)]) == 4
+    assert capsys.readouterr().out.count("nobody is at home") == len(rows)
+
+
 def test_what_is_accepted_is_exit_0(runs: tuple[Path, Path], tmp_path: Path) -> None:
     path = tmp_path / "accept.toml"
     path.write_text(
