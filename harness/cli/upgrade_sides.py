@@ -7,6 +7,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from harness.cli import wallclock
 from harness.errors import BadSettings, HarnessError, Unreachable
 from harness.settings import load
 from harness.upgrades.sides import Side, imported, looked_at
@@ -80,7 +81,7 @@ def of_live(file: Path, archive: Json, *, imports: bool) -> tuple[Side, str]:
         raise BadSettings(f"{file}: --import replaces everything: set allow_writes to allow it")
     with live_asked(settings, str(file)) as (ask, version):
         side = Side(f"PingAccess {version}")
-        if not imports or imported(ask, archive, side):
+        if not imports or imported(ask, archive, side, wallclock.sleep):
             looked_at(ask, side, saves=settings.allow_writes)
     return side, ".".join(version.split(".")[:2])
 

@@ -11,11 +11,12 @@ import pytest
 from harness.benchmarks.upgrades import generated
 from harness.cli.upgrade import answer, of_the_way
 from harness.cli.upgrade_sides import of_fake
+from harness.errors import HarnessError
 from harness.upgrades import announcing, crossed, notices
 from harness.upgrades.check import Question, verdict
 from harness.upgrades.export import Export, read
 from harness.upgrades.lints import LINTS
-from harness.upgrades.sides import Seen, Side, looked_at
+from harness.upgrades.sides import Seen, Side, imported, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -206,6 +207,25 @@ def test_what_is_wrong_on_both_sides_is_not_the_upgrades_fault() -> None:
     assert "1 objects that both sides find fault with: what a mended one would do" in (
         found.unmeasured
     )
+
+
+@pytest.mark.parametrize(("needed", "done"), [(3, True), (10_000, False)])
+def test_an_import_is_waited_for_within_bounds(needed: int, *, done: bool) -> None:
+    asked: list[tuple[str, str, Any]] = []
+    paused: list[float] = []
+
+    def ask(method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        asked.append((method, path, body))
+        state = "Complete" if len(asked) > needed else "In Progress"
+        return 200, {"id": 7, "status": state}
+
+    if done:
+        assert imported(ask, {}, Side("one"), paused.append)
+        assert (len(paused), asked[-1][1]) == (2, "/config/import/workflows/7")
+    else:
+        with pytest.raises(HarnessError, match="one: the import: not within 900 seconds"):
+            imported(ask, {}, Side("one"), paused.append)
+        assert sum(paused) == pytest.approx(900)
 
 
 def test_a_refused_import_is_no() -> None:

@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
+from harness.errors import HarnessError, NotMeasured
 from harness.upgrades.naming import KINDS, Kind, Names, is_same, kept, settled
+from harness.waiting import no_time
+from harness.waiting import settled as waited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from harness.upgrades.naming import Json
+    from harness.waiting import Pause
 
 MOST_COMPLAINTS = 50
+IMPORT_S = 900.0
+"""How long a product may take for an import."""
 
 
 class Asked(Protocol):
@@ -46,11 +52,20 @@ class Side:
     unreadable: list[str] = field(default_factory=list)
 
 
-def imported(ask: Asked, archive: Json, side: Side) -> bool:
-    """Whether the product took the archive; what it complained of is in the side."""
+def imported(ask: Asked, archive: Json, side: Side, pause: Pause = no_time) -> bool:
+    """Whether the product took the archive; what it complained of is in the side.
+
+    Raises HarnessError where it is not done within the limit.
+    """
     status, told = ask("POST", "/config/import/workflows", archive)
     if status == 200 and isinstance(told, dict) and "id" in told:
-        status, told = ask("GET", f"/config/import/workflows/{told['id']}")
+        path = f"/config/import/workflows/{quote(str(told['id']), safe='')}"
+        try:
+            status, told = waited(
+                lambda: ask("GET", path), _is_done, pause, what="the import", limit_s=IMPORT_S
+            )
+        except NotMeasured as late:
+            raise HarnessError(f"{side.title}: {late}") from None
     told = told if isinstance(told, dict) else {}
     error = told.get("apiErrorView") or (told if status != 200 else None)
     side.warnings += [str(one) for one in told.get("warnings") or ()]
@@ -59,6 +74,11 @@ def imported(ask: Asked, archive: Json, side: Side) -> bool:
     elif status != 200 or told.get("status") != "Complete":
         side.refusal.append(f"the import is {told.get('status') or status}, not Complete")
     return not side.refusal
+
+
+def _is_done(answer: tuple[int, Any]) -> bool:
+    status, told = answer
+    return not (status == 200 and isinstance(told, dict) and told.get("status") == "In Progress")
 
 
 def looked_at(ask: Asked, side: Side, *, saves: bool) -> None:
