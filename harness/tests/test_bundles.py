@@ -16,7 +16,7 @@ import pytest
 from fakes.defects import defects
 from harness.bundles import format as layout
 from harness.bundles.checking import check
-from harness.bundles.format import Bundle, Spoiled
+from harness.bundles.format import Bundle, Login, Ref, Spoiled
 from harness.bundles.reading import read
 from harness.cli import status
 from harness.cli.bundled import once
@@ -28,6 +28,7 @@ from harness.tests.running import PACONFORM, environment, serving
 from harness.tests.zips import made
 from reports.bundles import kept
 from reports.bundles.files import steps_of, written
+from reports.bundles.known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -309,6 +310,18 @@ def test_what_is_secret_by_a_pattern_is_not_told(
     assert '"description":"made here"' in capsys.readouterr().out
     assert status(["replay", str(path), "--settings", str(settings)]) == 0
     assert '"description":"made here"' not in capsys.readouterr().out
+
+
+def test_a_user_whose_name_was_tried_as_a_password_is_still_the_target_s() -> None:
+    """From such a scenario on, evidence hides the name; a client of PingOne is another matter."""
+    known = Known({"pingaccess_username": "Boss", "pingaccess_password": "REDACTED-1"}, [])
+
+    login = known.values[known.login("REDACTED-5", "REDACTED-1", of_pingaccess=True)]
+
+    assert login == Login([Ref("pingaccess_username")], "pingaccess_password")
+    assert known.cannot == []
+    known.login("REDACTED-5", "REDACTED-1", of_pingaccess=False)
+    assert known.cannot == ["step 1 sends a secret that cannot be made again"]
 
 
 def test_what_a_tenant_limited_and_was_asked_again_is_no_step() -> None:
