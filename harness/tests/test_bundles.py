@@ -26,7 +26,7 @@ from harness.requirements import catalogue
 from harness.tests.failing import Failing, failing
 from harness.tests.running import PACONFORM, environment, serving
 from harness.tests.zips import made
-from reports.bundles import kept
+from reports.bundles import is_one_of_many, kept
 from reports.bundles.files import steps_of, written
 from reports.bundles.known import Known
 
@@ -322,6 +322,16 @@ def test_a_user_whose_name_was_tried_as_a_password_is_still_the_target_s() -> No
     assert known.cannot == []
     known.login("REDACTED-5", "REDACTED-1", of_pingaccess=False)
     assert known.cannot == ["step 1 sends a secret that cannot be made again"]
+
+
+def test_one_of_several_items_is_no_place_to_ask_again() -> None:
+    """Where they stand differs from seed to seed; the only one there is has its place."""
+    document = {"items": [{"a": 1}, {"a": 2}], "only": [{"a": 3}]}
+
+    assert is_one_of_many(document, "/items/1/a")
+    assert not is_one_of_many(document, "/items")
+    assert not is_one_of_many(document, "/only/0/a")
+    assert not is_one_of_many(document, "/gone/0")
 
 
 def test_what_a_tenant_limited_and_was_asked_again_is_no_step() -> None:

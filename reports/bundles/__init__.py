@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from harness.bundles.checking import is_deep
 from harness.bundles.format import Bundle, Made
-from harness.conditions import Check
-from reports.bundles.known import Known, collection_of
+from harness.conditions import Check, at
+from reports.bundles.known import Known, collection_of, json_of
 from reports.bundles.steps import Stepper
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def bundle_of(
     ]
     requirement = catalogue.get(failure.requirement or "")
     check = failure.check
-    if check is not None and is_deep(check.expected):
+    if check is not None and (
+        is_deep(check.expected) or is_one_of_many(json_of(exchanges[failing]), check.pointer)
+    ):
         check = None
     if check is not None and check.expected is not None:
         collection = collection_of(exchanges[failing].url)
@@ -64,6 +66,19 @@ def bundle_of(
         check=check,
         cannot=list(dict.fromkeys(known.cannot)),
     )
+
+
+def is_one_of_many(document: Any, pointer: str) -> bool:
+    """Whether it points to one of several items: another product may list them otherwise."""
+    parts = pointer.split("/")
+    for length in range(1, len(parts)):
+        try:
+            whole = at(document, "/".join(parts[:length]))
+        except LookupError:
+            return False
+        if isinstance(whole, list) and len(whole) > 1:
+            return True
+    return False
 
 
 def made(header: RunHeader) -> Made:
