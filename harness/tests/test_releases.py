@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 DOOR = ROOT / "scenarios" / "administration" / "test_the_door.py"
 HOSTS = DOOR.with_name("test_sites_and_hosts.py")
+UPGRADE = str(ROOT / "scenarios" / "upgrade" / "test_crossing.py")
 SEPARATING = (
     str(ROOT / "scenarios" / "releases"),
     f"{DOOR}::test_the_version_is_of_the_release",
@@ -181,7 +182,7 @@ def test_what_is_asked_of_other_releases_is_not_measured(tmp_path: Path) -> None
 def test_known_bugs_of_a_release_are_found_and_nothing_else(tmp_path: Path, release: str) -> None:
     [bugs] = [row["known_bugs"] for row in listed() if row["id"] == release]
 
-    done = ran(tmp_path, release, "--with-known-bugs", *SEPARATING, str(HOSTS))
+    done = ran(tmp_path, release, "--with-known-bugs", *SEPARATING, str(HOSTS), UPGRADE)
 
     scenarios = evidence.read(tmp_path / "run").scenarios
     failed = {one.requirements[0] for one in scenarios if one.verdict == "nonconformant"}
