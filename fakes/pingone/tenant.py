@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
 from fakes.pingone.unlike import Unlike
-from fakes.seed import Stream
+from fakes.seed import Stream, numbered_uuid
 from fakes.store import Store
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Tenant:
         row = counters.get("ids")
         drawn = row["drawn"] + 1 if row else 1
         counters.put("ids", {"drawn": drawn})
-        return self.behaviour.id_written(Stream(self.seed, f"pingone/id/{drawn}").uuid())
+        return self.behaviour.id_written(numbered_uuid(self.seed, "pingone/id", drawn))
 
     def beside(self) -> dict[str, Any]:
         """What a state file keeps beside the rows: how often it was read."""

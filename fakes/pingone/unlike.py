@@ -12,7 +12,7 @@ from fakes.message import encode
 from fakes.seed import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from fakes.store import Row
 
@@ -104,8 +104,8 @@ class Unlike:
         elif more:
             value = {**value, **more}
         return {
-            name: self._inside(one) if type(one) in _NESTED else one
-            for name, one in self._ordered(value).items()
+            name: self._inside(one) if type(one := value[name]) in _NESTED else one
+            for name in self._in_order(value)
         }
 
     def _linked(self, links: Any) -> Any:
@@ -126,13 +126,14 @@ class Unlike:
         return [self._inside(one) if type(one) in _NESTED else one for one in value]
 
     def _ordered(self, value: dict[str, T]) -> dict[str, T]:
+        return {name: value[name] for name in self._in_order(value)}
+
+    def _in_order(self, value: Mapping[str, object]) -> Iterable[str]:
+        """The names of an object, in the seed's order."""
         if self._seed is None:
             return value
         names = tuple(value)
-        order = self._orders.get(names)
-        if order is None:
-            order = self._order(self._seed, names)
-        return {name: value[name] for name in order}
+        return self._orders.get(names) or self._order(self._seed, names)
 
     def _order(self, seed: int, names: tuple[str, ...]) -> list[str]:
         """The names in the seed's order, remembered where they are few and short."""
