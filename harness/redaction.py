@@ -27,6 +27,9 @@ MOST_REMEMBERED = 20_000_000
 LONGEST_REMEMBERED = 100_000
 """Characters of all texts whose outcome is remembered, and of one: a run sees the same again."""
 
+LONG_ENOUGH = 16
+"""Characters of a cookie that is looked for elsewhere too; a shorter one may be a word."""
+
 MOST_PAIRS = 10_000
 """Headers whose outcome is remembered."""
 
@@ -150,7 +153,7 @@ class Redactor:
             return self._value(value)
         if scheme.lower() == "basic":
             return f"{scheme} {self._basic(rest) or self._value(rest)}"
-        return f"{scheme} {self._value(rest)}"
+        return f"{scheme} {self._carried(rest)}"
 
     def _basic(self, value: str) -> str | None:
         """Who logs in, with a placeholder for the password; None where that cannot be read."""
@@ -165,7 +168,13 @@ class Redactor:
 
     def _cookie(self, pair: str) -> str:
         name, equals, value = pair.strip().partition("=")
-        return self._without_known(name) + equals + self._value(value) if equals else ""
+        return self._without_known(name) + equals + self._carried(value) if equals else ""
+
+    def _carried(self, value: str) -> str:
+        """What stands for a cookie's value or a bearer's; a long one is known from now on."""
+        if len(value) >= LONG_ENOUGH and not _PLACEHOLDER.search(value):
+            self.learn([value])
+        return self._value(value)
 
     def _scheme(self, found: re.Match[str]) -> str:
         if found[1].lower() == "basic":  # "Basic authentication" is prose

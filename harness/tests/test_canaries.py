@@ -142,6 +142,7 @@ def exchanges() -> Iterator[Exchange]:
         {"password": PLACED["member"], "x": {"credential": {"value": PLACED["member"]}}},
         {"pem": pem, "kty": "RSA", "d": PLACED["JWK"], "text": f"got Bearer {PLACED['bearer']}"},
         {"token": TOKEN, "other": f"see {TOKEN}", "text": f"Basic {login}"},
+        {"echo": PLACED["cookie"], "list": [PLACED["bearer"], quote(PLACED["cookie"])]},
     ]
     for told in bodies:
         sent = httpx.Request(

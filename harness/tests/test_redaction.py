@@ -259,6 +259,17 @@ def test_headers_that_carry_secrets_are_redacted() -> None:
     ]
 
 
+def test_a_long_cookie_is_known_wherever_it_stands_later() -> None:
+    redactor = Redactor()
+    before = redactor.text("lang-of-the-user 0123456789abcdef")
+    redactor.headers([("Set-Cookie", "PA=0123456789abcdef; Path=/"), ("Cookie", "lang=de")])
+
+    assert before == "lang-of-the-user 0123456789abcdef"
+    assert redactor.text("lang-of-the-user 0123456789abcdef de") == (
+        "lang-of-the-user REDACTED-1 de"
+    )
+
+
 def test_a_login_in_a_text_is_redacted() -> None:
     basic = base64.b64encode(b"worker:its-secret").decode()
 
