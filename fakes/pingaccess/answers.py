@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fakes.message import Request
-    from fakes.pingaccess.access import Caller
+    from fakes.pingaccess.access.roles import Caller
     from fakes.pingaccess.state import State
 
     Headers = tuple[tuple[str, str], ...]

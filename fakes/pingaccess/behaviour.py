@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.records_behaviour import RecordsBehaviour
+from fakes.pingaccess.decisions.records import RecordsBehaviour
 
 _SILENT = "no document says; "
 

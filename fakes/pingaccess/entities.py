@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from fakes.pingaccess import agents as n
-from fakes.pingaccess import applications as a
-from fakes.pingaccess import certificates as c
-from fakes.pingaccess import connections as k
-from fakes.pingaccess import policies as p
-from fakes.pingaccess import services as s
-from fakes.pingaccess import traffic as t
-from fakes.pingaccess import users as u
-from fakes.pingaccess.acme import ACME_DEFAULT, ACME_SERVERS
-from fakes.pingaccess.acme_accounts import ACCOUNTS as ACME_ACCOUNTS
-from fakes.pingaccess.acme_requests import REQUESTS as ACME_REQUESTS
-from fakes.pingaccess.administration import ADMINISTRATION
-from fakes.pingaccess.https_listeners import HTTPS_LISTENERS
-from fakes.pingaccess.key_pairs import KEY_PAIRS
-from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
-from fakes.pingaccess.singletons import SINGLETONS
-from fakes.pingaccess.token_providers import TOKEN_PROVIDERS
+from fakes.pingaccess.access import users as u
+from fakes.pingaccess.access.administration import ADMINISTRATION
+from fakes.pingaccess.acme.accounts import ACCOUNTS as ACME_ACCOUNTS
+from fakes.pingaccess.acme.requests import REQUESTS as ACME_REQUESTS
+from fakes.pingaccess.acme.servers import ACME_DEFAULT, ACME_SERVERS
+from fakes.pingaccess.connections import connections as k
+from fakes.pingaccess.keys import certificates as c
+from fakes.pingaccess.keys.listeners import HTTPS_LISTENERS
+from fakes.pingaccess.keys.pairs import KEY_PAIRS
+from fakes.pingaccess.plugins.entities import PLUGIN_ENTITIES
+from fakes.pingaccess.providers.token_providers import TOKEN_PROVIDERS
+from fakes.pingaccess.system import agents as n
+from fakes.pingaccess.system.singletons import SINGLETONS
+from fakes.pingaccess.traffic import applications as a
+from fakes.pingaccess.traffic import policies as p
+from fakes.pingaccess.traffic import services as s
+from fakes.pingaccess.traffic import sites as t
 
 ROUTED = (
     u.USERS,

@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from fakes.pingaccess.acme import ACME_DEFAULT, SERVERS
-from fakes.pingaccess.administration import ADMINISTRATION
-from fakes.pingaccess.https_listeners import listener
-from fakes.pingaccess.later_plugins import PLUGINS
-from fakes.pingaccess.singletons import SINGLETONS, unset
-from fakes.pingaccess.users import PASSWORDS, password_row
+from fakes.pingaccess.access.administration import ADMINISTRATION
+from fakes.pingaccess.access.users import PASSWORDS, password_row
+from fakes.pingaccess.acme.servers import ACME_DEFAULT, SERVERS
+from fakes.pingaccess.keys.listeners import listener
+from fakes.pingaccess.plugins.later import PLUGINS
+from fakes.pingaccess.system.singletons import SINGLETONS, unset
 
 if TYPE_CHECKING:
     from fakes.pingaccess.behaviour import Behaviour

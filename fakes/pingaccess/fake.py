@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakes.message import Response
-from fakes.pingaccess.access import FULL, hold_to_roles
+from fakes.pingaccess.access.door import admitted
+from fakes.pingaccess.access.roles import FULL, hold_to_roles
 from fakes.pingaccess.answers import Call, nothing
+from fakes.pingaccess.archives.workflows import PENDING, settle
 from fakes.pingaccess.behaviour import CORRECT, Behaviour
-from fakes.pingaccess.configuration import PENDING, settle
-from fakes.pingaccess.door import admitted
 from fakes.pingaccess.entities import TABLES
 from fakes.pingaccess.factory import factory
-from fakes.pingaccess.later import is_missing
+from fakes.pingaccess.objects.later import is_missing
 from fakes.pingaccess.problems import Refusal, no_method, no_path, not_modelled
 from fakes.pingaccess.routing import LATER, find
 from fakes.pingaccess.state import Moment, State

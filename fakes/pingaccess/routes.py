@@ -4,54 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from fakes.pingaccess import applications as a
-from fakes.pingaccess import certificate_views as v
-from fakes.pingaccess import certificates as c
-from fakes.pingaccess import configuration as g
-from fakes.pingaccess import connections as k
-from fakes.pingaccess import https_listeners as h
-from fakes.pingaccess import issuers as iss
-from fakes.pingaccess import key_pair_files as kf
-from fakes.pingaccess import key_pair_requests as kr
-from fakes.pingaccess import key_pairs as kp
-from fakes.pingaccess import key_sets as ks
-from fakes.pingaccess import licence as lc
-from fakes.pingaccess import nodes as nf
-from fakes.pingaccess import policies as p
-from fakes.pingaccess import records as r
-from fakes.pingaccess import resource_order as o
-from fakes.pingaccess import sessions as i
-from fakes.pingaccess import settings as s
-from fakes.pingaccess import users as u
-from fakes.pingaccess.acme_routes import ACME
-from fakes.pingaccess.administration import TOKEN_PROVIDER as ADMIN_PROVIDER
-from fakes.pingaccess.agents import ENGINES, REPLICA_ADMINS
+from fakes.pingaccess.access import sessions as i
+from fakes.pingaccess.access import users as u
+from fakes.pingaccess.access.administration import TOKEN_PROVIDER as ADMIN_PROVIDER
+from fakes.pingaccess.acme.routes import ACME
 from fakes.pingaccess.answers import ok
-from fakes.pingaccess.application_rules import GENERATORS
-from fakes.pingaccess.choices import CHOICES, choices
+from fakes.pingaccess.archives import workflows as g
+from fakes.pingaccess.connections import connections as k
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS, TABLES
-from fakes.pingaccess.modified import resources_of
-from fakes.pingaccess.plugin_entities import PLUGIN_ENTITIES
+from fakes.pingaccess.keys import certificates as c
+from fakes.pingaccess.keys import files as kf
+from fakes.pingaccess.keys import listeners as h
+from fakes.pingaccess.keys import pairs as kp
+from fakes.pingaccess.keys import requests as kr
+from fakes.pingaccess.keys import sets as ks
+from fakes.pingaccess.keys import views as v
+from fakes.pingaccess.objects import records as r
+from fakes.pingaccess.objects import settings as s
+from fakes.pingaccess.objects.modified import resources_of
+from fakes.pingaccess.plugins.entities import PLUGIN_ENTITIES
 from fakes.pingaccess.problems import not_found
-from fakes.pingaccess.singletons import (
-    AUTH_TOKENS,
-    OAUTH_KEYS,
-    PINGONE_FOR_CUSTOMERS,
-    WEB_SESSION_MANAGEMENT,
-)
-from fakes.pingaccess.token_providers import (
+from fakes.pingaccess.providers import issuers as iss
+from fakes.pingaccess.providers.token_providers import (
     OIDC_PROVIDER,
     PINGFEDERATE,
     PINGFEDERATE_RUNTIME,
     PROVIDERS,
 )
+from fakes.pingaccess.system import licence as lc
+from fakes.pingaccess.system import nodes as nf
+from fakes.pingaccess.system.agents import ENGINES, REPLICA_ADMINS
+from fakes.pingaccess.system.choices import CHOICES, choices
+from fakes.pingaccess.system.singletons import (
+    AUTH_TOKENS,
+    OAUTH_KEYS,
+    PINGONE_FOR_CUSTOMERS,
+    WEB_SESSION_MANAGEMENT,
+)
+from fakes.pingaccess.traffic import applications as a
+from fakes.pingaccess.traffic import policies as p
+from fakes.pingaccess.traffic import resource_order as o
+from fakes.pingaccess.traffic.application_rules import GENERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fakes.message import Response
     from fakes.pingaccess.answers import Call
-    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.objects.spec import Entity
     from fakes.pingaccess.state import State
     from fakes.store import Row
 

@@ -13,8 +13,8 @@ from fakes.pingaccess.api.pages import (
     page,
     swagger_described,
 )
+from fakes.pingaccess.providers.token_providers import ADVANCED_IDENTITY_CLOUD
 from fakes.pingaccess.routes import ROUTES, setting_methods
-from fakes.pingaccess.token_providers import ADVANCED_IDENTITY_CLOUD
 from fakes.pingaccess.vendor_paths import UNMODELLED
 
 if TYPE_CHECKING:

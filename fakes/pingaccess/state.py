@@ -8,8 +8,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from fakes.pingaccess.hidden import HiddenFields
-from fakes.pingaccess.plugins import Plugins
+from fakes.pingaccess.objects.hidden import HiddenFields
+from fakes.pingaccess.plugins.descriptors import Plugins
 from fakes.seed import Stream
 from fakes.store import Store
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from fakes.clock import Clock
     from fakes.message import Response
     from fakes.network import Network
-    from fakes.pingaccess.access import Caller
+    from fakes.pingaccess.access.roles import Caller
     from fakes.pingaccess.behaviour import Behaviour
-    from fakes.pingaccess.spending import Environments
+    from fakes.pingaccess.connections.spending import Environments
     from fakes.store import Key, Row, Snapshot
 
     Headers = tuple[tuple[str, str], ...]

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.archive import KEPT, Plan, planned, written
-from fakes.pingaccess.archive_sections import SECTIONS, pointers
+from fakes.pingaccess.archives.documents import KEPT, Plan, planned, written
+from fakes.pingaccess.archives.sections import SECTIONS, pointers
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
 from fakes.pingaccess.entities import ENTITIES, TABLES
-from fakes.pingaccess.hidden import HiddenFields
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
-from fakes.pingaccess.plugins import Plugins
+from fakes.pingaccess.objects.hidden import HiddenFields
+from fakes.pingaccess.plugins.descriptors import Plugins
 from fakes.pingaccess.state import COLLECTIONS
 from fakes.store import Store
 
 if TYPE_CHECKING:
-    from fakes.pingaccess.archive import Refusal
+    from fakes.pingaccess.archives.documents import Refusal
     from fakes.store import Snapshot
 
 VERSION = "9.0.0.0"

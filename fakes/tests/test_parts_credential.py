@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.credential import Complaint, Credential, read_credential
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
+from fakes.pingaccess.connections.credential import Complaint, Credential, read_credential
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
 from fakes.tests.parts_tokens import (
     CLAIMS,
     CREDENTIAL,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.hidden import HiddenFields, is_hidden
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
+from fakes.pingaccess.objects.hidden import HiddenFields, is_hidden
 
 HOST = HiddenFields(0)
 SECRET = "canary secret \N{DUCK}"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
-from fakes.pingaccess.plugins import Plugins
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
+from fakes.pingaccess.plugins.descriptors import Plugins
 
 PLUGINS = Plugins(CORRECT_PARTS)
 FAMILIES = (

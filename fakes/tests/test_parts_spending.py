@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import chains
-from fakes.pingaccess.credential import Credential, read_credential
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
-from fakes.pingaccess.spending import Environments, spend
+from fakes.pingaccess.connections.credential import Credential, read_credential
+from fakes.pingaccess.connections.spending import Environments, spend
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
 from fakes.tests.parts_tokens import CREDENTIAL, ENVIRONMENT, token
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from fakes.clock import EPOCH_S
-from fakes.pingaccess.singletons import unset
+from fakes.pingaccess.system.singletons import unset
 from fakes.tests.pingaccess_bodies import PLUGIN
 from fakes.tests.pingaccess_core import Admin, good
 
@@ -366,7 +366,7 @@ def test_an_export_knows_of_no_session() -> None:
 
 
 def test_every_setting_of_logins_is_whole() -> None:
-    from fakes.pingaccess.administration import ADMINISTRATION  # noqa: PLC0415
+    from fakes.pingaccess.access.administration import ADMINISTRATION  # noqa: PLC0415
 
     admin = Admin()
     for entity in ADMINISTRATION:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fakes.pingaccess.choices import CHOICES
+from fakes.pingaccess.system.choices import CHOICES
 from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SECRET, SETTINGS, shared_secret
 from fakes.tests.pingaccess_core import Admin, good
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fakes.pingaccess.plugin_data_rules import AUTHENTICATION_REQUIREMENTS, MANUAL_RULES
+from fakes.pingaccess.plugins.data_rules import AUTHENTICATION_REQUIREMENTS, MANUAL_RULES
 from fakes.tests.pingaccess_core import Admin
 
 AUTHN_REQ = "com.pingidentity.pa.policy.authnreq.AuthenticationRequirementsPolicyInterceptor"

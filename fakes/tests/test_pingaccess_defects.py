@@ -10,7 +10,7 @@ import pytest
 
 from fakes.behaviour import planted
 from fakes.pingaccess import CORRECT, DEFECTS, Behaviour
-from fakes.pingaccess.later_archives import upgraded
+from fakes.pingaccess.archives.later import upgraded
 from fakes.releases import LATEST, Bug, Delta, bugs_of, of_release, releases
 from fakes.tests.pingaccess_core import Admin
 

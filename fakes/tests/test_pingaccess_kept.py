@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from fakes.pingaccess.archive_sections import SECTIONS
-from fakes.pingaccess.licence import MEMBERS
+from fakes.pingaccess.archives.sections import SECTIONS
+from fakes.pingaccess.system.licence import MEMBERS
 from fakes.tests.pingaccess_bodies import SECRET
 from fakes.tests.pingaccess_core import FACTORY, Admin, good
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fakes.pingaccess.hidden import _sealed
+from fakes.pingaccess.objects.hidden import _sealed
 from fakes.tests.pingaccess_core import Admin, good
 
 WORKFLOWS = "/config/import/workflows"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fakes.pingaccess.acme import SERVERS
+from fakes.pingaccess.acme.servers import SERVERS
 from fakes.tests.pingaccess_core import Admin, good
 
 PUBLIC, STAGING = (server["id"] for server in SERVERS)

@@ -10,18 +10,18 @@ import pytest
 import yaml
 
 from fakes.pingaccess.api.pages import API_DOCS
-from fakes.pingaccess.certificate_views import AGENT_CERTIFICATES, ENGINE_CERTIFICATES
-from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED
 from fakes.pingaccess.entities import SETTINGS as SETTING_ENTITIES
-from fakes.pingaccess.issuers import KINDS
-from fakes.pingaccess.key_pair_files import EXPORT
-from fakes.pingaccess.key_pair_requests import GENERAL_NAMES, GENERATION, RESPONSE
-from fakes.pingaccess.key_pairs import CHAIN, KEY_PAIRS
-from fakes.pingaccess.key_sets import KEY_SET
-from fakes.pingaccess.licence import IMPORT
-from fakes.pingaccess.nodes import REGISTRATION
+from fakes.pingaccess.keys.certificates import CERTIFICATES
+from fakes.pingaccess.keys.files import EXPORT
+from fakes.pingaccess.keys.pairs import CHAIN, KEY_PAIRS
+from fakes.pingaccess.keys.requests import GENERAL_NAMES, GENERATION, RESPONSE
+from fakes.pingaccess.keys.sets import KEY_SET
+from fakes.pingaccess.keys.views import AGENT_CERTIFICATES, ENGINE_CERTIFICATES
+from fakes.pingaccess.providers.issuers import KINDS
 from fakes.pingaccess.routes import ROUTES
+from fakes.pingaccess.system.licence import IMPORT
+from fakes.pingaccess.system.nodes import REGISTRATION
 from fakes.pingaccess.vendor_paths import UNMODELLED
 from fakes.tests.made_certificates import PASSWORD, made
 from fakes.tests.pingaccess_bodies import BESIDE, NAMELESS, SETTINGS
@@ -34,7 +34,7 @@ from fakes.tests.vendor_schemas import differences, sortable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakes.pingaccess.spec import Entity
+    from fakes.pingaccess.objects.spec import Entity
 
 SENT = {
     CERTIFICATES: "X509FileImportDoc",

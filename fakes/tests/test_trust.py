@@ -19,9 +19,9 @@ from fakes.handles import PingAccess, PingOne
 from fakes.message import Request, Response, encode
 from fakes.network import Trust
 from fakes.outside import Fault, Outside, SocketNetwork
-from fakes.pingaccess.connections import trust_of
-from fakes.pingaccess.parts_behaviour import CORRECT_PARTS
-from fakes.pingaccess.spending import spend
+from fakes.pingaccess.connections.connections import trust_of
+from fakes.pingaccess.connections.spending import spend
+from fakes.pingaccess.decisions.parts import CORRECT_PARTS
 from fakes.served import ServedWorld
 from fakes.server import Server, listen
 from fakes.tests.made_certificates import ENDED, b64, made
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from fakes.network import Network
-    from fakes.pingaccess.spending import Environments
+    from fakes.pingaccess.connections.spending import Environments
     from fakes.tests.made_certificates import Made
 
 HERE = ("localhost",)

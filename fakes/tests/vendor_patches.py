@@ -15,7 +15,7 @@ from fakes.pingaccess.entities import NESTED, ROUTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from fakes.pingaccess.spec import Field
+    from fakes.pingaccess.objects.spec import Field
 
 _ACCOUNTS = "/acme/servers/{acmeServerId}/accounts"
 LISTS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fakes.pingaccess.spec import Entity, Field
+    from fakes.pingaccess.objects.spec import Entity, Field
 
 KINDS = {
     "text": {"string"},

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingaccess.api import later
 from fakes.pingaccess.api.names import nouns, part
-from fakes.pingaccess.certificates import CERTIFICATES
 from fakes.pingaccess.entities import ENTITIES, ROUTED, SETTINGS
-from fakes.pingaccess.later import is_missing
+from fakes.pingaccess.keys.certificates import CERTIFICATES
+from fakes.pingaccess.objects.later import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from fakes.pingaccess.behaviour import Behaviour
-    from fakes.pingaccess.spec import Entity, Field
+    from fakes.pingaccess.objects.spec import Entity, Field
 
     Schemas = dict[str, Any]
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from fakes.pingaccess.api.names import nouns, part
 from fakes.pingaccess.entities import ENTITIES
-from fakes.pingaccess.later import MEMBERS
-from fakes.pingaccess.token_providers import ADVANCED_IDENTITY_CLOUD
+from fakes.pingaccess.objects.later import MEMBERS
+from fakes.pingaccess.providers.token_providers import ADVANCED_IDENTITY_CLOUD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from fakes.pingaccess.behaviour import Behaviour
-    from fakes.pingaccess.spec import Entity, Field
+    from fakes.pingaccess.objects.spec import Entity, Field
 
     Schemas = dict[str, Any]
     Put = Callable[[Schemas, str, tuple[Field, ...], Schemas], None]

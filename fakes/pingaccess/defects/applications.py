@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakes.behaviour import Defect
-from fakes.pingaccess.records_behaviour import SHOWN
+from fakes.pingaccess.decisions.records import SHOWN
 
 APPLICATIONS = (
     Defect(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fakes.behaviour import Defect
-from fakes.pingaccess.paging import skipping
-from fakes.pingaccess.records_behaviour import SHOWN
+from fakes.pingaccess.decisions.records import SHOWN
+from fakes.pingaccess.objects.paging import skipping
 
 RESOURCES = (
     Defect(

@@ -1,0 +1,1 @@
+"""The whole configuration as one document: exported, imported, at once and as workflows."""

@@ -1,0 +1,1 @@
+"""Connections to PingOne: the credential read, spent, and only then stored."""

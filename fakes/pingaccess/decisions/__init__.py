@@ -1,0 +1,1 @@
+"""The decisions of the fake PingAccess, by what they are about."""

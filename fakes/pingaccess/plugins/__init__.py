@@ -1,0 +1,1 @@
+"""Plugins: their descriptors, their fields, and configurations held against them."""
