@@ -135,6 +135,56 @@ def test_settings_are_compared_as_an_export_shows_them_and_never_by_id() -> None
     }
 
 
+def pointing(by: int, risky: str = "b") -> Side:
+    """A product whose rule sets, risk policies and sites name others, with ids from `by` on."""
+    rules = [{"id": by + at, "name": name} for at, name in enumerate("ab")]
+    item = {"type": "Rule", "id": by + "ab".index(risky)}
+    called: dict[str, Any] = {
+        "/rules": rules,
+        "/rulesets": [{"id": by, "name": "s", "policy": [by + 1, by], "elementType": "Rule"}],
+        "/authenticationChallengePolicies": [{"id": f"u{by}", "name": "c"}],
+        "/pingone/connections": [{"id": f"p{by}", "name": "p"}],
+        "/sites": [{"id": by, "name": "w", "trustedCertificateGroupId": by}],
+        "/riskPolicies": [
+            {
+                "id": by,
+                "name": "r",
+                "configuration": {
+                    "pingOneConnectionId": f"p{by}",
+                    "highRiskPolicy": item,
+                    "lowRiskPolicy": {"type": "AuthenticationChallengePolicy", "id": f"u{by}"},
+                    "failedRiskPolicy": {"type": "Deny", "id": None},
+                },
+            }
+        ],
+    }
+    exported = {"authnChallengePolicies": called["/authenticationChallengePolicies"]}
+
+    def ask(method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        if path == "/config/export":
+            return 200, {"data": exported}
+        if path in called:
+            return 200, {"items": called[path]}
+        root, _, key = path.rpartition("/")
+        found = [one for one in called.get(root, ()) if str(one["id"]) == key]
+        return (200, found[0]) if found else (404, None)
+
+    return looked(ask)
+
+
+def test_what_rule_sets_and_risk_policies_name_is_compared_by_name() -> None:
+    asked = Question(EMPTY, "9.0", "9.1", ())
+    same, other = pointing(90), pointing(90, "a")
+
+    told = [one for one in verdict(asked, pointing(3), same).reasons if one.label == "unannounced"]
+    assert told == []
+    assert "authnChallengePolicies" not in same.objects, "seen as challenge policies already"
+    told = [
+        one for one in verdict(asked, pointing(3), other).reasons if one.places == ["risk policy r"]
+    ]
+    assert [one.text for one in told] == ['risk policy: configuration.highRiskPolicy.id: "b" → "a"']
+
+
 def test_a_list_that_is_not_whole_is_told() -> None:
     side = looked(product(sites=[{"name": "a"}, {"name": "b"}]))
     assert "all of sites (1 of 2)" in side.unreadable
@@ -233,6 +283,16 @@ def test_a_refused_import_is_no() -> None:
     after.refusal.append("version: is not known")
     found = verdict(Question(EMPTY, "9.0", "9.1", ()), before, after)
     assert (found.answer, kinds(found, "no")) == ("no", {"import"})
+
+
+def test_where_only_the_old_side_refuses_nothing_is_compared_and_that_is_told() -> None:
+    before, after = sides(None, PLAIN)
+    before.refusal.append("version: is newer")
+    found = verdict(Question(EMPTY, "9.0", "9.1", ()), before, after)
+    assert found.answer == "yes-but"
+    [told] = [one for one in found.reasons if one.kind == "import"]
+    assert (told.weight, told.places) == ("but", ["version: is newer"])
+    assert told.text == "only old refuses the configuration: nothing could be compared"
 
 
 @pytest.mark.parametrize(

@@ -142,15 +142,15 @@ def _announced(export: Export, told: list[Notice]) -> Iterator[Reason]:
 
 
 def _taken(before: Side, after: Side) -> Iterator[Reason]:
-    """What the new side would not take, or warned of where the old one did not."""
-    if after.refusal and not before.refusal:
-        text = f"{after.title} refuses the configuration"
-        places = after.refusal[:MOST_PLACES]
-        yield Reason("no", "import", text, count=len(after.refusal), places=places)
-    elif after.refusal:
-        text = f"neither {before.title} nor {after.title} takes the configuration"
-        places = after.refusal[:MOST_PLACES]
-        yield Reason("no", "import", text, count=len(after.refusal), places=places)
+    """What one side would not take, or warned of where the other did not."""
+    if refused := after.refusal or before.refusal:
+        text = f"only {before.title} refuses the configuration: nothing could be compared"
+        if after.refusal:
+            text = f"{after.title} refuses the configuration"
+            if before.refusal:
+                text = f"neither {before.title} nor {after.title} takes the configuration"
+        weight, places = "no" if after.refusal else "but", refused[:MOST_PLACES]
+        yield Reason(weight, "import", text, count=len(refused), places=places)
     old, new = Counter(before.warnings), Counter(after.warnings)
     for weight, warnings, whose in (
         ("but", new - old, f"only {after.title} warns of it"),

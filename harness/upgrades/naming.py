@@ -32,7 +32,13 @@ class Kind:
     is_derived: bool = True
 
 
-_POLICY = {"riskPolicyId": "riskPolicies", "authenticationChallengePolicyId": "authnPolicies"}
+_ITEM = "rules, rule sets or challenge policies"
+"""Where an item of a policy points: its own type says which of them."""
+_POLICY = {
+    "riskPolicyId": "riskPolicies",
+    "authenticationChallengePolicyId": "authnChallengePolicies",
+}
+_RATED = ("highRiskPolicy", "mediumRiskPolicy", "lowRiskPolicy", "failedRiskPolicy")
 _TARGETED = {
     "trustedCertificateGroupId": "trustedCertificateGroups",
     "availabilityProfileId": "availabilityProfiles",
@@ -42,8 +48,16 @@ _TARGETED = {
 KINDS = (
     Kind("web session", "webSessions", "/webSessions"),
     Kind("rule", "rules", "/rules", {"configuration.rejectionHandler": "rejectionHandlers"}),
-    Kind("rule set", "ruleSets", "/rulesets"),
-    Kind("risk policy", "riskPolicies", "/riskPolicies"),
+    Kind("rule set", "ruleSets", "/rulesets", {"policy": _ITEM}),
+    Kind(
+        "risk policy",
+        "riskPolicies",
+        "/riskPolicies",
+        {
+            "configuration.pingOneConnectionId": "pingOneConnections",
+            **{f"configuration.{name}.id": _ITEM for name in _RATED},
+        },
+    ),
     Kind(
         "application",
         "applications",
@@ -75,13 +89,25 @@ KINDS = (
     ),
     Kind("virtual host", "virtualHosts", "/virtualhosts", {"keyPairId": "keyPairs"}, False),
     Kind("identity mapping", "identityMappings", "/identityMappings", {}, False),
-    Kind("access token validator", "accessTokenValidators", "/accessTokenValidators", {}, False),
+    Kind(
+        "access token validator",
+        "accessTokenValidators",
+        "/accessTokenValidators",
+        {"configuration.thirdPartyService": "thirdPartyServices"},
+        False,
+    ),
     Kind("site authenticator", "siteAuthenticators", "/siteAuthenticators", {}, False),
     Kind("PingOne connection", "pingOneConnections", "/pingone/connections", {}, False),
     Kind("agent", "agents", "/agents", {}, False),
     Kind("third-party service", "thirdPartyServices", "/thirdPartyServices", _TARGETED, False),
     Kind("rejection handler", "rejectionHandlers", "/rejectionHandlers", {}, False),
-    Kind("challenge policy", "authnPolicies", "/authenticationChallengePolicies", {}, False),
+    Kind(
+        "challenge policy",
+        "authnChallengePolicies",
+        "/authenticationChallengePolicies",
+        {},
+        False,
+    ),
     Kind("sideband client", "sidebandClients", "/sidebandClients", {}, False),
 )
 """What is asked for, the named before what names it."""
@@ -92,6 +118,8 @@ MOMENTS = frozenset(
 """Members that say when or where something was stored, and nothing of what it does."""
 _REMOTE = ("accessValidatorId", "1")
 """No validator, but the authorization server (admin API 7.3, Application.accessValidatorId)."""
+_WORDS = (("ruleset", "ruleSets"), ("rule", "rules"), ("challenge", "authnChallengePolicies"))
+"""What the type of an item of a policy speaks of, and the section that it then names."""
 _ID = re.compile(r"(?:^|\.)id$|I[dD]s?(?:\[\d+\]|\{[^}]*\})?$")
 _UNSET = (None, 0, "", "0")
 _encode = json.JSONEncoder(sort_keys=True).encode
@@ -149,20 +177,23 @@ class Settled:
 
 
 def settled(kind: Kind, row: Mapping[str, Any], names: Names) -> Settled:
-    """The object with names in place of ids; `broken` are references to nothing."""
+    """The object with names in place of ids; `broken` are references to nothing.
+
+    Of an id in a section that was not asked for, only that there is one.
+    """
     found = Settled()
     for path, value in _flat(row, ""):
-        section = kind.points.get(path.partition("[")[0].partition("{")[0])
-        if section is None and path.endswith("].id") and ".policy." in f".{path}":
-            section = "policy"
-        if section is None or not (section == "policy" or names.knows(section)):
+        section = _section(kind, row, path)
+        if section is None:
             found.members[path] = _encode(value)
         elif value in _UNSET or value in ([], {}):
             found.members[path] = "null"
         elif (path, str(value)) == _REMOTE:
             found.members[path] = '"remote"'
+        elif not names.knows(section):
+            found.members[path] = "true"
         else:
-            name = _named(section, row, path, value, names)
+            name = names.at(section, value)
             found.members[path] = _encode(name)
             if name is None:
                 found.broken.append(f"{path} names nothing in {section}")
@@ -184,17 +215,25 @@ def is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(key in MOMENTS or one.get(key) == other.get(key) for key in keys)
 
 
-def _named(section: str, row: Mapping[str, Any], path: str, value: Any, names: Names) -> str | None:
-    """The name of what is named; an item of a policy says itself whether it is a rule or a set."""
-    if section != "policy":
-        return names.at(section, value)
+def _section(kind: Kind, row: Mapping[str, Any], path: str) -> str | None:
+    """The section that a member names an object of; None where it names none."""
+    section = kind.points.get(path.partition("[")[0].partition("{")[0])
+    if section is None and path.endswith("].id") and ".policy." in f".{path}":
+        section = _ITEM
+    return _of_item(row, path) if section == _ITEM else section
+
+
+def _of_item(row: Mapping[str, Any], path: str) -> str | None:
+    """The section of an item of a policy, as it says itself, or its rule set of all items."""
     item: Any = row
     for step in path.removesuffix(".id").replace("[", ".").replace("]", "").split("."):
         try:
             item = item[int(step)] if isinstance(item, list) else item[step]
         except (KeyError, ValueError, IndexError, TypeError):  # a dot in the name of a member
             return None
-    return names.at("ruleSets" if item.get("type") == "RuleSet" else "rules", value)
+    kind = item.get("type") if isinstance(item, dict) else row.get("elementType") or "Rule"
+    plain = str(kind).replace("_", "").replace(" ", "").lower()
+    return next((section for word, section in _WORDS if word in plain), None)
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -202,7 +241,7 @@ def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict) and value:
         for name, one in value.items():
             here = f"{path}.{name}" if path else name
-            if name in MOMENTS and not path.endswith("]"):
+            if name in MOMENTS and not path.endswith(("]", *_RATED)):
                 continue
             if name == "encryptedValue" or (name == "value" and path.lower().endswith("secret")):
                 yield f"{path}.value", "hidden"
