@@ -200,3 +200,18 @@ def test_an_id_of_thousands_of_digits_is_of_nothing() -> None:
     assert set(admin.refused("POST", "/riskPolicies", body)) == {
         "configuration.pingOneConnectionId"
     }
+
+
+@pytest.mark.parametrize("lacking", ["pathPrefixes", "pathPatterns"])
+def test_an_imported_resource_has_its_paths_both_ways_before_it_is_saved(lacking: str) -> None:
+    archive = archive_of(Admin())
+    [root] = archive["data"]["resources"]
+    root |= {"pathPatterns": [{"pattern": "/a", "type": "WILDCARD"}], "pathPrefixes": ["/a"]}
+    del root[lacking]
+    other = Admin()
+    other.send("POST", "/config/import", archive)
+    [shown] = other.get("/applications/resources")["items"]
+    assert shown["pathPatterns"] == [{"pattern": "/a", "type": "WILDCARD"}]
+    assert shown["pathPrefixes"] == ["/a"]
+    path = f"/applications/{shown['applicationId']}/resources/{shown['id']}"
+    assert other.send("PUT", path, shown).json() == shown

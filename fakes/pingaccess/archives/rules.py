@@ -10,6 +10,7 @@ from fakes.pingaccess.objects.later import unset
 from fakes.pingaccess.objects.reading import Reading
 from fakes.pingaccess.objects.records import hold_against_rules
 from fakes.pingaccess.objects.spec import PUT
+from fakes.pingaccess.traffic.application_rules import settle_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +42,8 @@ class ApiRules:
         if "riskPolicyId" in draft:
             unset = self._state.behaviour.risk_policy_unset
             draft["riskPolicyId"] = draft["riskPolicyId"] or unset
+        if "pathPrefixes" in draft:
+            settle_paths(draft)
         stored = {"id": row["id"], **draft}
         sealing.seal(self._state, entity, stored)
         return stored, reading.form

@@ -145,11 +145,21 @@ def _is_of_a_web_application(reading: Reading, draft: Draft) -> None:
         reading.complain("riskPolicyId", "needs a web session: the application is unprotected")
 
 
-def _has_a_path(reading: Reading, draft: Draft) -> None:
-    """One path pattern or more; the deprecated pathPrefixes are patterns too (admin API 7.3)."""
+def settle_paths(draft: Draft) -> None:
+    """The deprecated pathPrefixes are patterns where no others are, and else the wildcards.
+
+    Source: admin API 7.3, Resource; observed: the vendor's exports have both.
+    """
     prefixes = draft.get("pathPrefixes")
     if not draft.get("pathPatterns") and isinstance(prefixes, list):
         draft["pathPatterns"] = [{"pattern": text, "type": "WILDCARD"} for text in prefixes]
+    patterns = draft.get("pathPatterns") or ()
+    draft["pathPrefixes"] = [one["pattern"] for one in patterns if one.get("type") == "WILDCARD"]
+
+
+def _has_a_path(reading: Reading, draft: Draft) -> None:
+    """One path pattern or more (admin API 7.3)."""
+    settle_paths(draft)
     if draft.get("pathPatterns"):
         return
     if not reading.excepted(reading.behaviour.required_not_checked, "pathPatterns"):

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from fakes.pingaccess.answers import ok
 from fakes.pingaccess.objects.modified import EMPTY_POLICY, modified, resources_of, touch
 from fakes.pingaccess.objects.spec import Entity, Field, Finder, named, plugin_part
-from fakes.pingaccess.traffic.application_rules import APPLICATION_CHECKS, RESOURCE_CHECKS
+from fakes.pingaccess.traffic.application_rules import (
+    APPLICATION_CHECKS,
+    RESOURCE_CHECKS,
+    settle_paths,
+)
 
 if TYPE_CHECKING:
     from fakes.message import Response
@@ -63,8 +67,7 @@ def _drop_resources(state: State, row: Row) -> None:
 
 def _finish_resource(reading: Reading, row: Draft) -> None:
     row["riskPolicyId"] = row["riskPolicyId"] or reading.behaviour.risk_policy_unset
-    patterns = row.get("pathPatterns") or ()
-    row["pathPrefixes"] = [one["pattern"] for one in patterns if one.get("type") == "WILDCARD"]
+    settle_paths(row)
 
 
 def _stored_resource(state: State, row: Row, old: Row | None) -> None:
