@@ -75,6 +75,29 @@ def _resources(export: Export) -> Iterator[str]:
         yield f"resources: {row.get('name')} of {owners.get(str(row.get('applicationId')))}"
 
 
+def _application_rules(export: Export) -> Iterator[str]:
+    def has_rules(row: Mapping[str, Any]) -> bool:
+        policy = row.get("policy")
+        return isinstance(policy, dict) and any(policy.values())
+
+    yield from _named(export, "applications", where=has_rules)
+
+
+def _wildcard_resources(export: Export) -> Iterator[str]:
+    def is_wild(row: Mapping[str, Any]) -> bool:
+        paths = row.get("pathPatterns") or row.get("pathPrefixes")
+        found = paths if isinstance(paths, list) else ()
+        return not row.get("rootResource") and any(
+            one == "/*" or (isinstance(one, dict) and one.get("pattern") == "/*") for one in found
+        )
+
+    yield from _named(export, "resources", where=is_wild)
+
+
+def _key_pairs(export: Export) -> Iterator[str]:
+    yield from (f"keyPairs: {row.get('alias') or '?'}" for row in export.rows("keyPairs"))
+
+
 LINTS: Mapping[str, Callable[[Export], Iterator[str]]] = {
     "sessions_without_pkce": _without_pkce,
     "templates": _templates,
@@ -88,6 +111,10 @@ LINTS: Mapping[str, Callable[[Export], Iterator[str]]] = {
     "risk_policies": lambda export: _named(export, "riskPolicies"),
     "web_sessions": lambda export: _named(export, "webSessions"),
     "agents": lambda export: _named(export, "agents"),
+    "engines": lambda export: _named(export, "engines"),
+    "application_rules": _application_rules,
+    "wildcard_resources": _wildcard_resources,
+    "key_pairs": _key_pairs,
     "challenge_policies": lambda export: _named(export, "authnChallengePolicies"),
 }
 """By the name that a notice has in `touches`."""
