@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from harness.releases import announcement
 from reports.answers import Answers, differences
 from reports.behaviours import LABELS, Notes, Part, behaviours
 from reports.matching import pairs
@@ -244,7 +245,7 @@ class _Comparison:
             if not kind or either is None:
                 continue
             names = tuple(either.requirements)
-            label, note = self._label(names, detail)
+            label, note = self._label(names, "" if kind == "unmeasured" else detail)
             was = old.id if old and new and old.id != new.id else ""
             verdicts = (old.verdict if old else None, new.verdict if new else None)
             change = Change(kind, either.id, names, *verdicts, detail, label, (), note, was)
@@ -278,6 +279,8 @@ class _Comparison:
             return "announced", between[0].source
         if note := self._notes.of(detail):
             return "announced", note
+        if source := next(filter(None, (announcement(name, old, new) for name in names)), ""):
+            return "announced", source
         if known and all(one.grade == "assumed" for one in known):
             return "assumed", ""
         return "unannounced", ""

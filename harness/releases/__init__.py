@@ -134,6 +134,26 @@ def differences(old: str, new: str) -> list[tuple[Expectation, Expectation]]:
     return [(a, b) for a, b in pairs if a.known and b.known and a.value != b.value]
 
 
+def announcement(requirement: str, old: str, new: str) -> str:
+    """The source of what `new` has otherwise than `old` of it, by the documents; "" for nothing.
+
+    That no document settles it any more is otherwise too: the suite does not measure it then.
+    """
+    before, after = of(old), of(new)
+    if before is None or after is None:
+        return ""
+    return next(
+        (
+            one.source
+            for topic, one in after.expects.items()
+            if one.requirement == requirement
+            and one.grade == "documented"
+            and one.value != before.expects[topic].value
+        ),
+        "",
+    )
+
+
 def order(release: str) -> tuple[int, ...]:
     """What releases are ordered by: the first two numbers."""
     return tuple(int(part) for part in release.split(".")[:2] if part.isdecimal())

@@ -266,24 +266,6 @@ def test_an_id_that_stands_twice_is_two_scenarios() -> None:
     assert found.is_regression
 
 
-def test_a_release_note_announces_what_it_speaks_of() -> None:
-    old, new = answered("a", members=OBJECT), answered("b", members={**OBJECT, "sameSite": "text"})
-    [change] = difference(run(old, release="8.0"), run(new, release="8.1"), CATALOGUE).changes
-    assert (change.label, "release notes 8.1" in change.note) == ("announced", True)
-    [later] = difference(run(old, release="8.1"), run(new, release="8.2"), CATALOGUE).changes
-    assert (later.label, later.note) == ("unannounced", "")
-
-
-def test_what_was_announced_to_go_is_no_regression() -> None:
-    asked = Requirement("R-001", "x.", "MUST", "documented", "notes of 9.0", "x", until="8.3")
-    before, after = one("conformant", "R-001"), one("not_measured", "R-001")
-    known = {"R-001": asked}
-    gone = difference(run(before, release="8.3"), run(after, release="9.0"), known)
-    assert (gone.changes[0].label, gone.changes[0].note) == ("announced", "notes of 9.0")
-    assert not gone.is_regression
-    assert difference(run(before, release="9.0"), run(after, release="9.1"), known).is_regression
-
-
 def test_fewer_scenarios_are_a_regression_even_where_the_control_lacks_them_too() -> None:
     both, fewer = run(one(key="a"), one(key="b", traffic=[])), run(one(key="a"))
     found = difference(both, fewer, CATALOGUE, control=fewer)
