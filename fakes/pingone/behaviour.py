@@ -22,6 +22,7 @@ from fakes.pingone.decisions.protect import ProtectDecisions
 from fakes.pingone.decisions.rates import RateDecisions
 from fakes.pingone.decisions.rights import RightDecisions
 from fakes.pingone.decisions.tokens import TokenDecisions
+from fakes.pingone.decisions.user_tokens import UserTokenDecisions
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Behaviour(
     TokenDecisions,
     ClientDecisions,
     LoginDecisions,
+    UserTokenDecisions,
     ExchangeDecisions,
     GatewayDecisions,
     CredentialDecisions,

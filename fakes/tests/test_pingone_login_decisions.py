@@ -61,6 +61,7 @@ CODES: dict[str, Callable[[Logins], Response]] = {
     "client": lambda site: others(site, site.log_in()["code"]),
     "redirect_uri": lambda site: site.redeem(site.log_in()["code"], redirect_uri=GOODBYE),
     "verifier": lambda site: site.redeem(site.log_in()["code"], code_verifier="w" * 43),
+    "verifier_sent": lambda site: site.redeem(site.log_in()["code"], code_verifier=""),
     "expiry": expired,
     "once": reused,
 }
@@ -117,6 +118,7 @@ ASKED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "response_type": ({}, {"response_type": "nonsense"}),
     "grant": ({"grantTypes": ["CLIENT_CREDENTIALS"]}, {}),
     "pkce": ({}, {"code_challenge": ""}),
+    "s256": ({"pkceEnforcement": "S256_REQUIRED"}, {"code_challenge_method": "plain"}),
     "scope": ({}, {"scope": "nonsense"}),
 }
 

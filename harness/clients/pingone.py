@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from harness.clients.admin import basic
+from harness.clients.pingone_authorization import Authorization
 from harness.clients.pingone_platform import PLATFORM
 from harness.clients.pingone_protect import PROTECT
 from harness.clients.wire import (
@@ -163,6 +164,11 @@ class PingOneApi:
             body = urlencode(form).encode()
         url = f"{self._issuer(environment_id)}/token"
         return self._wire.send("token", "POST", url, sent, body)
+
+    @property
+    def authorization(self) -> Authorization:
+        """The authorization server, as browsers and applications of people use it."""
+        return Authorization(self._wire, self._auth_url, self._issuer(None))
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -24,6 +24,8 @@ PLATFORM: dict[str, tuple[str, str]] = {
     "add_member_of_group": ("POST", "users/{}/memberOfGroups"),
     "delete_member_of_group": ("DELETE", "users/{}/memberOfGroups/{}"),
     "patch_user": ("PATCH", "users/{}"),
+    "set_password": ("PUT", "users/{}/password"),
+    "update_user_enabled": ("PUT", "users/{}/enabled"),
     **{
         f"{verb}_{name}{plural}": (method, f"{collection}{item}")
         for name, collection in {

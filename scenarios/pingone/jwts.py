@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import jwt
+
 from harness import jose
-from harness.checks import expect_that
+from harness.checks import expect_equal, expect_that
 from harness.jose import Draft
+from harness.product import PingOne
+from scenarios.pingone.resource import json_object
 
 
 def read(text: object) -> Draft:
@@ -25,6 +29,23 @@ def claims(text: object) -> dict[str, Any]:
 def header(text: object) -> dict[str, Any]:
     """The header of a JWT, unverified."""
     return dict(read(text).header)
+
+
+def expect_verified(pingone: PingOne, text: str) -> None:
+    """Holds when the published key that the token names verifies its RS256 signature.
+
+    Source: RFC 7517 sections 4 and 5, RFC 7515 section 5.2.
+    """
+    key_id = header(text).get("kid")
+    keys = json_object(pingone.api.jwks(), 200)["keys"]
+    named = [key for key in keys if key.get("kid") == key_id]
+    expect_equal(len(named), 1, f"keys named {key_id}")
+    expect_equal(named[0].get("kty"), "RSA", "kty")
+    expect_equal(sorted({"d", "p", "q"} & set(named[0])), [], "private members of the key")
+    try:
+        jwt.PyJWS().decode(text, jwt.PyJWK(named[0]).key, algorithms=["RS256"])
+    except jwt.PyJWTError as error:
+        expect_that(False, "a signature by the published key", error)
 
 
 def with_claim(name: str, value: object) -> Callable[[str], str]:

@@ -109,7 +109,8 @@ def _known(tenant: Tenant, call: Call, values: Mapping[str, str]) -> Asked:
     if client is None or not here or ("client" in checks and not client["enabled"]):
         raise _unanswerable(tenant, "The client is not known")
     uri = values.get("redirect_uri", "")
-    good = uri in client.get("redirectUris", ()) or "redirect_uri" not in checks
+    matches, registered = tenant.behaviour.redirect_uri_matches, client.get("redirectUris", ())
+    good = any(matches(one, uri) for one in registered) or "redirect_uri" not in checks
     if not uri and values.get("response_mode") == "pi.flow":
         return Asked(client, values)
     if not uri or not good or any(not 32 <= ord(one) < 127 for one in uri):
@@ -136,12 +137,13 @@ def _check(tenant: Tenant, asked: Asked, *, is_pushed: bool) -> None:
     if "AUTHORIZATION_CODE" not in client["grantTypes"] and "grant" in checks:
         raise bad_token_request("unauthorized_client", "The application may not use this grant")
     if "pkce" in checks:
-        _check_challenge(values, client.get("pkceEnforcement", "OPTIONAL"))
+        enforced = client.get("pkceEnforcement", "OPTIONAL")
+        _check_challenge(values, enforced, s256="s256" in checks)
     if "scope" in checks:
         for_user(tenant, client, values.get("scope"))
 
 
-def _check_challenge(values: Mapping[str, str], enforced: str) -> None:
+def _check_challenge(values: Mapping[str, str], enforced: str, *, s256: bool) -> None:
     """PKCE as the application wants it (RFC 7636 section 4.4.1; pkceEnforcement)."""
     challenge, method = values.get("code_challenge"), values.get("code_challenge_method")
     if challenge is None:
@@ -150,7 +152,7 @@ def _check_challenge(values: Mapping[str, str], enforced: str) -> None:
         return
     if method not in (None, "plain", "S256"):
         raise bad_token_request("invalid_request", "code_challenge_method is not supported")
-    if enforced == "S256_REQUIRED" and method != "S256":
+    if s256 and enforced == "S256_REQUIRED" and method != "S256":
         raise bad_token_request("invalid_request", "code_challenge_method must be S256")
     if not _CHALLENGE.fullmatch(challenge) or (method == "S256" and len(challenge) != 43):
         raise bad_token_request("invalid_request", "code_challenge is not one")

@@ -53,7 +53,7 @@ def redeem(tenant: Tenant, client: Row, form: dict[str, str]) -> Answer:
     if "redirect_uri" in checks and form.get("redirect_uri") != asked.get("redirect_uri"):
         raise refresh_tokens.refused("redirect_uri is another")
     if "verifier" in checks:
-        _check_verifier(asked, form.get("code_verifier"))
+        _check_verifier(tenant, asked, form.get("code_verifier"))
     login = Login(**row["login"])
     sessions.check_user(tenant, client, login.user_id)
     family = tenant.new_id()
@@ -73,10 +73,11 @@ def _check_once(tenant: Tenant, row: Row) -> None:
     raise refresh_tokens.refused("The code was used before")
 
 
-def _check_verifier(asked: Mapping[str, str], verifier: str | None) -> None:
+def _check_verifier(tenant: Tenant, asked: Mapping[str, str], verifier: str | None) -> None:
     """PKCE: the verifier is that of the challenge (RFC 7636 section 4.6)."""
-    challenge = asked.get("code_challenge")
-    if challenge is None and verifier is None:
+    challenge, behaviour = asked.get("code_challenge"), tenant.behaviour
+    needed = challenge is not None and "verifier_sent" in behaviour.code_checks
+    if verifier is None and not needed:
         return
     if challenge is None or verifier is None or not _VERIFIER.fullmatch(verifier):
         raise refresh_tokens.refused("code_verifier does not fit")
@@ -85,4 +86,5 @@ def _check_verifier(asked: Mapping[str, str], verifier: str | None) -> None:
         digest = sha256(verifier.encode("ascii")).digest()
         derived = urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
     if not same_secret(derived, challenge):
-        raise refresh_tokens.refused("code_verifier does not fit")
+        shown = f" ({verifier})" if behaviour.refusal_shows_verifier else ""
+        raise refresh_tokens.refused(f"code_verifier does not fit{shown}")

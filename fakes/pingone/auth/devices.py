@@ -47,19 +47,20 @@ def device_authorization(tenant: Tenant, call: Call) -> Answer:
 
 def redeem(tenant: Tenant, client: Row, fields: dict[str, str]) -> Answer:
     """Tokens, when the user has allowed it; until then how to go on (RFC 8628 section 3.5)."""
-    key = fields.get("device_code", "")
+    key, checks = fields.get("device_code", ""), tenant.behaviour.device_checks
     row = tenant.table(TABLE).get(key)
     if row is None or row["client"] != client["id"]:
         raise refresh_tokens.refused("The device code is not known")
-    if tenant.clock.now_s() >= row["ends_s"]:
+    if tenant.clock.now_s() >= row["ends_s"] and "expiry" in checks:
         raise bad_token_request("expired_token", "The device code has expired")
-    if row["status"] == "DENIED":
+    if row["status"] == "DENIED" and "denied" in checks:
         raise bad_token_request("access_denied", "The user denied the request")
-    if row["status"] == "PENDING":
+    if row["status"] != "APPROVED":
         raise _waiting(tenant, row)
     login = Login(**row["login"])
     sessions.check_user(tenant, client, login.user_id)
-    tenant.table(TABLE).delete(key)
+    if "once" in checks:
+        tenant.table(TABLE).delete(key)
     return user_tokens.answer(tenant, client, login, row["scope"])
 
 
@@ -126,10 +127,11 @@ def _new(tenant: Tenant, client: Row, scope: str | None) -> Row:
 def _waiting(tenant: Tenant, row: Row) -> Exception:
     """authorization_pending; slow_down, and five seconds more, for one that asks too soon."""
     now_s, asked_s = tenant.clock.now_s(), row.get("asked_s")
+    behaviour = tenant.behaviour
     soon = asked_s is not None and now_s - asked_s < row["interval_s"]
     interval_s = row["interval_s"] + (5 if soon else 0)
     tenant.table(TABLE).put(row["id"], {**row, "asked_s": now_s, "interval_s": interval_s})
-    if soon:
+    if soon and "pace" in behaviour.device_checks:
         return bad_token_request("slow_down", "The device asks too often")
     return bad_token_request("authorization_pending", "The user has not decided yet")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fakes.pingone.auth import codes, devices, refreshing
-from fakes.pingone.auth.clients import authenticated
+from fakes.pingone.auth.clients import authenticated, presented
 from fakes.pingone.auth.exchange import exchange
 from fakes.pingone.auth.forms import form as form_of
 from fakes.pingone.auth.scopes import for_client
@@ -39,10 +39,18 @@ def token(tenant: Tenant, call: Call) -> Answer:
     name, answer = _GRANTS.get(grant, ("", None))
     if not name:
         raise bad_token_request(tenant.behaviour.unsupported_grant_error, "Unsupported grant type")
-    client = authenticated(tenant, call, form)
+    client = _client(tenant, call, form)
     if answer is None or name not in client["grantTypes"]:
         raise bad_token_request("unauthorized_client", "The application may not use this grant")
     return answer(tenant, client, form)
+
+
+def _client(tenant: Tenant, call: Call, form: dict[str, str]) -> Row:
+    """Who asks, as far as it has to be proven."""
+    row = None
+    if tenant.behaviour.verifier_proves_client and "code_verifier" in form:
+        row = tenant.table("applications").get(presented(tenant, call.request, form).key)
+    return row or authenticated(tenant, call, form)
 
 
 def client_credentials(tenant: Tenant, client: Row, form: dict[str, str]) -> Answer:

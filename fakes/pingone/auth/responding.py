@@ -29,7 +29,8 @@ def told(
     tenant: Tenant, asked: Mapping[str, str], answer: dict[str, str], headers: Headers = ()
 ) -> Answer:
     """What is answered, in the way that the client asked for; its state comes back."""
-    whole = {**answer, **({"state": asked["state"]} if "state" in asked else {})}
+    known = "state" in asked and bool(tenant.behaviour.state_returned & answer.keys())
+    whole = {**answer, **({"state": asked["state"]} if known else {})}
     uri, mode = asked.get("redirect_uri", ""), asked.get("response_mode", "query")
     if mode == "pi.flow":
         return _told_as_json(tenant, whole)

@@ -21,9 +21,13 @@ LONGEST_S = 2_592_000
 def user(tenant: Tenant, environment_id: str, user_id: str) -> Row | None:
     """The user, where it is one of the environment who may log in."""
     row = tenant.table("users").get(user_id)
-    if row is None or row["environment"]["id"] != environment_id or not row["enabled"]:
+    if row is None or row["environment"]["id"] != environment_id:
         return None
-    return row
+    return row if _may_log_in(tenant, row) else None
+
+
+def _may_log_in(tenant: Tenant, row: Row) -> bool:
+    return bool(row["enabled"]) or not tenant.behaviour.disabled_users_refused
 
 
 def check_user(tenant: Tenant, client: Row, user_id: str) -> None:
@@ -36,7 +40,9 @@ def by_password(tenant: Tenant, environment_id: str, name: str, password: str) -
     """The user of that name and password."""
     for row in called(tenant, environment_id, name):
         known = tenant.table("passwords").get(row["id"])
-        if known and row["enabled"] and tenant.behaviour.secret_matches(known["value"], password):
+        if known is None or not _may_log_in(tenant, row):
+            continue
+        if tenant.behaviour.password_matches(known["value"], password):
             return row
     return None
 

@@ -27,10 +27,11 @@ def signoff(tenant: Tenant, call: Call) -> Answer:
     asked = form(tenant, call.request) if post else fields(call.request.query)
     session = sessions.of_request(tenant, call.environment_id, call.request)
     client = _client(tenant, call, asked, session)
-    location = _location(asked, client)
-    if session is not None:
+    location = _location(tenant, asked, client)
+    ends = tenant.behaviour.signoff_ends_session
+    if session is not None and ends:
         sessions.end(tenant, session)
-    cookies = sessions.cookies(tenant, call.environment_id, "")
+    cookies = sessions.cookies(tenant, call.environment_id, "") if ends else ()
     if location is None:
         page = pages.message("Signed off", "You have been signed off.")
         return Answer(200, page, (*pages.HEADERS, *cookies))
@@ -64,12 +65,13 @@ def _hinted(tenant: Tenant, call: Call, hint: str) -> dict[str, Any]:
     return token.claims
 
 
-def _location(asked: Mapping[str, str], client: Row | None) -> str | None:
+def _location(tenant: Tenant, asked: Mapping[str, str], client: Row | None) -> str | None:
     """Where the browser goes: a registered URI, exactly, with the state."""
     uri = asked.get("post_logout_redirect_uri")
     if uri is None:
         return None
-    if client is None or uri not in client.get("postLogoutRedirectUris", ()):
+    known = client is not None and uri in client.get("postLogoutRedirectUris", ())
+    if tenant.behaviour.signoff_uri_checked and not known:
         raise _refused("post_logout_redirect_uri mismatch")
     if "state" not in asked:
         return uri

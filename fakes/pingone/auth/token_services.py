@@ -50,6 +50,8 @@ def revoke(tenant: Tenant, call: Call) -> Answer:
         _revoke_refresh(tenant, refresh, client)
     elif (token := good_access_token(tenant, call.environment_id, text)) is not None:
         _revoke_access(tenant, token, client)
+    elif (error := tenant.behaviour.unknown_revoked_error) is not None:
+        raise bad_token_request(error, "The token is not known")
     return Answer(200)
 
 
@@ -63,28 +65,36 @@ def userinfo(tenant: Tenant, call: Call) -> Answer:
     if "openid" not in scope.split():
         raise _challenged(403, "insufficient_scope", "The access token has not the scope openid")
     user_id = token.claims["sub"]
-    if sessions.user(tenant, call.environment_id, user_id) is None:
+    user = sessions.user(tenant, call.environment_id, user_id)
+    if user is None:
         raise _challenged(401, "invalid_token", "The access token is not good")
-    return Answer(200, {"sub": user_id, **profile(tenant, user_id, scope)})
+    shown = profile(tenant, user_id, scope)
+    return Answer(200, {"sub": user[tenant.behaviour.userinfo_subject], **shown})
 
 
 def good_access_token(tenant: Tenant, environment_id: str, text: str) -> Token | None:
     """The access token, where it is this environment's, not expired, revoked or signed off."""
-    token = own_token(tenant, environment_id, text)
+    checks = tenant.behaviour.token_checks
+    token = own_token(tenant, environment_id, text, verified="signature" in checks)
     claims = token.claims if token else {}
     ends_s, jti = claims.get("exp"), claims.get("jti")
     if token is None or not isinstance(ends_s, int | float) or "env" not in claims:
         return None
-    if "at_hash" in claims or claims.get("typ") == "refresh":
-        return None
-    over = tenant.clock.now_s() >= ends_s or alive(tenant, REVOKED, str(jti)) is not None
-    return None if over or sessions.ended(tenant, str(claims.get("sid", ""))) else token
+    wrong = {
+        "kind": "at_hash" in claims or claims.get("typ") == "refresh",
+        "expiry": tenant.clock.now_s() >= ends_s,
+        "revoked": alive(tenant, REVOKED, str(jti)) is not None,
+        "session": sessions.ended(tenant, str(claims.get("sid", ""))),
+    }
+    return None if any(wrong[name] for name in checks & wrong.keys()) else token
 
 
 def _asker(tenant: Tenant, call: Call, fields: dict[str, str]) -> Row:
     """Who asks: an application, or a custom resource with its own secret and method."""
     client = presented(tenant, call.request, fields)
     row = tenant.table("applications").get(client.key)
+    if row is not None and not tenant.behaviour.services_want_client:
+        return row
     if row is not None:
         return proven(tenant, call, client, application(row))
     resource = tenant.table("resources").get(client.key)
@@ -117,7 +127,7 @@ def _of_refresh(tenant: Tenant, row: Row, asker: Row) -> dict[str, Any]:
 
 
 def _revoke_refresh(tenant: Tenant, row: Row, client: Row) -> None:
-    if row["client"] != client["id"]:
+    if row["client"] != client["id"] and tenant.behaviour.revoked_by_owner_only:
         raise bad_token_request("unauthorized_client", "The token is another client's")
     if "refresh_token" in tenant.behaviour.revocable:
         refresh_tokens.end_family(tenant, row["family"])
@@ -126,7 +136,7 @@ def _revoke_refresh(tenant: Tenant, row: Row, client: Row) -> None:
 def _revoke_access(tenant: Tenant, token: Token, client: Row) -> None:
     """The token of a session; others, and those for PingOne itself, cannot be revoked."""
     claims, behaviour = token.claims, tenant.behaviour
-    if claims.get("client_id") != client["id"]:
+    if claims.get("client_id") != client["id"] and behaviour.revoked_by_owner_only:
         raise bad_token_request("unauthorized_client", "The token is another client's")
     custom = tenant.hosts.api not in claims.get("aud", ())
     if custom and "sid" in claims and "session" in behaviour.revocable:

@@ -30,10 +30,10 @@ def answer(  # noqa: PLR0913 - what a grant is for, each part with a default
     """200 with an access token, an id token where openid was asked for, and a refresh token."""
     grant = _grant(tenant, client, login, scope)
     text = access_token(tenant, grant)
-    body = token_body(tenant, grant, text)
-    if "openid" in (scope or "").split():
+    body, worth = token_body(tenant, grant, text), tenant.behaviour.login_tokens
+    if "openid" in (scope or "").split() and "id_token" in worth:
         body["id_token"] = id_token(tenant, client, login, scope, nonce=nonce, access=text)
-    if "REFRESH_TOKEN" in client["grantTypes"]:
+    if "REFRESH_TOKEN" in client["grantTypes"] and "refresh_token" in worth:
         body["refresh_token"] = refresh_tokens.new(tenant, client, login, scope, family=family)
     return Answer(200, body, tenant.behaviour.token_headers)
 
@@ -73,7 +73,7 @@ def id_token(  # noqa: PLR0913 - as above
     """A JWT for the client (OpenID Connect Core section 2; members as in public samples)."""
     behaviour, now = tenant.behaviour, int(tenant.clock.now_s())
     environment_id = client["environment"]["id"]
-    claims = {
+    whole = {
         "iss": issuer(tenant, environment_id),
         "sub": login.user_id,
         "aud": client["id"],
@@ -86,10 +86,11 @@ def id_token(  # noqa: PLR0913 - as above
         "sid": login.sid,
         "jti": tenant.new_id(),
         **({"nonce": nonce} if nonce is not None else {}),
-        **profile(tenant, login.user_id, scope),
         "env": environment_id,
         "org": tenant.seeded.organization_id,
     }
+    own = {name: whole[name] for name in behaviour.id_token_claims if name in whole}
+    claims = profile(tenant, login.user_id, scope) | own
     return signed_by(tenant, environment_id, None, claims)
 
 

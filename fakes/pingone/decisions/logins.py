@@ -12,7 +12,7 @@ class LoginDecisions:
     """How users log in, and what their clients get for it."""
 
     authorize_checks: frozenset[str] = decision(
-        frozenset({"client", "redirect_uri", "response_type", "grant", "pkce", "scope"}),
+        frozenset({"client", "redirect_uri", "response_type", "grant", "pkce", "s256", "scope"}),
         "What is checked of an authorization request.",
         grade="documented",
         source="RFC 6749 section 4.1.2.1; application's redirectUris, grantTypes, pkceEnforcement",
@@ -42,8 +42,8 @@ class LoginDecisions:
         source="not documented; RFC 6749 section 4.1.2 says at most ten minutes",
     )
     code_checks: frozenset[str] = decision(
-        frozenset({"client", "redirect_uri", "verifier", "expiry", "once"}),
-        "What is checked of an authorization code.",
+        frozenset({"client", "redirect_uri", "verifier", "verifier_sent", "expiry", "once"}),
+        "What is checked of an authorization code; verifier_sent: that there is one.",
         grade="documented",
         source="RFC 6749 section 4.1.3; RFC 7636 section 4.6",
     )

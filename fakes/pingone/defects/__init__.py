@@ -6,6 +6,7 @@ from fakes.pingone.defects.assertions import ASSERTIONS
 from fakes.pingone.defects.collections import COLLECTIONS
 from fakes.pingone.defects.evaluations import EVALUATIONS
 from fakes.pingone.defects.gateways import GATEWAYS
+from fakes.pingone.defects.logins import LOGINS
 from fakes.pingone.defects.platform import PLATFORM
 from fakes.pingone.defects.policy_sets import POLICY_SETS
 from fakes.pingone.defects.predictors import PREDICTORS
@@ -19,6 +20,7 @@ DEFECTS = (
     *COLLECTIONS,
     *TOKENS,
     *ASSERTIONS,
+    *LOGINS,
     *GATEWAYS,
     *PREDICTORS,
     *POLICY_SETS,

@@ -45,6 +45,11 @@ def same_but_for_case(known: str, given: str) -> bool:
     return known.casefold() == given.casefold()
 
 
+def longer(known: str, given: str) -> bool:
+    """A text that goes on where the known one ends taken for it."""
+    return given.startswith(known)
+
+
 def same_beginning(known: str, given: str) -> bool:
     """Only as much of a secret compared as was given."""
     return known.startswith(given)
