@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def alone(scenario: str, arguments: Sequence[str]) -> ScenarioResult:
-    """What the scenario of that id came to; HarnessError where it was not run."""
+    """What the scenario of that id came to; HarnessError where it was not run to its end."""
     suite, quiet = Suite(keep=False), _Quiet(scenario)
     folder = suite_folder()
     file = (folder / scenario.partition("::")[0]).resolve()  # the id may be a stranger's
@@ -26,9 +26,11 @@ def alone(scenario: str, arguments: Sequence[str]) -> ScenarioResult:
     run([*arguments, str(file)], plugins=[suite, quiet])
     if suite.problem is not None:
         raise suite.problem
+    if suite.interrupted:
+        raise KeyboardInterrupt
     if not quiet.ran:
         raise BadSettings(f"this installation has no scenario {scenario!r}; try --steps")
-    if suite.run is None:
+    if suite.run is None or not suite.run.counts:
         raise HarnessError("the scenario did not run")
     if suite.run.results:
         return suite.run.results[0]
