@@ -191,11 +191,21 @@ class Redactor:
         return self._name(value)
 
     def _without_known(self, text: str) -> str:
-        """The text with a placeholder for every known secret, however it is written."""
+        """The text with a placeholder for every known secret, however it is written.
+
+        Parts of tokens may be known, since they were tried alone: a token stays whole all the same.
+        """
         if self._patterns:
             text = self._without_alike(text)
         found = self._known.found_in(text)
-        return self._replaced(text, found) if found else text
+        if not found:
+            return text
+        whole = [
+            (*one.span(), one[0])
+            for one in _JWT.finditer(text)
+            if any(one.start() <= start < one.end() for start, _, _ in found)
+        ]
+        return self._replaced(text, found + whole)
 
     def _without_alike(self, text: str) -> str:
         """The text without what is like a pattern; from now on that is known."""

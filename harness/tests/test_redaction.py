@@ -297,6 +297,17 @@ def test_a_token_is_shown_alike_whether_it_is_known_or_not() -> None:
     assert Redactor([CREDENTIAL]).text(CREDENTIAL) == Redactor().text(CREDENTIAL)
 
 
+def test_a_token_keeps_its_structure_after_parts_of_it_were_tried_alone() -> None:
+    """A scenario may send a header without the rest, which other tokens have too."""
+    header, _, rest = CREDENTIAL.partition(".")
+    text = f'{{"credential":"{CREDENTIAL}","x":"tried {header}"}}'
+
+    shown = Redactor([header, rest]).text(text)
+
+    assert shown == Redactor().text(text)
+    assert rest not in shown
+
+
 def test_a_spoiled_token_shows_what_can_be_read_of_it() -> None:
     header, payload, _ = CREDENTIAL.split(".")
     redactor = Redactor()
