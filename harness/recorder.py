@@ -54,6 +54,7 @@ class Record:
     """The exchanges of one scenario in their order, and the secrets that passed through it.
 
     `clock` gives seconds that only grow: for how long something takes, never for what is judged.
+    `public` are names that everybody may see, also where one of them is tried as a password.
     `dropped` exchanges came before the first that is still known.
     """
 
@@ -61,6 +62,7 @@ class Record:
     requirements: tuple[str, ...] = ()
     exchanges: list[Exchange] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
+    public: frozenset[str] = frozenset()
     clock: Callable[[], float] = perf_counter
     dropped: int = 0
     recipes: dict[str, Recipe] = field(default_factory=dict)
@@ -83,8 +85,8 @@ class Record:
             self.recipes[token] = Recipe(of, mutations)
 
     def secret(self, value: str) -> None:
-        """The value is never shown from now on."""
-        if value:
+        """The value is never shown from now on; a public name only where its place is secret."""
+        if value and value not in self.public:
             self.secrets.add(value)
 
     def masked(self, text: str) -> str:

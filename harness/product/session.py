@@ -82,6 +82,12 @@ class Session:
         door = self.control.token if self.control else None
         return {one for one in (self.password, self.pingone.client_secret, door) if one}
 
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """Names that reports show, unless one of them is a password too."""
+        names = (self.username, self.pingone.client_id, self.pingone.environment_id)
+        return frozenset(names) - self.secrets
+
     def scenario(self, record: Record) -> Scenario:
         """A new scenario that keeps this record. Nothing is requested yet."""
         return Scenario(self, record)
@@ -132,6 +138,7 @@ class Scenario:
 
     def __init__(self, session: Session, record: Record) -> None:
         record.secrets |= session.secrets
+        record.public = session.public
         self.record = record
         self.left: list[str] = []
         self._session = session

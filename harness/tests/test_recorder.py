@@ -5,7 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from harness.cli.targets import Embedded, Wanted
+from harness.exchanges import shown
 from harness.recorder import MASK, MOST_EXCHANGES, Exchange, Record
+from harness.redaction import Redactor
 
 REQUEST = httpx.Request("GET", "https://pa.test/pa-admin-api/v3/version?x=1")
 
@@ -28,6 +31,22 @@ def test_an_exchange_is_found_by_its_response() -> None:
 )
 def test_an_exchange_shows_what_came_of_it(came: dict[str, str], shown: str) -> None:
     assert str(Exchange("pingaccess", "version", REQUEST, **came)) == shown  # type: ignore[arg-type]
+
+
+def test_a_public_name_is_hidden_only_where_it_was_tried_as_a_password() -> None:
+    """What is shown of it anywhere else in the run says nothing secret."""
+    target = Embedded(Wanted("embedded", None, 0, "x"))
+    target.fresh()
+    session, record = target.session, Record("a scenario")
+    name = session.username
+    scenario = session.scenario(record)
+    scenario.product.api.version(login=(name, name))
+    redactor = Redactor(record.secrets)
+    tried = shown(record.exchanges[-1], redactor)
+    target.close()
+
+    assert redactor.text(f"{name} {session.password}") == f"{name} REDACTED-2"
+    assert dict(tried.request_headers)["authorization"] == f"Basic ({name}:REDACTED-1)"
 
 
 def test_a_secret_that_holds_another_is_masked_whole() -> None:

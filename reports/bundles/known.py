@@ -145,14 +145,10 @@ class Known:
                 return self.named(OfAnswer(step, found), f"step{step + 1}_part")
         return None
 
-    def login(self, user: str, secret: str, *, of_pingaccess: bool) -> str:
-        """The name of user and password in base64.
-
-        A scenario may have tried the user's name as a password, which hides it from then on.
-        """
+    def login(self, user: str, secret: str) -> str:
+        """The name of user and password in base64."""
         shown: Text = user
-        hidden = of_pingaccess and PLACEHOLDER.fullmatch(user) and user not in self._texts
-        if user == self._username or hidden:
+        if user == self._username:
             shown = [Ref(self.named(OfTarget("pingaccess_username"), "pingaccess_username"))]
         else:
             shown = self.text(user)

@@ -141,10 +141,7 @@ class Stepper:
     def _header(self, party: Party, name: str, value: str) -> Text:
         basic = _BASIC.fullmatch(value) if name == "authorization" else None
         if basic:
-            return [
-                f"{basic[1]} ",
-                Ref(self._known.login(basic[2], basic[3], of_pingaccess=party == "pingaccess")),
-            ]
+            return [f"{basic[1]} ", Ref(self._known.login(basic[2], basic[3]))]
         scheme, _, token = value.partition(" ")
         bearer = name == "authorization" and party == "pingone_api" and token[:3] == "JWT"
         if bearer and PLACEHOLDER.fullmatch(token) and self._known.is_of_worker(token):
