@@ -85,7 +85,7 @@ class Place:
         origin = self.origins.get(step.to)
         if origin is None:
             raise BadSettings(
-                f"a step asks the control door of the fakes ({step.method} {path[:80]}), and the "
+                f"a step asks the control door of the fakes ({self._told(step, path)}), and the "
                 "target has none; replay on --target embedded"
             )
         self._refuse_what_stays(step, path)
@@ -119,9 +119,13 @@ class Place:
         own = not isinstance(step.path, str) and any(isinstance(one, Ref) for one in step.path[1:2])
         if step.method in CHANGES and step.to == "pingaccess" and not own:
             raise BadSettings(
-                f"{step.method} {path[:80]} changes what the replay has not made, and a live "
+                f"{self._told(step, path)} changes what the replay has not made, and a live "
                 "product keeps that; replay on --target embedded or served"
             )
+
+    def _told(self, step: Step, path: str) -> str:
+        """The request in an error: a bundle may have put a secret of the target into its path."""
+        return f"{step.method} {self.redactor().text(path)[:80]}"
 
     def _remember(self, step: Step, answer: httpx.Response) -> None:
         """What was made is removed at the end, where the target outlives the replay."""

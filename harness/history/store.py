@@ -49,8 +49,8 @@ class History:
 
     @property
     def name(self) -> str:
-        """The URL without a password."""
-        return repr(self._url.render_as_string(hide_password=True))
+        """The URL without a password, and without its query, where one may stand too."""
+        return repr(self._url.set(query={}).render_as_string(hide_password=True))
 
     def close(self) -> None:
         """No connection is left."""
@@ -122,7 +122,11 @@ class History:
 
     def _told(self, error: sa.exc.DBAPIError) -> str:
         text = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
-        return text.replace(str(self._url.password), "***") if self._url.password else text
+        given = [self._url.password, *(v for k, v in self._url.query.items() if "pass" in k)]
+        for secret in given:
+            if isinstance(secret, str) and secret:
+                text = text.replace(secret, "***")
+        return text
 
 
 def _added(connection: sa.Connection, run: RunRows) -> str:

@@ -289,9 +289,8 @@ def test_what_is_no_history_is_told_in_one_line(
         assert "is no URL" in refused("add", good, "--database", url)
     assert "unable to open" in refused("add", good, "--database", "sqlite:///no/folder/x.db")
     assert "secret" not in refused("add", good, "--database", "oracle+nothing://me:secret@host/x")
-    assert "secret" not in refused(
-        "add", good, "--database", "postgresql+psycopg://me:secret@127.0.0.1:1/x"
-    )
+    for place in ("me:secret@127.0.0.1:1/x", "me@127.0.0.1:1/x?password=secret"):
+        assert "secret" not in refused("add", good, "--database", f"postgresql+psycopg://{place}")
     assert sorted(one.name for one in tmp_path.iterdir()) == before
     assert (tmp_path / "text.db").read_text().startswith("mine")
 

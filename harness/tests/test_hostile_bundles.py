@@ -14,9 +14,13 @@ import msgspec
 import pytest
 
 from harness.bundles.format import Answer, Bundle, Made, Step
+from harness.bundles.place import Place
 from harness.bundles.reading import LARGEST_FILE
 from harness.cli import status
+from harness.cli.targets import Embedded, Wanted
 from harness.conditions import Check
+from harness.errors import BadSettings
+from harness.recorder import Record
 from harness.tests.zips import made
 
 if TYPE_CHECKING:
@@ -267,6 +271,20 @@ def test_values_and_answers_that_grow_end_the_replay(
     path = made(tmp_path / "x.zip", {"steps.json": json.dumps(told)})
     assert path.stat().st_size < 10_000
     assert "grow without end" in refused(path, capsys, "replay")
+
+
+def test_an_error_tells_no_secret_that_a_path_was_given() -> None:
+    """The path of a step may hold whatever the target has, its password too."""
+    target = Embedded(Wanted("embedded", None, 0, "x"))
+    target.session.target, target.session.control = "live", None
+    password = target.session.password
+    for to, method in (("control", "PUT"), ("pingaccess", "DELETE")):
+        place = Place(target.session, Record("x"))
+        with pytest.raises(BadSettings) as error:
+            place.send(Step(to, method, "/x"), f"/x/{password}", {}, None)  # type: ignore[arg-type]
+        assert "/x/REDACTED-1" in str(error.value)
+        assert password not in str(error.value)
+    target.close()
 
 
 def test_no_file_but_those_of_the_suite_is_run(
