@@ -49,7 +49,14 @@ class Device:
         expect_that(not lacking, "the codes and where to go", sorted(self.told))
         self._server.hide(self.told["device_code"])
         self.code = str(self.told["device_code"])
-        self.interval_s = int(self.told.get("interval", USUAL_INTERVAL_S))
+        self.lives_s = self._seconds("expires_in")
+        self.interval_s = self._seconds("interval", USUAL_INTERVAL_S)
+
+    def _seconds(self, name: str, usual: int | None = None) -> int:
+        found = self.told.get(name, usual)
+        whole = isinstance(found, int) and not isinstance(found, bool) and found >= 0
+        expect_that(whole, f"seconds as {name}", found)
+        return int(found or 0)
 
     def poll(self, code: str | None = None) -> httpx.Response:
         """The raw answer to the device code. Source: RFC 8628 section 3.4."""

@@ -78,7 +78,7 @@ def test_a_device_is_told_that_its_code_has_expired(pingone: PingOne) -> None:
     device = Device(pingone)
     expect_oauth_error(device.poll(), 400, "authorization_pending")
 
-    control.advance(int(device.told["expires_in"]) + 1)
+    control.advance(device.lives_s + 1)
 
     expect_oauth_error(device.poll(), 400, "expired_token")
 

@@ -13,6 +13,7 @@ from harness.checks import (
 from harness.product import PingOne
 from harness.product.clients import SCOPE, Client, grant
 from harness.product.logins import SignOn, add_web_app, digest
+from scenarios.answered import integer_of, member_of
 from scenarios.pingone import jwts
 from scenarios.pingone.bodies import Json
 from scenarios.pingone.resource import json_object
@@ -101,7 +102,7 @@ def test_introspection_says_when_a_token_has_expired(pingone: PingOne, sign_on: 
     told = sign_on.tokens(scope=BOTH)
     expect_equal(introspected(sign_on, told["access_token"]).get("active"), True, "active")
 
-    control.advance(told["expires_in"] + 1)
+    control.advance(integer_of(told, "expires_in") + 1)
 
     found = introspected(sign_on, told["access_token"])
     expect_equal(found, {"active": False}, "what introspection tells of an expired token")
@@ -240,7 +241,7 @@ def test_user_information_is_refused_without_an_access_token(pingone: PingOne, k
         "unsigned": jwts.unsigned(token),
         "a flipped bit": jwts.flipped_signature(token),
         "a stranger's": jwts.signed_by_a_stranger(token),
-        "an ID token": told.get("id_token"),
+        "an ID token": member_of(told, "id_token"),
     }[kind]
 
     expect_status(userinfo(pingone, spoilt), 401)
@@ -256,7 +257,7 @@ def test_user_information_is_refused_to_an_expired_token(pingone: PingOne) -> No
     told = SignOn(pingone).tokens()
     expect_status(userinfo(pingone, told["access_token"]), 200)
 
-    control.advance(told["expires_in"] + 1)
+    control.advance(integer_of(told, "expires_in") + 1)
 
     expect_status(userinfo(pingone, told["access_token"]), 401)
 
