@@ -35,7 +35,8 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what is asked 
     """Answer in one line: exit code 0 for yes and yes-but, 4 for no.
 
     Without EXPORT only the way is looked at, such as whether a release between is needed. With
-    --label, `paconform matrix` must also show a run on the release to go to, whole and conformant.
+    --label, `paconform matrix` must also show a conformant run on the release to go to; where it
+    had fewer scenarios than others of the label, the answer is yes-but.
 
     \b
     Example:

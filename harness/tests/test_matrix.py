@@ -42,6 +42,7 @@ def runs(tmp_path: Path) -> Path:
     run(folder / "f", 6, "10.1", {"harness_error": 1, "nonconformant": 2})
     run(folder / "g", 7, "9.1", GOOD, label=None)
     run(folder / "h", 8, "9.2", {**GOOD, "not_measured": 9, "warning": 1, "refuted": 1})
+    run(folder / "i", 9, "9.1", {"not_measured": 3}, label="idle")
     (folder / "other").mkdir()
     (folder / "other" / FILE).write_bytes(b"[\xff")
     return folder
@@ -54,6 +55,7 @@ def test_the_last_run_of_each_label_and_release_counts(
     told = [json.loads(one) for one in capsys.readouterr().out.splitlines()]
     assert [(one["label"], one["release"], one["verdict"], one["partial"]) for one in told] == [
         ("(embedded)", "9.1", "conformant", False),
+        ("idle", "9.1", "not_measured", False),
         ("ours", "8.0", "conformant", True),
         ("ours", "9.0", "nonconformant", True),
         ("ours", "9.1", "conformant", True),
@@ -65,7 +67,7 @@ def test_the_last_run_of_each_label_and_release_counts(
 
 def test_a_table_has_a_line_for_each_label(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status(["matrix", str(runs)]) == 0
-    head, _, ours = capsys.readouterr().out.splitlines()
+    head, _, _, ours = capsys.readouterr().out.splitlines()
     assert head.split() == ["8.0", "9.0", "9.1", "9.2", "10.0", "10.1"]
     assert "nonconformant (3 of 14, 2026-01-03)" in ours
     assert status(["matrix", str(runs / "a"), str(runs / "d"), "--markdown"]) == 0
@@ -94,6 +96,7 @@ def test_a_label_forges_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[st
     [
         ("(embedded)", "9.1", 0, "yes: 9.0 to 9.1"),
         ("ours", "9.1", 0, "yes-but: 9.0 to 9.1, confidence medium: the last run of ours on 9.1 "),
+        ("idle", "9.1", 4, "no: 9.0 to 9.1, confidence medium: the last run of idle on 9.1 is not"),
         ("theirs", "9.1", 4, "no: 9.0 to 9.1, confidence medium: no run of theirs on 9.1 is known"),
         ("ours", "9.0", 4, "no: 9.0 to 9.0, confidence medium: the last run of ours on 9.0 is non"),
     ],

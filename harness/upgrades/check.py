@@ -116,7 +116,7 @@ def verdict(asked: Question, before: Side, after: Side) -> Verdict:
 def _direction(asked: Question) -> Iterator[Reason]:
     """Nobody goes back: what a newer release wrote is not for an older one."""
     width = len(version_of(asked.new))
-    for version, what in ((asked.export.version, "the export is of"), (asked.old, "it comes from")):
+    for version, what in ((asked.old, "it comes from"), (asked.export.version, "the export is of")):
         if version_of(version)[:width] > version_of(asked.new):
             text = f"{what} {version}, which is newer than {asked.new}: there is no way back"
             source = "7.2 configuration export and import"

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 _WORST = ("harness_error", "nonconformant")
 """Verdicts that make a run bad, the worst first."""
+_JUDGED = ("conformant", "warning", "refuted")
+"""Verdicts without one of which nothing was found to be as it should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The last run of one label on one release.
 
-    `verdict` is conformant, nonconformant, harness_error or interrupted; `most` is how many
-    scenarios the largest run of the label had, on any release.
+    `verdict` is conformant, nonconformant, harness_error, not_measured (where no scenario was
+    judged) or interrupted; `most` is how many scenarios the largest run of the label had, on any
+    release.
     """
 
     label: str
@@ -66,7 +69,10 @@ def _plain(cell: Cell) -> dict[str, Any]:
 def _verdict(end: RunEnd | None) -> str:
     if end is None or end.interrupted:
         return "interrupted"
-    return next((one for one in _WORST if end.counts.get(one)), "conformant")
+    judged = next((one for one in _WORST if end.counts.get(one)), "conformant")
+    if judged == "conformant" and not any(end.counts.get(one) for one in _JUDGED):
+        return "not_measured"
+    return judged
 
 
 def _order(release: str) -> tuple[int, ...]:
