@@ -69,7 +69,7 @@ class Redactor:
 
     def learn(self, secrets: Iterable[str]) -> None:
         """Look for these too from now on; those that are known already cost nothing."""
-        self._known.learn(secrets)
+        self._known.learn(map(_bare, secrets))
 
     @property
     def longest(self) -> int:
@@ -265,6 +265,12 @@ class Redactor:
         if not isinstance(value, str):
             return f"number:{len(text)}"
         return f"{self._name(value)}:string:{len(value)}" if value else "string:0"
+
+
+def _bare(secret: str) -> str:
+    """A token without the quotes and blanks around it, which elsewhere are those of JSON."""
+    inner = secret.strip("\"' \t\r\n")
+    return inner if inner != secret and _JWT.fullmatch(inner) else secret
 
 
 def _decoded(part: str) -> Mapping[str, Any] | None:

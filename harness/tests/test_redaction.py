@@ -308,6 +308,15 @@ def test_a_token_keeps_its_structure_after_parts_of_it_were_tried_alone() -> Non
     assert rest not in shown
 
 
+@pytest.mark.parametrize("around", ['"', " ", "'", "\r\n"])
+def test_a_token_that_was_tried_in_quotes_or_blanks_leaves_them_to_others(around: str) -> None:
+    text = json.dumps({"credential": CREDENTIAL}) + f"{around}{CREDENTIAL}{around}"
+
+    shown = Redactor([around + CREDENTIAL + around]).text(text)
+
+    assert shown == Redactor().text(text)
+
+
 def test_a_spoiled_token_shows_what_can_be_read_of_it() -> None:
     header, payload, _ = CREDENTIAL.split(".")
     redactor = Redactor()
