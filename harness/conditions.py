@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_FOUND = 2
 """Places of a value that are looked for: two are as good as many, since none is chosen."""
 
+ABOUT_STATUS = frozenset({"status", "answered"})
+"""Checks that another class of status can pass; others were asked of an answer of that class."""
+
 
 class Check(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """One expectation of one answer. `pointer` (RFC 6901) says which part of its JSON is meant.

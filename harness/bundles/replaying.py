@@ -12,7 +12,7 @@ from msgspec import UNSET
 from harness.bundles.alike import alike, in_words
 from harness.bundles.filling import Filler, Lacking
 from harness.clients.wire import LIMITED
-from harness.conditions import Seen, holds
+from harness.conditions import ABOUT_STATUS, Seen, holds
 from harness.errors import BadSettings, NoAnswer
 from harness.hiding import shown_in
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 Verdict: TypeAlias = Literal["FIXED", "STILL FAILING", "DIVERGED"]
 Tell: TypeAlias = "Callable[[httpx.Response | None, str], str]"
 Basis: TypeAlias = Literal["check", "comparison", "scenario"]
-
-ABOUT_STATUS = frozenset({"status", "answered"})
-"""Checks that another class of status can pass; others were asked of an answer of that class."""
 
 BREAKS = re.compile(r"[\x00\r\n]")
 

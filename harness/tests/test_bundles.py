@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import jsonschema
 import msgspec
 import pytest
@@ -30,6 +31,8 @@ from harness.tests.running import PACONFORM, environment, serving
 from harness.tests.zips import made
 from reports.bundles import is_one_of_many, kept
 from reports.bundles.files import steps_of, written
+from reports.bundles.pytest_file import source
+from reports.bundles.pytest_head import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,9 +234,9 @@ def test_the_pytest_file_and_the_script_need_nothing_of_ours(
 ) -> None:
     path = file_of(failures, "PA-D-001", tmp_path, test=True)
     with zipfile.ZipFile(path) as archive:
-        source = archive.read("test_reproduction.py").decode()
+        written_test = archive.read("test_reproduction.py").decode()
         (tmp_path / "replay.sh").write_bytes(archive.read("replay.sh"))
-    (tmp_path / "test_reproduction.py").write_text(source)
+    (tmp_path / "test_reproduction.py").write_text(written_test)
     clean = environment(**served)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:paconform"]
     passed, failed = (
@@ -260,10 +263,28 @@ def test_the_pytest_file_and_the_script_need_nothing_of_ours(
     assert failed.returncode == 1
     assert "assert same(" in failed.stdout
     assert linted.returncode == 0, linted.stdout
-    assert not [line for line in source.splitlines() if "harness" in line or "fakes" in line]
+    assert not [line for line in written_test.splitlines() if "harness" in line or "fakes" in line]
     assert script.returncode == 0, script.stderr
     assert "step 4: answered 200, recorded was 200" in script.stdout
     assert '"description":"made here"' in script.stdout
+
+
+def test_the_pytest_file_sends_nothing_that_no_step_sent() -> None:
+    """A cookie of an earlier answer would make a visitor of nobody."""
+    sent: list[httpx.Headers] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.headers)
+        return httpx.Response(200, headers={"set-cookie": "PA=1; Path=/"})
+
+    helpers: dict[str, Any] = {}
+    exec(HEAD, helpers)  # noqa: S102 - our own code
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        found = helpers["quiet"](client)
+        assert found.get("https://pa.test/").cookies["PA"] == "1"
+        found.get("https://pa.test/", headers={"x-xsrf-header": "PingAccess"})
+
+    assert [[*one] for one in sent] == [["host"], ["host", "x-xsrf-header"]]
 
 
 def test_the_shipped_schema_is_that_of_the_steps(failures: Failing) -> None:
@@ -341,6 +362,7 @@ def test_a_refusal_fixes_nothing_that_was_wrong_with_an_answer(
     bundle = replace(failures.bundles["PA-D-001"], failing=0, steps=[step], check=kind)
 
     assert outcome(bundle, sound).verdict == "DIVERGED"
+    assert "    assert answer1.status_code // 100 == 2, " in source(bundle)
 
 
 def test_one_of_several_items_is_no_place_to_ask_again() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import UNSET
 
 from harness.bundles.format import TEXT, VALUE, Login, Minted, OfTarget, Ref, Spoiled
+from harness.conditions import ABOUT_STATUS
 from reports.bundles.order import by_step
 from reports.bundles.pytest_head import EQUAL, HEAD
 from reports.bundles.readme import step_line
@@ -83,7 +84,10 @@ def _body_of_test(bundle: Bundle, check: Check) -> Iterator[str]:
             for name in order.get(number - 1, ()):
                 yield f"    v_{name} = {_value(bundle, name)}"
     yield ""
-    yield from _asserted(f"answer{bundle.failing + 1}", check)
+    answer, recorded = f"answer{bundle.failing + 1}", bundle.steps[bundle.failing].answer.status
+    if check.kind not in ABOUT_STATUS and recorded is not None:
+        yield f"    assert {answer}.status_code // 100 == {recorded // 100}, {answer}.text"
+    yield from _asserted(answer, check)
 
 
 def _asserted(answer: str, check: Check) -> Iterator[str]:  # noqa: C901 - one branch per kind

@@ -6,6 +6,7 @@ import os
 import ssl
 from base64 import b64decode, b64encode
 from functools import lru_cache
+from http.cookiejar import DefaultCookiePolicy
 from secrets import token_hex
 from urllib.parse import quote
 
@@ -63,12 +64,19 @@ def worker_token(client):
     return client.post(url, data=form, auth=login).json()["access_token"]
 
 
+def quiet(client):
+    """The client, which sends no header and no cookie but those that it is told."""
+    client.headers.clear()
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client
+
+
 @pytest.fixture
 def client():
     """A client that trusts the authority of PACONFORM_CA_BUNDLE, or those of the system."""
     context = ssl.create_default_context(cafile=os.environ.get("PACONFORM_CA_BUNDLE"))
     with httpx.Client(verify=context, timeout=30) as found:
-        yield found
+        yield quiet(found)
 
 '''
 
