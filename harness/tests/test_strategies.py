@@ -159,6 +159,18 @@ def test_a_planted_bug_shrinks_to_one_row_as_it_stands(
     assert repr(case) == f"Case({expected})"
 
 
+def test_what_one_row_makes_is_no_more_than_that_row() -> None:
+    """Else a failure could stay with two rows that each do half of what a third one does."""
+    of_one = {tokens.spoiled(CREDENTIAL, (row,)).token for row in tokens.rows("STR", "ALG")}
+
+    @settings(MANY, max_examples=600)
+    @given(malformed(CREDENTIAL, layers=("STR", "ALG"), at_most=3))
+    def draw(case: Case) -> None:
+        assert len(case.mutations) == 1 or case.token not in of_one
+
+    draw()
+
+
 def test_a_planted_bug_in_reading_a_claim_shrinks_to_that_claim() -> None:
     case = shrunk(
         malformed(CREDENTIAL, layers=("PNG",), at_most=3),
