@@ -18,6 +18,7 @@ from harness.reading import SETTINGS_BYTES, bytes_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from harness.evidence import Run
     from reports.diff import Accepted, Change, Difference
 
 REGRESSION = 4
@@ -45,7 +46,7 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
     Worse is: a scenario that is judged worse, is gone, or could not be judged any more, and fewer
     scenarios than before. Other answers with the same verdict are a change and not worse. FILE of
     --accept is TOML with [[accept]] rows of kind, scenario (may end with *), reason, owner and
-    expires (a date); a row that is about nothing any more, or whose day has come, counts as worse.
+    expires (a date); a row that is about nothing any more, or whose day is past, counts as worse.
 
     \b
     Example:
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
         before,
         after,
         catalogue(),
-        control=read(control) if control else None,
+        control=_same_again(control, read(control), before, after) if control else None,
         accepted=_accepted(accept) if accept else (),
         today=f"{wallclock.now():%Y-%m-%d}",
     )
@@ -72,6 +73,21 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
         written(page, sheet(found, before.header, after.header))
     click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
     return REGRESSION if found.is_regression else 0
+
+
+def _same_again(path: Path, control: Run, old: Run, new: Run) -> Run:
+    """The control, where it is a second run of what the old one judged; BadSettings where not.
+
+    Else all that the new product does otherwise would be left out as noise.
+    """
+    if control.header.run_id == new.header.run_id:
+        raise BadSettings(f"--control: {path} is NEW itself; give a second run of what OLD judged")
+    told, wanted = (f"{one.header.release} ({one.header.target})" for one in (control, old))
+    if told != wanted:
+        raise BadSettings(
+            f"--control: {path} judged {told}, OLD {wanted}; give a second run of what OLD judged"
+        )
+    return control
 
 
 def _lines(found: Difference) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from harness.cli import status
+from harness.evidence import FILE
 from harness.tests.running import PACONFORM, ROOT, environment
 
 if TYPE_CHECKING:
@@ -48,12 +49,19 @@ def test_a_worse_run_is_exit_4_and_names_what_regressed(runs: tuple[Path, Path])
     assert told["counts"]["regressed"] == len(told["changes"])
 
 
-def test_a_better_run_and_the_same_run_are_exit_0(runs: tuple[Path, Path]) -> None:
+def again(run: Path, folder: Path, **changes: Any) -> str:
+    """The same run, with another head."""
+    head, _, rest = (run / FILE).read_text().partition("\n")
+    (folder / FILE).write_text(json.dumps({**json.loads(head), **changes}) + "\n" + rest)
+    return str(folder)
+
+
+def test_a_better_run_and_the_same_run_are_exit_0(runs: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = map(str, runs)
     assert paconform("diff", new, old).returncode == 0
     same = paconform("diff", old, old)
     assert (same.returncode, same.stdout) == (0, "not worse: nothing changed\n")
-    noise = paconform("diff", old, new, "--control", new)
+    noise = paconform("diff", old, new, "--control", again(runs[1], tmp_path, run_id="second"))
     assert noise.returncode == 0
     assert "left out as noise: " in noise.stdout
 
@@ -74,6 +82,17 @@ def test_what_is_better_for_one_reason_is_told_once(
     assert f"and {len(rows) - 1} more" in out
     assert status(["diff", str(old), str(tmp_path)]) == 4
     assert capsys.readouterr().out.count("nobody is at home") == len(rows)
+
+
+def test_a_control_of_another_product_is_one_line_and_exit_2(
+    runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = map(str, runs)
+    other = again(runs[0], tmp_path, run_id="second", release="8.0")
+    for control, said in ((new, "is NEW itself"), (other, "judged 8.0 (embedded), OLD 9.")):
+        assert status(["diff", old, new, "--control", control]) == 2
+        out, err = capsys.readouterr()
+        assert (out, len(err.splitlines()), said in err) == ("", 1, True)
 
 
 def test_what_is_accepted_is_exit_0(runs: tuple[Path, Path], tmp_path: Path) -> None:
