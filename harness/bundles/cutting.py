@@ -54,7 +54,8 @@ def named_anew(bundle: Bundle) -> Bundle:
     if len({*names.values()}) < len(names):
         return bundle
     told = msgspec.to_builtins(bundle)
-    told["values"] = {names[one]: _source(kind, names) for one, kind in told["values"].items()}
+    values = told.get("values", {})
+    told["values"] = {names[one]: _source(kind, names) for one, kind in values.items()}
     told["steps"] = [_step(one, names) for one in told["steps"]]
     if "expected" in told.get("check", {}):
         told["check"]["expected"] = _tree(told["check"]["expected"], names)

@@ -1,4 +1,4 @@
-"""What of a bundle its failure needs: steps, headers, members of bodies, and faults among them."""
+"""What of a bundle its failure needs: steps, headers, parameters, members of bodies, faults."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from harness.bundles.cutting import closure, named_anew, with_steps
 from harness.bundles.format import Body
+from harness.bundles.parameters import fewer_parameters
 from harness.bundles.shrinking import fewest, smallest
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _fewer_steps(bundle: Bundle, fails: Fails) -> Bundle:
 
 
 def _smaller_step(bundle: Bundle, number: int, fails: Fails) -> Bundle:
-    """The bundle with fewer headers and a smaller body in this step."""
+    """The bundle with fewer headers and parameters and a smaller body in this step."""
 
     def put(step: Step) -> Bundle:
         steps = [*bundle.steps]
@@ -73,6 +74,7 @@ def _smaller_step(bundle: Bundle, number: int, fails: Fails) -> Bundle:
     if step.body is not None and fails(put(bare)):
         step = bare
     step = _fewer_headers(step, lambda smaller: fails(put(smaller)))
+    step = fewer_parameters(step, lambda smaller: fails(put(smaller)))
     body = step.body
     if body is not None and body.json is not UNSET:
 

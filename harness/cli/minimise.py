@@ -48,9 +48,9 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
 ) -> int:
     """Leave out of a BUNDLE what its failure does not need, and write the rest as another one.
 
-    Steps, headers, members of bodies and faults are left out as long as the target still fails and
-    sound fakes still pass; what a step needs of earlier ones stays. Fakes have the defects of the
-    bundle unless others are told. The same bundle and target give the same bytes.
+    Steps, headers, parameters, members of bodies and faults are left out as long as the target
+    still fails and sound fakes still pass; what a step needs of earlier ones stays. Fakes have the
+    defects of the bundle unless others are told. The same bundle and target give the same bytes.
 
     \b
     Example:

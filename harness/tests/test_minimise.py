@@ -24,6 +24,7 @@ from harness.tests.failing import failing
 from harness.tests.padding import padded
 from harness.tests.zips import made
 from reports.bundles.files import steps_of, written
+from reports.bundles.readme import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,6 +263,36 @@ def test_a_fault_a_header_and_what_a_step_needs_stay() -> None:
         Step("pingaccess", "POST", "/three"),
     ]
     assert smaller.values == {"step1_id": OfAnswer(0, "/id")}
+
+
+def test_parameters_of_a_query_and_of_a_form_are_left_out() -> None:
+    """Those that are needed stay as they are, with their values."""
+    needed = Ref("step1_id", "form")
+    bundle = flow()
+    bundle.steps[3] = Step("pingaccess", "GET", "/other?a=1&b=2")
+    bundle.steps[4] = Step(
+        "pingone_auth",
+        "POST",
+        ["/three?x=", needed, "&y=a?b&z=", needed],
+        [("content-type", "application/x-www-form-urlencoded")],
+        Body(text=["p=1&q=", needed, "&r=3"]),
+    )
+
+    def fails(bundle: Bundle) -> bool:
+        last = check(bundle).steps[bundle.failing]
+        in_path, in_body = shown(last.path), shown(last.body.text if last.body else "")  # type: ignore[arg-type]
+        asked = [shown(one.path) for one in bundle.steps if "b=2" in shown(one.path)]
+        return bool(asked) and "z={" in in_path and "y=a?b" in in_path and "q={" in in_body
+
+    smaller = minimised(bundle, fails)
+
+    assert [one.path for one in smaller.steps] == [
+        "/one",
+        "/other?b=2",
+        ["/three?y=a?b&z=", needed],
+    ]
+    assert smaller.steps[-1].body == Body(text=["q=", needed])
+    assert not any("?" in shown(one.path) for one in minimised(bundle, lambda _: True).steps)
 
 
 def test_what_a_kept_step_needs_is_numbered_anew() -> None:
