@@ -172,8 +172,8 @@ def test_an_application_that_requires_s256_gets_no_code_without(
     answer = sign_on.authorize(code_challenge=challenge, code_challenge_method=method)
 
     told = sign_on.landed(answer)
-    expect_equal(told.get("error"), "invalid_request", "error at the redirect URI")
     expect_that("code" not in told, "no code", sorted(told))
+    expect_equal(told.get("error"), "invalid_request", "error at the redirect URI")
 
 
 @pytest.mark.requirement("P1-LOGIN-007")
@@ -264,8 +264,8 @@ def test_an_unknown_response_type_is_refused_at_the_redirect_uri(pingone: PingOn
 
     told = sign_on.landed(sign_on.authorize(response_type="bogus"))
 
-    expect_equal(told.get("error"), "unsupported_response_type", "error")
     expect_that("code" not in told, "no code", sorted(told))
+    expect_equal(told.get("error"), "unsupported_response_type", "error")
 
 
 @pytest.mark.requirement("P1-LOGIN-025")
@@ -284,8 +284,8 @@ def test_a_sign_off_ends_the_session(pingone: PingOne) -> None:
     sign_off(pingone, sign_on, id_token_hint=told.get("id_token", ""))
 
     after = sign_on.landed(sign_on.authorize(prompt="none"))
+    expect_that("code" not in after, "no code after the sign-off", sorted(after))
     expect_equal(after.get("error"), "login_required", "error after the sign-off")
-    expect_that("code" not in after, "no code", sorted(after))
 
 
 @pytest.mark.requirement("P1-LOGIN-026")
