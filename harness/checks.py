@@ -306,7 +306,11 @@ def _brief(value: object) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHORT else f"{text[:SHORT]}… ({len(text)} characters)"
+    """The text, cut behind a comma: half a value would be taken for a secret, to the text's end."""
+    if len(text) <= SHORT:
+        return text
+    behind = text.rfind(",", SHORT // 4, SHORT) + 1
+    return f"{text[: behind or SHORT]}… ({len(text)} characters)"
 
 
 def _fail(  # noqa: PLR0913 - each is one part of a verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -281,6 +282,16 @@ def test_no_secret_stands_in_a_message_even_where_it_is_cut_off(record: Record) 
     assert "s3cr3t" not in str(told.value)
     assert "characters)" in told.value.actual
     assert len(told.value.actual) < 2 * checks.SHORT
+
+
+def test_a_long_value_is_cut_behind_a_comma() -> None:
+    """What is cut within a secret is taken for another secret, and the end of the text with it."""
+    long = {"name": "x" * (checks.SHORT // 2), "password": "y" * checks.SHORT}
+
+    with pytest.raises(NonConformance) as told:
+        checks.expect_equal(long, {}, "it")
+
+    assert re.search(r'x",… \(\d+ characters\)$', told.value.actual)
 
 
 def test_a_value_that_is_no_json_can_be_told() -> None:
