@@ -25,7 +25,7 @@ YOUNG = 5_000
 """New objects after which the collector looks at them; Python's own number is 700."""
 
 UNKNOWN_TO_US = {"ignore_unknown_options": True, "allow_interspersed_args": True}
-TAKE_A_VALUE = {"-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n"}
+TAKE_A_VALUE = {"-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n", "--deselect", "--ignore"}
 """Options of pytest whose value stands apart, so that it is not taken for a path."""
 
 
@@ -41,7 +41,8 @@ TAKE_A_VALUE = {"-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n"}
 def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) -> int:
     """Run the suite and write a run folder.
 
-    PYTEST_ARGS go to pytest as they are: -k, -x, -v, paths and so on.
+    PYTEST_ARGS go to pytest: -k, -x, -v and so on. A path or the id of a scenario is looked for
+    here, then in the suite.
 
     \b
     Example:
@@ -49,6 +50,7 @@ def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) 
       paconform run --target served --seed 2
       paconform run --archive export.json -k archive
       paconform run scenarios/flow -v
+      paconform run connections/test_crud.py::test_the_list_holds_every_connection
       paconform run --events - 2>/dev/null
     """  # noqa: D301 - \b is click's mark for lines to keep
     if clean_up is not None:
@@ -98,7 +100,8 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     if suite is None:
         plugins = [*plugins, suite := Suite()]
     folder = suite_folder()
-    paths = [] if _names_a_path(arguments) else [str(folder)]
+    placed = _placed(arguments, folder)
+    paths = [] if _names_a_path(placed) else [str(folder)]
     config = Path(__file__).with_name("pytest.toml")
     root = str(folder.parent)
     fixed = ["-c", str(config), "--rootdir", root, "--confcutdir", root, "-q"]
@@ -107,7 +110,7 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     if hung_up is not signal.SIG_IGN:  # as nohup has it
         signal.signal(signal.SIGHUP, _interrupt)
     try:
-        code = int(pytest.main([*fixed, *arguments, *paths], plugins=plugins))
+        code = int(pytest.main([*fixed, *placed, *paths], plugins=plugins))
     finally:
         signal.signal(signal.SIGTERM, before)
         signal.signal(signal.SIGHUP, hung_up)
@@ -146,14 +149,29 @@ def _little_garbage_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
+def _placed(arguments: list[str], folder: Path) -> list[str]:
+    """The arguments, where a path that is not here but in the suite is that of the suite."""
+    suite = folder.parent, folder
+    return [
+        next((f"{root}/{one}" for root in suite if bare and _exists(f"{root}/{one}")), one)
+        if bare and not _exists(one)
+        else one
+        for one, bare in _bare(arguments)
+    ]
+
+
 def _names_a_path(arguments: list[str]) -> bool:
-    before = ["", *arguments]
-    return any(
-        not argument.startswith("-")
-        and previous not in TAKE_A_VALUE
-        and Path(argument.partition("::")[0]).exists()
-        for previous, argument in zip(before, arguments, strict=False)
-    )
+    return any(bare and _exists(one) for one, bare in _bare(arguments))
+
+
+def _bare(arguments: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each argument, and whether it is neither an option nor the value of one."""
+    for previous, one in zip(["", *arguments], arguments, strict=False):
+        yield one, bool(one) and not one.startswith("-") and previous not in TAKE_A_VALUE
+
+
+def _exists(path: str) -> bool:
+    return Path(path.partition("::")[0]).exists()
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -198,7 +198,7 @@ class Suite:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """What needs attention."""
-        if self.run is not None:
+        if self.run is not None and (self.run.folder or self.run.results):
             summary.write(terminalreporter, self.run)
 
     @pytest.hookimpl(tryfirst=True)

@@ -82,6 +82,20 @@ def test_a_run_ends_with_the_place_of_its_report(
     assert f"{len(found.scenarios)} scenarios on embedded" in done.stdout
 
 
+def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_kept(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    """Ids are those of reports; Hypothesis cannot use its folder, as where all is read-only."""
+    (tmp_path / ".hypothesis").touch()
+    file = "flow/test_the_vendors_procedure.py"
+    done = paconform("run", f"{file}::test_step_3_the_metadata_names_what_pingone_gave")
+    whole = paconform("run", f"scenarios/{file}")
+
+    assert (done.returncode, whole.returncode) == (0, 0), done.stdout + whole.stdout
+    assert "1 scenarios on" in done.stdout
+    assert "8 scenarios on" in whole.stdout
+
+
 def test_output_in_a_pipe_has_no_dots_and_no_colours(paconform: Callable[..., Done]) -> None:
     done = paconform("run", SMALL)
 
@@ -164,6 +178,7 @@ def test_a_folder_that_is_there_is_not_replaced_unless_told(
         assert done.returncode == 2, name
         assert len(errors(done)) == 1
         assert name in done.stderr
+        assert "scenarios on" not in done.stdout
     assert (tmp_path / "mine" / "notes.txt").read_text() == "keep me"
     assert paconform("run", SMALL, "--out", "run", "--overwrite").returncode == 0
 
