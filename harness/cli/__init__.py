@@ -37,13 +37,14 @@ COMMANDS = {
 
 EXIT_CODES = """\b
 Exit codes:
-  0  all conformant (warnings, refuted and not measured allowed)
-  1  nonconformant, or a defect that nothing caught
-  2  usage or configuration
-  3  an error of the harness itself
-  4  a regression, found by diff; or no upgrade
-  5  target unreachable
-  6  diverged: a replay went another way
+    0  all conformant (warnings, refuted and not measured allowed)
+    1  nonconformant, or a defect that nothing caught
+    2  usage or configuration
+    3  an error of the harness itself
+    4  a regression, found by diff; or no upgrade
+    5  target unreachable
+    6  diverged: a replay went another way
+  130  interrupted: what was found until then is kept
 """
 
 USAGE, HARNESS, INTERRUPTED = 2, 3, 130

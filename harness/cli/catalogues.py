@@ -85,10 +85,17 @@ def defects() -> list[Row]:
             "breaks": one.breaks,
             "title": one.title,
             "field": one.field,
-            "value": str(one.value),
+            "value": json.dumps(one.value, default=_named),
         }
         for one in seeded().values()
     ]
+
+
+def _named(value: object) -> object:
+    """What JSON has no form for, the same in every process: a set in order, a function's name."""
+    if isinstance(value, frozenset):
+        return sorted(value, key=str)
+    return getattr(value, "__name__", None) or str(value)
 
 
 def switches() -> list[Row]:

@@ -89,8 +89,10 @@ def trends(label: str | None, database: str, as_json: bool) -> int:
     from harness.history import asking  # noqa: PLC0415 - keeps --help instant
 
     with history.asked() as connection:
+        labels = asking.labels(connection)
         found = asking.trends(connection, label)
     history.close()
+    _known(label, labels)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], indent=1))
         return 0
@@ -104,7 +106,7 @@ def trends(label: str | None, database: str, as_json: bool) -> int:
     return 0
 
 
-@command.command(name="failing")
+@command.command(name="failing", short_help="What is not conformant now, and since when.")
 @_label
 @_json
 @_database
@@ -151,9 +153,18 @@ def _asked(database: str, question: str, label: str | None) -> list[Story]:
     from harness.history import asking  # noqa: PLC0415 - keeps --help instant
 
     with history.asked() as connection:
+        labels = asking.labels(connection)
         found: list[Story] = getattr(asking, question)(connection, label)
     history.close()
+    _known(label, labels)
     return found
+
+
+def _known(label: str | None, labels: list[str]) -> None:
+    """BadSettings where no run has the label: nothing would be told, as of runs that are fine."""
+    if label is not None and label not in labels:
+        there = ", ".join(filter(None, labels[:MOST_SHOWN])) or "none with a label"
+        raise BadSettings(line(f"--label: no run is of {label!r}; there are {there}"))
 
 
 def _print(found: list[Story], told: Callable[[Story], str], *, as_json: bool) -> int:
@@ -187,8 +198,7 @@ def _opened(database: str) -> History:
     """The history; BadSettings where SQLAlchemy is missing or the URL is none."""
     if find_spec("sqlalchemy") is None:
         raise BadSettings(
-            "history needs SQLAlchemy; install the extra: pip install "
-            "'pingaccess-conformance[history]'"
+            "history needs SQLAlchemy; install the extra: pip install '.[history]' in the clone"
         )
     from harness.history.store import History  # noqa: PLC0415 - an extra
 

@@ -19,11 +19,13 @@ WIDEST = 40
 
 
 @click.command(name="list")
-@click.argument("kind", type=click.Choice(tuple(KINDS)))
+@click.argument("kind", type=click.Choice(tuple(KINDS)), metavar="KIND")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything known of each.")
 @click.option("--markdown", is_flag=True, help="Releases only: a page that compares them.")
 def command(kind: str, as_json: bool, markdown: bool) -> int:
     """List what there is, a line each; `paconform explain ID` tells more.
+
+    KIND is requirements, scenarios, mutations, defects, releases or switches.
 
     \b
     Example:

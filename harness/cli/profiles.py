@@ -59,7 +59,7 @@ def _redis(url: str) -> Redis:
         from redis import Redis, RedisError  # noqa: PLC0415 - of an extra
     except ImportError:
         raise pytest.UsageError(
-            f"{REDIS}: the package redis is not there; install pingaccess-conformance[shared]"
+            f"{REDIS}: the package redis is not there; pip install '.[shared]' in the clone"
         ) from None
     try:
         found = Redis.from_url(url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)

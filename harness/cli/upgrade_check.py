@@ -66,6 +66,8 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     if out:
         _keep(out, found)
     click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
+    if out and not as_json:
+        click.echo(line(f"report: {out / 'upgrade.html'}"))
     return REGRESSION if found.answer == "no" else 0
 
 

@@ -105,6 +105,11 @@ def flaky(connection: sa.Connection, label: str | None = None) -> list[Story]:
     return sorted(found, key=lambda one: (-one.changes, one.series, one.scenario))
 
 
+def labels(connection: sa.Connection) -> list[str]:
+    """Every label that a run has."""
+    return list(connection.scalars(sa.select(RUNS.c.label).distinct().order_by(RUNS.c.label)))
+
+
 def _runs(connection: sa.Connection, label: str | None) -> Sequence[Any]:
     chosen = sa.select(RUNS).order_by(RUNS.c.started, RUNS.c.id)
     return connection.execute(

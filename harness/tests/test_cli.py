@@ -247,6 +247,13 @@ def test_a_defect_is_explained_with_what_it_breaks(capsys: pytest.CaptureFixture
     assert told["breaks"] in {row["id"] for row in KINDS["requirements"]()}
 
 
+def test_what_a_defect_changes_is_told_alike_by_every_process() -> None:
+    values = [row["value"] for row in KINDS["defects"]()]
+
+    assert not [value for value in values if "frozenset" in value or " at 0x" in value]
+    assert '["GET", "POST"]' in values
+
+
 @pytest.mark.parametrize(
     ("key", "kind"),
     [

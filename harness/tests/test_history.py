@@ -300,7 +300,7 @@ def test_without_the_extra_the_command_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("harness.cli.history.find_spec", lambda _: None)
 
-    assert "pip install 'pingaccess-conformance[history]'" in refused("trends")
+    assert "pip install '.[history]' in the clone" in refused("trends")
 
 
 def test_a_history_that_may_not_be_written_can_be_read(
@@ -366,3 +366,6 @@ def test_answers_are_for_people_and_for_scripts(
     )
     assert told["flaky"] == "a  (lab, live): 3 changes in 5 runs, now nonconformant\n"
     assert told["trends"].splitlines()[0] == "r-1  lab, live: 1 conformant"
+    for question in told:
+        assert status(["history", question, "--label", "lap"]) == 2
+        assert "no run is of 'lap'; there are lab" in capsys.readouterr().err

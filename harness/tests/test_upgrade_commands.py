@@ -49,9 +49,11 @@ def test_nothing_secret_of_the_export_is_told(
     code = status(["upgrade-check", "--config", str(path), "--out", str(tmp_path / "out")])
 
     told = "".join(file.read_text() for file in (tmp_path / "out").iterdir())
+    shown = "".join(capsys.readouterr())
     assert code in (0, 4)
     assert "application" in told
-    assert CANARY not in told + "".join(capsys.readouterr())
+    assert CANARY not in told + shown
+    assert shown.splitlines()[-1] == f"report: {tmp_path}/out/upgrade.html"
 
 
 @pytest.mark.parametrize(
