@@ -40,7 +40,7 @@ def _words(exchange: ExchangeRecord) -> Iterator[str]:
         elif name.lower() not in OWN and (name.lower(), value) != ("accept", "*/*"):
             yield f"--header {_quoted(f'{name}: {value}')}"
     if exchange.request_body is not None:
-        yield f"--data-binary {_quoted(exchange.request_body.text)}"
+        yield f"--data-raw {_quoted(exchange.request_body.text)}"
     yield _quoted(exchange.url)
 
 

@@ -33,6 +33,7 @@ from reports.bundles import is_one_of_many, kept
 from reports.bundles.files import steps_of, written
 from reports.bundles.pytest_file import source
 from reports.bundles.pytest_head import HEAD
+from reports.bundles.shell import HEAD as SHELL_HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -267,6 +268,30 @@ def test_the_pytest_file_and_the_script_need_nothing_of_ours(
     assert script.returncode == 0, script.stderr
     assert "step 4: answered 200, recorded was 200" in script.stdout
     assert '"description":"made here"' in script.stdout
+    assert '"encryptedValue":"(hidden)"' in script.stdout
+
+
+def test_the_script_prints_no_secret_of_an_answer(tmp_path: Path) -> None:
+    """What it prints is pasted into tickets."""
+    answer = tmp_path / "1.json"
+    answer.write_text(
+        '{"access_token":"opaque-1","x":"eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "clientSecret": "a\\"b",'
+        '"credential":{"value":"c"},"name":"d"}'
+    )
+    done = subprocess.run(
+        ["sh", "-c", f'{SHELL_HEAD}\nshown "$0"', str(answer)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert json.loads(done.stdout) == {
+        "access_token": "(hidden)",
+        "x": "(hidden)",
+        "clientSecret": "(hidden)",
+        "credential": {"value": "(hidden)"},
+        "name": "d",
+    }
 
 
 def test_the_pytest_file_sends_nothing_that_no_step_sent() -> None:

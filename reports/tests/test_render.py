@@ -199,7 +199,7 @@ def test_the_line_says_where_it_is_inexact() -> None:
     assert line == (
         "curl --silent --show-error --include --request POST"
         " --user Administrator:REDACTED-1 --header 'X-XSRF-Header: PingAccess'"
-        """ --data-binary '{"name":"it'"'"'s"}'"""
+        """ --data-raw '{"name":"it'"'"'s"}'"""
         " https://pa.invalid:9000/pa-admin-api/v3/pingone/connections"
     )
     assert "put in the secrets" in inexact
