@@ -67,7 +67,7 @@ step() { # number, recorded status, method, address: headers and body stand in f
 
 shown() { # an answer without tokens, and without texts that are secret by their names
   ends='[Pp]ass(word|phrase)|[Ss]ecret|[Cc]redential|[Tt]oken|[Vv]alue|[Kk]ey|[Dd]ata'
-  sed -E -e 's/eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*/(hidden)/g' \\
+  sed -E -e 's/ey[J][A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*/(hidden)/g' \\
     -e 's/("[A-Za-z0-9_.-]*('"$ends"')" *: *")([^"\\\\]|\\\\.)+/\\1(hidden)/g' "$1"
 }
 
