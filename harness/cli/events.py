@@ -43,8 +43,6 @@ class Events:
     def ended(self, result: ScenarioResult) -> None:
         """A scenario has ended."""
         self._number += 1
-        failure = result.failure
-        broken = failure is not None and failure.requirement is not None
         self._write(
             "scenario",
             number=self._number,
@@ -53,7 +51,7 @@ class Events:
             requirements=result.requirements,
             duration_ms=result.duration_ms,
             reason=result.reason,
-            broken=failure.requirement if failure is not None and broken else None,
+            broken=result.failure.requirement if result.failure else None,
         )
 
     def over(self, end: RunEnd) -> None:
