@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import warnings
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -209,9 +210,12 @@ class Suite:
         reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
         return summary.letter(report, terminal=reporter is not None and reporter.isatty)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_unconfigure(self, config: pytest.Config) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> Generator[None]:
         """Everything is closed; the last line says where the result is."""
+        if self.interrupted:  # what an interruption tears apart complains: that is no news
+            warnings.simplefilter("ignore", pytest.PytestUnraisableExceptionWarning)
+        yield
         if self.run is None:
             return
         self.run.close()

@@ -26,6 +26,23 @@ MANY = str(ROOT / "scenarios" / "assignment")
 MAY_DIFFER = {"run_id", "started", "ended", "duration_ms", "timing"}
 """Members of a line of evidence that are of this machine and moment."""
 
+TEARING = """
+class Torn:
+    def __del__(self):
+        raise ValueError("torn")
+
+
+torn = [Torn()]
+
+
+def pytest_runtest_call(item):
+    raise KeyboardInterrupt
+
+
+def pytest_sessionfinish():
+    torn.clear()
+"""
+
 Done = subprocess.CompletedProcess[str]
 
 
@@ -256,6 +273,19 @@ def test_an_interrupted_run_is_completed(tmp_path: Path, number: signal.Signals)
     assert found.end is not None
     assert found.end.interrupted
     assert (tmp_path / "cut" / "index.html").exists()
+
+
+def test_what_an_interruption_tears_apart_is_no_bug(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    """As a generator that is thrown away while it runs: Python tells of it once it is collected."""
+    (tmp_path / "tearing.py").write_text(TEARING)
+
+    done = paconform("run", SMALL, "-p", "tearing", PYTHONPATH=str(tmp_path))
+
+    assert done.returncode == 130
+    assert errors(done) == []
+    assert done.stdout.splitlines()[-1].startswith("report: ")
 
 
 def _begun(folder: Path, name: str) -> subprocess.Popen[str]:
