@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Real configuration exports, where they stand beside this folder: the flow runs on each of them.
 ARCHIVES := $(addprefix --archive=,$(wildcard ../shared/configs/*.json))
+# Compiled once: every command is a process of its own, and may not be allowed to keep what it compiles.
+CODE := fakes harness reports scenarios conftest.py
 ARGS ?=
 TESTS ?=
 
@@ -20,6 +22,7 @@ help:
 	@echo "make clients  install what tests need for Node: a client of PingOne, and axe-core for the report"
 
 setup: .venv/ready
+	@$(BIN)/python -m compileall -q $(CODE)
 
 .venv/ready: requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, $(PYTHON) is %d.%d: name another with PYTHON=" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

@@ -21,6 +21,7 @@ from harness.cli.envfile import (
     settings_text,
     write_whole,
 )
+from harness.cli.planted import known_defects, known_switches
 from harness.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -168,10 +169,8 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
 
 def _planted(keys: tuple[str, ...], switches: tuple[str, ...]) -> tuple[Defect, ...]:
     """What is otherwise than in the documented products; UsageError names what is not known."""
-    from harness.cli.targets import known_defects, known_switches  # noqa: PLC0415 - the same
-
     try:
-        return (*known_switches(switches), *(known_defects(keys) if keys else ()))
+        return (*known_switches(switches), *known_defects(keys))
     except BadSettings as error:
         raise click.UsageError(str(error)) from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
+from harness.cli.planted import known_defects, known_switches
 from harness.errors import BadSettings
 from harness.product import ControlAddress, PingOneAddress, Session
 
@@ -178,28 +179,6 @@ class Served:
         """Nothing is listening any more."""
         self.client.close()
         self._served.close()
-
-
-def known_defects(keys: Sequence[str]) -> tuple[Defect, ...]:
-    """The seeded defects of these ids; BadSettings names one that is none."""
-    from fakes.defects import defect  # noqa: PLC0415 - a live run needs no fakes
-
-    try:
-        return tuple(defect(key) for key in keys)
-    except ValueError as error:
-        raise BadSettings(str(error)) from None
-
-
-def known_switches(written: Sequence[str]) -> tuple[Defect, ...]:
-    """What `NAME=JSON` stands for, each; BadSettings says what is wrong with one."""
-    if not written:
-        return ()
-    from fakes.switches import switched  # noqa: PLC0415 - a live run needs no fakes
-
-    try:
-        return tuple(switched(one) for one in written)
-    except ValueError as error:
-        raise BadSettings(f"--{error}") from None
 
 
 def _pingone_of(world: World, api: str | None = None, auth: str | None = None) -> PingOneAddress:
