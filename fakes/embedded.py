@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import httpx
@@ -60,7 +61,7 @@ class EmbeddedNetwork:
         """`shown` is the chain of every core; `public` a CA (DER) that the public store holds."""
         self._shown = shown
         self._public = public
-        self._hosts = [httpx.URL(f"https://{authority}").host for authority in cores]
+        self._hosts = tuple(_host(authority) for authority in cores)
         self._clock = clock
         self._outside = outside
         self._inner = CoreTransport(cores)
@@ -81,13 +82,25 @@ class EmbeddedNetwork:
 
     def _problems(self, trust: Trust) -> dict[str, str | None]:
         """Why what a host shows is not believed now, by host."""
-        judged_hosts = self._judged.get(trust)
-        if judged_hosts is None:
+        believed = self._judged.get(trust)
+        if believed is None:
             anchors = trust.certificates | ({self._public} if trust.system else set())
-            judged_hosts = {host: judged(self._shown, anchors, host) for host in self._hosts}
-            self._judged[trust] = judged_hosts
+            believed = self._judged[trust] = _judged(self._shown, anchors, self._hosts)
         now_s, skip = self._clock.now_s(), trust.skip_dates
-        return {host: one.problem_at(now_s, skip_dates=skip) for host, one in judged_hosts.items()}
+        return {host: one.problem_at(now_s, skip_dates=skip) for host, one in believed.items()}
+
+
+@lru_cache(maxsize=64)
+def _host(authority: str) -> str:
+    return httpx.URL(f"https://{authority}").host
+
+
+@lru_cache(maxsize=256)
+def _judged(
+    shown: tuple[Certificate, ...], anchors: frozenset[bytes], hosts: tuple[str, ...]
+) -> Mapping[str, Judged]:
+    """What to think of each host; pairs of one seed show and trust the same, and there are many."""
+    return {host: judged(shown, anchors, host) for host in hosts}
 
 
 class _NoProxy(httpx.BaseTransport):
