@@ -35,7 +35,7 @@ class RunFolder:
         Raises BadSettings where it holds a run and `overwrite` is not set, where it holds anything
         else, and where it cannot be written; then it is as it was.
         """
-        _usable(path, overwrite=overwrite)
+        usable(path, overwrite=overwrite)
         part = path / f".{FILE}.part"
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -92,11 +92,12 @@ class RunFolder:
             return self._encode(_writable(msgspec.to_builtins(line))) + b"\n"
 
 
-def _usable(path: Path, *, overwrite: bool) -> None:
-    """Refuses a path that a run must not be written to."""
+def usable(path: Path, *, overwrite: bool) -> None:
+    """Refuses a path that a run must not, or cannot, be written to."""
     try:
         there = {entry.name for entry in path.iterdir()}
     except FileNotFoundError:
+        _refuse_shut(path)
         return
     except OSError as error:
         raise BadSettings(
@@ -112,6 +113,16 @@ def _usable(path: Path, *, overwrite: bool) -> None:
         raise BadSettings(
             f"--out: {str(path)!r} holds something else ({min(foreign)!r}); "
             "name a new folder or an empty one"
+        )
+
+
+def _refuse_shut(path: Path) -> None:
+    """Refuses a new folder where the nearest one that is there takes nothing new."""
+    nearest = next(one for one in path.absolute().parents if one.exists())
+    if not os.access(nearest, os.W_OK):
+        raise BadSettings(
+            f"--out: {str(path)!r} cannot be written (nothing new can be in {str(nearest)!r}); "
+            "name another folder"
         )
 
 

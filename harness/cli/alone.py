@@ -26,8 +26,6 @@ def alone(scenario: str, arguments: Sequence[str]) -> ScenarioResult:
     run([*arguments, str(file)], plugins=[suite, quiet])
     if suite.problem is not None:
         raise suite.problem
-    if suite.interrupted:
-        raise KeyboardInterrupt
     if not quiet.ran:
         raise BadSettings(f"this installation has no scenario {scenario!r}; try --steps")
     if suite.run is None or not suite.run.counts:

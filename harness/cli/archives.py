@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from harness.errors import BadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
 OWN = Path(__file__).resolve().parents[2] / "scenarios" / "archives"
 LARGEST_BYTES = 50_000_000
@@ -26,6 +26,8 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
     try:
         files = [*sorted(OWN.glob("*.json")), *(checked(Path(name)) for name in given)]
     except BadSettings as error:
+        import pytest  # noqa: PLC0415 - archives are looked at before it is loaded
+
         raise pytest.UsageError(str(error)) from None
     metafunc.parametrize("archive", files, ids=[file.stem for file in files], indirect=True)
 

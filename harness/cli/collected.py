@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from harness.cli import INTERRUPTED
 from harness.cli.run import run
 from harness.cli.suite import SCENARIO
 from harness.errors import HarnessError
@@ -21,8 +20,6 @@ def scenarios(arguments: Sequence[str] = ()) -> list[Scenario]:
     """Every scenario that these pytest arguments select; HarnessError where collection fails."""
     kept = _Kept()
     code = run(["--collect-only", *arguments], plugins=[kept])
-    if code == INTERRUPTED:
-        raise KeyboardInterrupt
     if code != 0:
         raise HarnessError("the scenarios cannot be collected:\n" + "\n".join(kept.problems))
     return kept.found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harness.cli import INTERRUPTED
+from harness.cli.asked import check
 from harness.cli.envfile import write_whole
 from harness.cli.options import as_arguments, for_click
 from harness.errors import BadSettings, HarnessError
@@ -39,6 +39,7 @@ def command(ids: tuple[str, ...], out: Path | None, as_json: bool, **values: Any
       paconform defects PA-D-001 P1-D-007
     """  # noqa: D301 - \b is click's mark for lines to keep
     planted = chosen(ids)
+    check(values)
     if out is not None:
         _folder(out)
     detection = detect(planted, as_arguments(values), progress())
@@ -89,8 +90,6 @@ def detect(
     code = run(arguments, plugins=[suite, detection])
     if suite.problem is not None:
         raise suite.problem
-    if code == INTERRUPTED:
-        raise KeyboardInterrupt
     if detection.problems or code not in (0, 1, 3):
         problems = detection.problems or [f"pytest ended with {code}"]
         raise HarnessError("the suite did not run:\n" + "\n".join(problems))

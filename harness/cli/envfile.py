@@ -35,6 +35,16 @@ def settings_text(settings: dict[str, str], pid: int) -> str:
     return "\n".join([f"# pid {pid}", *lines, ""])
 
 
+def cache_folder() -> Path:
+    """The user's folder for what can be worked out again; one that cannot be, without a home."""
+    if root := os.environ.get("XDG_CACHE_HOME"):
+        return Path(root) / "paconform"
+    try:
+        return Path.home() / ".cache" / "paconform"
+    except RuntimeError:
+        return Path(os.devnull)
+
+
 @contextmanager
 def claimed(path: Path) -> Iterator[None]:
     """The file is this process's; a lock beside it says so, which ends with the process.

@@ -84,18 +84,30 @@ def to_file(name: str, *, overwrite: bool) -> Events:
             "--events: - is for `paconform run`, which keeps its standard output free of other "
             "lines; name a file"
         )
+    usable(name, overwrite=overwrite)
+    try:
+        return Events(Path(name).open("wb", buffering=0))
+    except OSError as error:
+        raise _unusable(name, error) from None
+
+
+def usable(name: str, *, overwrite: bool) -> None:
+    """Refuses, with BadSettings, a file that holds something, and one that there cannot be."""
     path = Path(name)
     try:
-        if not overwrite and _holds_something(path):
-            raise BadSettings(
-                f"--events: {name!r} holds something already; name another file, or add --overwrite"
-            )
-        return Events(path.open("wb", buffering=0))
+        path.parent.stat()
+        held = not overwrite and _holds_something(path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        raise _unusable(name, error) from None
+    if held:
         raise BadSettings(
-            f"--events: {name!r} cannot be written ({reason}); name another file"
-        ) from None
+            f"--events: {name!r} holds something already; name another file, or add --overwrite"
+        )
+
+
+def _unusable(name: str, error: Exception) -> BadSettings:
+    reason = getattr(error, "strerror", None) or error
+    return BadSettings(f"--events: {name!r} cannot be written ({reason}); name another file")
 
 
 def on_standard_output() -> Events:

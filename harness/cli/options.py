@@ -102,6 +102,11 @@ def for_pytest(parser: pytest.Parser) -> None:
         group.addoption(option.flag, dest=f"paconform_{option.name}", **more)
 
 
+def of_pytest(config: pytest.Config) -> dict[str, Any]:
+    """Option name -> its value in this session."""
+    return {one.name: getattr(config.option, f"paconform_{one.name}") for one in OPTIONS}
+
+
 def for_click(names: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A decorator that adds the options (or those named) to a click command."""
 

@@ -21,7 +21,7 @@ def known_defects(keys: Sequence[str]) -> tuple[Defect, ...]:
     try:
         return tuple(defect(key) for key in keys)
     except ValueError as error:
-        raise BadSettings(str(error)) from None
+        raise BadSettings(f"--{error}") from None
 
 
 def known_switches(written: Sequence[str]) -> tuple[Defect, ...]:

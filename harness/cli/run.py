@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -12,14 +13,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from harness.cli import HARNESS, INTERRUPTED, USAGE, exit_code
+from harness.cli.asked import check
+from harness.cli.envfile import cache_folder
 from harness.cli.options import as_arguments, for_click
 from harness.errors import BadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from harness.cli.suite import Suite
+
 FEWEST_FILES = 64
 """That can be open at once: sockets of both fakes with their clients, and what is imported."""
+
+STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
+"""Where Hypothesis keeps its files (hypothesis/configuration.py); `.hypothesis` here without it."""
 
 YOUNG = 5_000
 """New objects after which the collector looks at them; Python's own number is 700."""
@@ -57,6 +65,7 @@ def command(clean_up: Path | None, pytest_args: tuple[str, ...], **values: Any) 
         from harness.cli.cleaning import clean  # noqa: PLC0415 - rarely needed
 
         return clean(clean_up, values["settings"])
+    check(values)
     return run([*as_arguments(values), *pytest_args], _plugins(values["events"]))
 
 
@@ -94,13 +103,15 @@ def run(arguments: list[str], plugins: list[object] | None = None) -> int:
 def _run(arguments: list[str], plugins: list[object]) -> int:
     import pytest  # noqa: PLC0415 - keeps --help instant
 
-    from harness.cli.suite import Suite  # noqa: PLC0415 - keeps --help instant
+    from harness.cli.interruption import Interruption  # noqa: PLC0415 - keeps --help instant
+    from harness.cli.suite import Suite  # noqa: PLC0415 - the same
 
     suite = next((one for one in plugins if isinstance(one, Suite)), None)
     if suite is None:
         plugins = [*plugins, suite := Suite()]
     folder = suite_folder()
     placed = _placed(arguments, folder)
+    _refuse_foreign(placed, folder)
     paths = [] if _names_a_path(placed) else [str(folder)]
     config = Path(__file__).with_name("pytest.toml")
     root = str(folder.parent)
@@ -110,20 +121,32 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     if hung_up is not signal.SIG_IGN:  # as nohup has it
         signal.signal(signal.SIGHUP, _interrupt)
     try:
-        code = int(pytest.main([*fixed, *placed, *paths], plugins=plugins))
+        with _nothing_left_here():
+            code = int(
+                pytest.main([*fixed, *placed, *paths], plugins=[*plugins, Interruption(suite)])
+            )
     finally:
         signal.signal(signal.SIGTERM, before)
         signal.signal(signal.SIGHUP, hung_up)
     if suite.problem is not None:
         return exit_code(suite.problem)
+    if suite.interrupted:
+        return _interrupted(suite)
     if suite.run is None and code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo("paconform: no scenario is selected; `paconform list scenarios`", err=True)
         return USAGE
     if code == suite.code:
         return code
     if code == pytest.ExitCode.INTERRUPTED:
-        return INTERRUPTED if suite.interrupted else HARNESS
+        return HARNESS
     return USAGE if code == pytest.ExitCode.USAGE_ERROR else code
+
+
+def _interrupted(suite: Suite) -> int:
+    """The exit code, where the last line has told of it; else KeyboardInterrupt tells."""
+    if suite.run is None or suite.run.folder is None:
+        raise KeyboardInterrupt
+    return INTERRUPTED
 
 
 def suite_folder() -> Path:
@@ -132,6 +155,19 @@ def suite_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise click.UsageError("the scenarios are not installed; install the package again")
     return Path(next(iter(spec.submodule_search_locations))).resolve()
+
+
+@contextmanager
+def _nothing_left_here() -> Iterator[None]:
+    """Hypothesis keeps what it works out in the user's cache, not in the folder of the user."""
+    if STORAGE in os.environ:
+        yield
+        return
+    os.environ[STORAGE] = str(cache_folder() / "hypothesis")
+    try:
+        yield
+    finally:
+        del os.environ[STORAGE]
 
 
 @contextmanager
@@ -158,6 +194,17 @@ def _placed(arguments: list[str], folder: Path) -> list[str]:
         else one
         for one, bare in _bare(arguments)
     ]
+
+
+def _refuse_foreign(arguments: list[str], folder: Path) -> None:
+    """BadSettings where paths are named, and none is where the suite has its options."""
+    paths = [one for one, bare in _bare(arguments) if bare and _exists(one)]
+    if paths and not any(
+        Path(one.partition("::")[0]).resolve().is_relative_to(folder.parent) for one in paths
+    ):
+        raise BadSettings(
+            f"{paths[0]}: is not in the suite ({folder}); `paconform list scenarios` shows what is"
+        )
 
 
 def _names_a_path(arguments: list[str]) -> bool:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from harness import recorder, releases
 from harness.cli import siblings, wallclock
+from harness.cli.asked import check
 from harness.cli.events import to_file
+from harness.cli.options import of_pytest
 from harness.cli.places import places
 from harness.cli.targets import Wanted, target
 from harness.errors import BadSettings
@@ -83,15 +85,10 @@ class Run:
         Raises BadSettings or Unreachable; then nothing is left listening.
         """
         option = config.option
+        check(of_pytest(config))
         run_id = f"{wallclock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         path = Path(option.paconform_out) if option.paconform_out else DEFAULT / run_id
         live = option.paconform_target == "live"
-        if live and option.paconform_defect:
-            raise BadSettings("--defect: can be planted in fakes only, not in a live product")
-        if live and option.paconform_switch:
-            raise BadSettings("--switch: only fakes can be switched, not a live product")
-        if live and option.paconform_with_known_bugs:
-            raise BadSettings("--with-known-bugs: fakes only; a live product has bugs of its own")
         asked = option.paconform_requirements and releases.asked(option.paconform_requirements)
         patterns = patterns_of(option.paconform_settings)
         settings = live_settings(option.paconform_settings) if live else None

@@ -91,9 +91,9 @@ class Suite:
         gc.freeze()
         return (yield)
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Somebody wants an end."""
-        self.interrupted = True
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Somebody wants an end, unless it is pytest that stops."""
+        self.interrupted |= not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     # --- one scenario
 
@@ -177,12 +177,19 @@ class Suite:
             run.end(interrupted=bool(session.shouldstop) or self.interrupted or undone)
         except OSError as error:
             self._lost = self._lost or error
-        if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._stopped:
+        if self.interrupted:
+            session.exitstatus = self.code = pytest.ExitCode.INTERRUPTED
+        elif exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or self._stopped:
             session.exitstatus = self.code = self._code(session)
 
     @property
     def _stopped(self) -> bool:
         return self._gone is not None or self._lost is not None
+
+    @property
+    def _cut(self) -> int | None:
+        """How many scenarios there would have been, where somebody wanted an end before."""
+        return self._planned if self.interrupted else None
 
     def _code(self, session: pytest.Session) -> int:
         assert self.run is not None  # noqa: S101 - asked for a run only
@@ -220,7 +227,7 @@ class Suite:
             return
         self.run.close()
         if config.pluginmanager.has_plugin("terminalreporter"):
-            summary.last_line(self.run, self._gone, self._lost)
+            summary.last_line(self.run, self._gone, self._lost, self._cut)
 
     # --- what fixtures ask for
 

@@ -82,8 +82,10 @@ def write(reporter: pytest.TerminalReporter, run: Run) -> None:
                 reporter.write_line(f"replay: {again}")
 
 
-def last_line(run: Run, gone: Exception | None, lost: OSError | None) -> None:
-    """Where the result is, or why there is none."""
+def last_line(
+    run: Run, gone: Exception | None, lost: OSError | None, planned: int | None = None
+) -> None:
+    """Where the result is, or why there is none; with `planned`, that it was interrupted."""
     if gone is not None:
         click.echo(f"paconform: the target has gone: {gone}", err=True)
     if lost is not None:
@@ -93,7 +95,10 @@ def last_line(run: Run, gone: Exception | None, lost: OSError | None) -> None:
     folder = run.folder
     if folder is not None:
         page = folder / "index.html"
-        click.echo(f"report: {page}" if page.exists() else f"evidence: {folder}")
+        where = f"report: {page}" if page.exists() else f"evidence: {folder}"
+        done = sum(run.counts.values())
+        cut = "" if planned is None else f"interrupted after {done:,} of {planned:,} scenarios; "
+        click.echo(f"{cut}{where}")
 
 
 def _what(run: Run) -> str:

@@ -90,7 +90,7 @@ class Embedded:
         from fakes.world import ADMIN_URL  # noqa: PLC0415 - a live run needs no fakes
 
         self._seed = wanted.seed
-        self._release = _known_release(wanted.release)
+        self._release = known_release(wanted.release)
         self._known_bugs = wanted.known_bugs
         self._switched = known_switches(wanted.switches)
         self._defects = (*self._switched, *known_defects(wanted.defects))
@@ -146,7 +146,7 @@ class Served:
         from fakes.handles import FACTORY_LOGIN  # noqa: PLC0415 - a live run needs no fakes
         from fakes.served import ServedWorld  # noqa: PLC0415 - a live run needs no fakes
 
-        release = _known_release(wanted.release)
+        release = known_release(wanted.release)
         switched = known_switches(wanted.switches)
         defects = (*switched, *known_defects(wanted.defects))
         self._served = served = ServedWorld(
@@ -204,10 +204,11 @@ def _fake_versions(world: World, switched: tuple[Defect, ...]) -> dict[str, str]
     return shown
 
 
-def _known_release(name: str | None) -> str:
+def known_release(name: str | None) -> str:
+    """The release of that name, or the newest; BadSettings where there is none of that name."""
     from fakes.releases import LATEST, release  # noqa: PLC0415 - a live run needs no fakes
 
     try:
         return release(name).name if name else LATEST
     except ValueError as error:
-        raise BadSettings(f"--release: {error}") from None
+        raise BadSettings(f"--{error}") from None

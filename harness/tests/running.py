@@ -19,6 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PACONFORM = str(Path(sys.executable).with_name("paconform"))
 
 
+Done = subprocess.CompletedProcess[str]
+
+
+def errors(done: Done) -> list[str]:
+    """The lines of error, none of which may be a traceback."""
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "INTERNALERROR" not in done.stdout + done.stderr
+    return [line for line in done.stderr.splitlines() if line.strip()]
+
+
 def environment(**settings: str) -> dict[str, str]:
     """Ours without settings of a product, and with these."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PACONFORM_")}

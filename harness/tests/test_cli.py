@@ -30,29 +30,6 @@ if TYPE_CHECKING:
 STEP_3 = "flow/test_the_vendors_procedure.py::test_step_3_the_metadata_names_what_pingone_gave"
 
 
-@pytest.fixture
-def refused(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Callable[..., str]:
-    """Runs a command that must fail with this code; gives its only line of error."""
-    monkeypatch.chdir(tmp_path)
-    for name in list(os.environ):
-        if name.startswith("PACONFORM_"):
-            monkeypatch.delenv(name)
-
-    def run(code: int, *arguments: str) -> str:
-        assert status(arguments) == code
-        out, err = capsys.readouterr()
-        lines = [
-            line for line in err.splitlines() if line and not line.startswith(("Usage:", "Try"))
-        ]
-        assert out == ""
-        assert len(lines) == 1
-        return lines[0]
-
-    return run
-
-
 def pid_of(path: Path) -> str:
     return path.read_text().partition("\n")[0].removeprefix("# pid ")
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from harness import evidence
-from harness.tests.running import PACONFORM, ROOT, environment, serving
+from harness.tests.running import PACONFORM, ROOT, Done, environment, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
@@ -43,41 +43,6 @@ def pytest_sessionfinish():
     torn.clear()
 """
 
-Done = subprocess.CompletedProcess[str]
-
-
-@pytest.fixture
-def paconform(tmp_path: Path) -> Callable[..., Done]:
-    """Runs a command in an empty folder, without settings but those given."""
-
-    def run(*arguments: str, before: Callable[[], None] | None = None, **settings: str) -> Done:
-        return subprocess.run(
-            [PACONFORM, *arguments],
-            cwd=tmp_path,
-            env=environment(**settings),
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=before,
-            timeout=240,
-        )
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The settings of a `serve` in another process."""
-    with serving(tmp_path_factory.mktemp("serve")) as settings:
-        yield settings[0]
-
-
-def errors(done: Done) -> list[str]:
-    """The lines of error, none of which may be a traceback."""
-    assert "Traceback" not in done.stdout + done.stderr
-    assert "INTERNALERROR" not in done.stdout + done.stderr
-    return [line for line in done.stderr.splitlines() if line.strip()]
-
 
 def test_a_run_ends_with_the_place_of_its_report(
     paconform: Callable[..., Done], tmp_path: Path
@@ -97,6 +62,22 @@ def test_a_run_ends_with_the_place_of_its_report(
     assert found.end is not None
     assert found.end.counts == {"conformant": len(found.scenarios)}
     assert f"{len(found.scenarios)} scenarios on embedded" in done.stdout
+
+
+def test_nothing_is_left_but_the_run_folder_and_the_cache(
+    paconform: Callable[..., Done], tmp_path: Path
+) -> None:
+    """Hypothesis would leave a folder where it is called."""
+    done = paconform(
+        "run",
+        *("-k", "any_spelling"),
+        *("--out", "run"),
+        XDG_CACHE_HOME=str(tmp_path / "cache"),
+    )
+
+    assert done.returncode == 0
+    assert {one.name for one in tmp_path.iterdir()} == {"run", "cache"}
+    assert (tmp_path / "cache" / "paconform" / "hypothesis").is_dir()
 
 
 def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_kept(
@@ -269,7 +250,13 @@ def test_an_interrupted_run_is_completed(tmp_path: Path, number: signal.Signals)
 
     assert process.returncode == 130
     assert "Traceback" not in out + err
+    assert "KeyboardInterrupt" not in out + err
     found = evidence.read(tmp_path / "cut")
+    assert found.header.options["scenarios"] > len(found.scenarios) > 0
+    assert out.splitlines()[-1] == (
+        f"interrupted after {len(found.scenarios)} of {found.header.options['scenarios']} "
+        "scenarios; report: cut/index.html"
+    )
     assert found.end is not None
     assert found.end.interrupted
     assert (tmp_path / "cut" / "index.html").exists()
@@ -285,7 +272,7 @@ def test_what_an_interruption_tears_apart_is_no_bug(
 
     assert done.returncode == 130
     assert errors(done) == []
-    assert done.stdout.splitlines()[-1].startswith("report: ")
+    assert done.stdout.splitlines()[-1].startswith("interrupted after 0 of 8 scenarios; report: ")
 
 
 def _begun(folder: Path, name: str) -> subprocess.Popen[str]:
