@@ -10,6 +10,7 @@ import msgspec
 
 from harness.errors import BadSettings
 from harness.evidence import FILE, RENDERED, ScenarioResult
+from harness.writing import refuse_shut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def usable(path: Path, *, overwrite: bool) -> None:
     try:
         there = {entry.name for entry in path.iterdir()}
     except FileNotFoundError:
-        _refuse_shut(path)
+        refuse_shut("--out", path)
         return
     except OSError as error:
         raise BadSettings(
@@ -113,16 +114,6 @@ def usable(path: Path, *, overwrite: bool) -> None:
         raise BadSettings(
             f"--out: {str(path)!r} holds something else ({min(foreign)!r}); "
             "name a new folder or an empty one"
-        )
-
-
-def _refuse_shut(path: Path) -> None:
-    """Refuses a new folder where the nearest one that is there takes nothing new."""
-    nearest = next(one for one in path.absolute().parents if one.exists())
-    if not os.access(nearest, os.W_OK):
-        raise BadSettings(
-            f"--out: {str(path)!r} cannot be written (nothing new can be in {str(nearest)!r}); "
-            "name another folder"
         )
 
 

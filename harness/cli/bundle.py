@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from harness.cli.options import overwriting
 from harness.errors import BadSettings, HarnessError
+from harness.writing import refuse_old, save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ FAILED = ("nonconformant", "warning", "refuted")
     metavar="FILE",
     help="The bundle; default: a name of the scenario's, here.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace FILE where it is there.")
+@overwriting
 @click.option("--pytest", "test", is_flag=True, help="Add a pytest file that needs httpx alone.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
@@ -56,13 +56,14 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
     from reports.bundles.files import written  # noqa: PLC0415 - the same
 
     bundle, result = of_run(run, scenario)
+    path = out or Path(f"{_name(result.id)}.zip")
+    refuse_old("-o", path, overwrite=overwrite)
     try:
         state = configuration(bundle, patterns_of(None))
         content = written(bundle, result.exchanges, catalogue(), configuration=state, test=test)
     except ValueError as error:
         raise BadSettings(f"{'--pytest' if test else 'bundle'}: {error}") from None
-    path = out or Path(f"{_name(result.id)}.zip")
-    save(path, content, overwrite=overwrite)
+    save("-o", {path: content}, overwrite=overwrite)
     if as_json:
         told = {
             "bundle": str(path),
@@ -142,27 +143,6 @@ def chosen(scenarios: Sequence[ScenarioResult], key: str) -> ScenarioResult:
         raise BadSettings("bundle: no scenario of this run failed a check: there is nothing to do")
     near = nearest(wanted, [one.id for one in failed]) or [one.id for one in failed[:MOST_NAMED]]
     raise BadSettings(f"bundle: {key!r} is no failed scenario; there are {', '.join(near)}")
-
-
-def save(path: Path, content: bytes, *, overwrite: bool) -> None:
-    """The file, whole or not at all; BadSettings where it cannot be written or is there already."""
-    refuse_old(path, overwrite=overwrite)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise BadSettings(
-            f"-o: {str(path)!r} cannot be written ({error.strerror}); name another file"
-        ) from None
-
-
-def refuse_old(path: Path, *, overwrite: bool) -> None:
-    """BadSettings where the file is there already and shall stay."""
-    if path.exists() and not overwrite:
-        raise BadSettings(f"-o: {str(path)!r} is there already; name another, or add --overwrite")
 
 
 def _is(requirement: str | None, wanted: str) -> bool:

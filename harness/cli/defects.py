@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from harness.cli.asked import check
-from harness.cli.envfile import write_whole
-from harness.cli.options import as_arguments, for_click
+from harness.cli.options import as_arguments, for_click, overwriting
 from harness.errors import BadSettings, HarnessError
+from harness.writing import refuse_old, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     from fakes.behaviour import Defect
     from harness.cli.detection import Detection, Finding
 
+KEPT = "defects.json"
+
 
 @click.command(name="defects")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--out", type=click.Path(path_type=Path), help="Write defects.json there.")
+@overwriting
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @for_click(("release", "seed", "archive"))
-def command(ids: tuple[str, ...], out: Path | None, as_json: bool, **values: Any) -> int:
+def command(
+    ids: tuple[str, ...], out: Path | None, overwrite: bool, as_json: bool, **values: Any
+) -> int:
     """Plant every seeded defect (or those named) in the fakes, one by one, and judge them.
 
     A defect is caught when a check of the very requirement that it breaks fails. Those that
@@ -41,27 +46,17 @@ def command(ids: tuple[str, ...], out: Path | None, as_json: bool, **values: Any
     planted = chosen(ids)
     check(values)
     if out is not None:
-        _folder(out)
+        refuse_old("--out", out / KEPT, overwrite=overwrite)
     detection = detect(planted, as_arguments(values), progress())
     told = summary(detection)
     click.echo(json.dumps(told) if as_json else "\n".join(text(detection)))
     if out is not None:
-        write_whole(out / "defects.json", json.dumps(told, indent=1) + "\n", mode=0o644)
+        content = f"{json.dumps(told, indent=1)}\n".encode()
+        save("--out", {out / KEPT: content}, overwrite=overwrite, folder=out)
         if not as_json:
-            click.echo(f"result: {out / 'defects.json'}")
+            click.echo(f"result: {out / KEPT}")
     survived = any(finding.caught_by is None for finding in detection.findings)
     return 1 if survived or detection.baseline else 0
-
-
-def _folder(out: Path) -> None:
-    """The folder is there before an hour of work; BadSettings where it cannot be."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadSettings(
-            f"--out: {str(out)!r} is no folder that can be used ({error.strerror}); "
-            "name another one"
-        ) from None
 
 
 def chosen(ids: tuple[str, ...]) -> list[Defect]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from harness.cli.options import overwriting
 from harness.cli.pages import line as _line
 from harness.cli.pages import written
 from harness.errors import BadSettings
 from harness.reading import SETTINGS_BYTES, bytes_of
+from harness.writing import refuse_old
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ _NEEDED = ("kind", "scenario", "reason", "owner", "expires")
 @click.option("--control", type=RUN, metavar="OLD2", help="Second run of OLD: what is noise.")
 @click.option("--accept", type=RUN, metavar="FILE", help="Changes that somebody answers for.")
 @click.option("--page", type=RUN, metavar="FILE", help="Also write it as a page.")
+@overwriting
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with every change.")
 def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
     old: Path,
@@ -39,6 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
     control: Path | None,
     accept: Path | None,
     page: Path | None,
+    overwrite: bool,
     as_json: bool,
 ) -> int:
     """Say what changed between two run folders; exit code 4 where the new one is worse.
@@ -58,6 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
     from reports.diff import difference  # noqa: PLC0415 - the same
 
+    if page:
+        refuse_old("--page", page, overwrite=overwrite)
     before, after = read(old), read(new)
     found = difference(
         before,
@@ -70,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - two runs, and what is asked of them
     if page:
         from reports.diff_page import sheet  # noqa: PLC0415 - only where it is asked for
 
-        written(page, sheet(found, before.header, after.header))
+        written(page, sheet(found, before.header, after.header), overwrite=overwrite)
     click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
     return REGRESSION if found.is_regression else 0
 

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 REGRESSION = 4
 
 
-def told(
-    found: Sequence[Drift], sides: tuple[str, str], *, page: Path | None, as_json: bool, what: str
-) -> int:
-    """Everything printed, and written where a page is asked for; 4 where something is high."""
-    counts = Counter(one.severity for one in found)
-    if page:
-        from reports.drift_page import sheet  # noqa: PLC0415 - only where it is asked for
+def on_page(
+    page: Path, found: Sequence[Drift], sides: tuple[str, str], what: str, *, overwrite: bool
+) -> None:
+    """The differences as a page in a file."""
+    from reports.drift_page import sheet  # noqa: PLC0415 - only where it is asked for
 
-        written(page, sheet(found, sides, what))
+    written(page, sheet(found, sides, what), overwrite=overwrite)
+
+
+def told(found: Sequence[Drift], sides: tuple[str, str], *, as_json: bool) -> int:
+    """Everything printed; 4 where something is high."""
+    counts = Counter(one.severity for one in found)
     if as_json:
         drifts = [one.as_json() for one in found]
         click.echo(json.dumps({"sides": sides, "counts": counts, "drifts": drifts}, indent=1))

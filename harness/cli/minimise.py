@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from harness.cli.options import for_click
+from harness.cli.options import for_click, overwriting
 from harness.errors import BadSettings
+from harness.writing import refuse_old, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The smaller bundle; default: BUNDLE with -minimal in its name.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace FILE where it is there.")
+@overwriting
 @click.option("--pytest", "test", is_flag=True, help="Add a pytest file that needs httpx alone.")
 @click.option(
     "--most", type=click.IntRange(min=2), default=1000, show_default=True, help="Replays at most."
@@ -58,7 +59,6 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
       paconform minimise case.zip --target live -o small.zip --pytest
     """  # noqa: D301 - \b is click's mark for lines to keep
     from harness.bundles.reading import read  # noqa: PLC0415 - keeps --help instant
-    from harness.cli.bundle import refuse_old, save  # noqa: PLC0415 - the same
     from harness.cli.proving import configuration  # noqa: PLC0415 - the same
     from harness.cli.runs import patterns_of  # noqa: PLC0415 - the same
     from harness.requirements import catalogue  # noqa: PLC0415 - the same
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
 
     found = read(bundle)
     path = out or bundle.with_name(f"{bundle.stem}-minimal.zip")
-    refuse_old(path, overwrite=overwrite)
+    refuse_old("-o", path, overwrite=overwrite)
     if found.cannot:
         raise BadSettings(f"{found.cannot[0]}: steps that bring nothing back have no smaller part")
     smaller, exchanges, oracle = _smaller(found, bundle, most, values)
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
         content = written(smaller, exchanges, catalogue(), configuration=state, test=test)
     except ValueError as error:
         raise BadSettings(f"--pytest: {error}") from None
-    save(path, content, overwrite=overwrite)
+    save("-o", {path: content}, overwrite=overwrite)
     told = {
         "bundle": str(path),
         "requirement": smaller.requirement,

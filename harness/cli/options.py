@@ -51,7 +51,11 @@ OPTIONS = (
     ),
     Option("--seed", "Seed of ids, names, keys and order.", default=0, number=True),
     Option("--out", "Run folder; default: a new one in reports/out.", metavar="DIR"),
-    Option("--overwrite", "Replace the run folder where --out names an old one.", switch=True),
+    Option(
+        "--overwrite",
+        "Replace the run folder, and the file of --events, that are there already.",
+        switch=True,
+    ),
     Option("--label", "Name of what is judged, shown in reports.", metavar="NAME"),
     Option("--archive", "Configuration export to run the flow on.", many=True, metavar="FILE"),
     Option(
@@ -78,6 +82,11 @@ OPTIONS = (
         many=True,
         metavar="NAME=JSON",
     ),
+)
+
+
+overwriting = click.option(
+    "--overwrite", is_flag=True, help="Replace what is written where it is there already."
 )
 
 

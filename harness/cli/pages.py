@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from harness.errors import BadSettings
+from harness.writing import save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,17 +12,16 @@ if TYPE_CHECKING:
     from reports.sheet import Sheet
 
 
-def written(path: Path, sheet: Sheet) -> None:
+def written(path: Path, sheet: Sheet, *, overwrite: bool) -> None:
     """The sheet as a page in a file; BadSettings where it cannot be written."""
-    from reports.files import write  # noqa: PLC0415 - a template engine is not cheap to import
-    from reports.sheet import page  # noqa: PLC0415 - the same
+    save("--page", {path: page_of(sheet)}, overwrite=overwrite)
 
-    try:
-        write(path, page(sheet))
-    except OSError as error:
-        raise BadSettings(
-            f"--page: {path}: {error.strerror or error}; name a file in a folder that is there"
-        ) from None
+
+def page_of(sheet: Sheet) -> bytes:
+    """The sheet as a page."""
+    from reports.sheet import page  # noqa: PLC0415 - a template engine is not cheap to import
+
+    return page(sheet).encode("utf-8", "backslashreplace")
 
 
 def line(text: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.drifts import told
+from harness.cli.drifts import on_page, told
+from harness.cli.options import overwriting
 from harness.errors import BadSettings
+from harness.writing import refuse_old
 
 if TYPE_CHECKING:
     from harness.upgrades.plugins import Families
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("old")
 @click.argument("new")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page.")
+@overwriting
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with every difference.")
-def command(old: str, new: str, page: Path | None, as_json: bool) -> int:
+def command(old: str, new: str, page: Path | None, overwrite: bool, as_json: bool) -> int:
     """Compare the plugins of OLD and NEW, of every family; exit code 4 where something breaks.
 
     Each side is fake:RELEASE, a settings file of a product (.toml), or the address of the product
@@ -33,10 +36,14 @@ def command(old: str, new: str, page: Path | None, as_json: bool) -> int:
     from harness.upgrades.drift import labelled  # noqa: PLC0415 - keeps --help instant
     from harness.upgrades.plugins import of_plugins  # noqa: PLC0415 - the same
 
+    if page:
+        refuse_old("--page", page, overwrite=overwrite)
     (before, first, is_fake), (after, second, is_too) = _asked(old), _asked(new)
     found = labelled(of_plugins(before, after), (first, second), is_guess=is_fake or is_too)
     sides = (f"{old} ({first})", f"{new} ({second})")
-    return told(found, sides, page=page, as_json=as_json, what="What plugins two products have")
+    if page:
+        on_page(page, found, sides, "What plugins two products have", overwrite=overwrite)
+    return told(found, sides, as_json=as_json)
 
 
 def _asked(text: str) -> tuple[Families, str, bool]:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.pages import line, written
+from harness.cli.options import overwriting
+from harness.cli.pages import line, page_of
 from harness.cli.upgrade import FILE, REGRESSION, answer, for_release, of_pair
 from harness.errors import BadSettings
+from harness.writing import refuse_old, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from harness.upgrades.check import Verdict
+
+KEPT = ("upgrade.json", "upgrade.html")
 
 
 @click.command(name="upgrade-check")
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--to-settings", type=FILE, metavar="FILE", help="Product to go to.")
 @click.option("--import", "imports", is_flag=True, help="Import EXPORT into both products first.")
 @click.option("--out", type=FILE, metavar="DIR", help="Folder for upgrade.json and upgrade.html.")
+@overwriting
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with every reason.")
 def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     config: Path,
@@ -34,6 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     to_settings: Path | None,
     imports: bool,
     out: Path | None,
+    overwrite: bool,
     as_json: bool,
 ) -> int:
     """Say whether EXPORT may go from one release to another: yes, yes-but or no; no is exit code 4.
@@ -54,6 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     collect_seldom()
     if bool(from_settings) != bool(to_settings):
         raise BadSettings("--from-settings, --to-settings: a pair needs both")
+    if out:
+        refuse_old("--out", *(out / name for name in KEPT), overwrite=overwrite)
     export = read(config)
     if from_settings and to_settings:
         if old or new:
@@ -64,23 +72,20 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     else:
         found = answer(export, old, new)
     if out:
-        _keep(out, found)
+        _keep(out, found, overwrite=overwrite)
     click.echo(json.dumps(found.as_json(), indent=1) if as_json else "\n".join(_lines(found)))
     if out and not as_json:
         click.echo(line(f"report: {out / 'upgrade.html'}"))
     return REGRESSION if found.answer == "no" else 0
 
 
-def _keep(out: Path, found: Verdict) -> None:
-    from reports.files import write  # noqa: PLC0415 - keeps --help instant
-    from reports.upgrade_page import sheet  # noqa: PLC0415 - the same
+def _keep(out: Path, found: Verdict, *, overwrite: bool) -> None:
+    from reports.upgrade_page import sheet  # noqa: PLC0415 - keeps --help instant
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write(out / "upgrade.json", json.dumps(found.as_json(), indent=1) + "\n")
-    except OSError as error:
-        raise BadSettings(f"--out: {out}: {error.strerror}; name another folder") from None
-    written(out / "upgrade.html", sheet(found.as_json()))
+    told = found.as_json()
+    contents = f"{json.dumps(told, indent=1)}\n".encode(), page_of(sheet(told))
+    files = {out / name: content for name, content in zip(KEPT, contents, strict=True)}
+    save("--out", files, overwrite=overwrite, folder=out)
 
 
 def _lines(found: Verdict) -> Iterator[str]:

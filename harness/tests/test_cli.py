@@ -183,7 +183,9 @@ def test_defects_does_not_work_for_a_folder_that_cannot_be(
 ) -> None:
     (tmp_path / "file").touch()
 
-    assert "--out: 'file'" in refused(2, "defects", "--out", "file", "PA-D-001")
+    assert "--out: 'file/defects.json' cannot be written" in refused(
+        2, "defects", "--out", "file", "PA-D-001"
+    )
 
 
 def test_serve_refuses_unknown_releases_and_defects(refused: Callable[..., str]) -> None:
