@@ -22,13 +22,15 @@ class Table:
     """Rows by key, in the order of their creation.
 
     What is looked up by is indexed from the first question on, so that neither a name nor a page
-    takes longer in a large table.
+    takes longer in a large table. `revision` grows with every change: what was worked out of the
+    rows is good while it stays.
     """
 
-    def __init__(self, name: str, watch: Callable[[Change], None]) -> None:
+    def __init__(self, name: str, store: Store) -> None:
         self.name = name
         self.rows: dict[Key, Row] = {}
-        self._watch = watch
+        self.revision = 0
+        self._store = store
         self._indexes: dict[Name, Index] = {}
         self._order: list[Key] | None = None
         self._highest: int | None = None
@@ -50,21 +52,28 @@ class Table:
         """Store `row` as it is, new or in place of the old one; gives it back."""
         old = self.rows.get(key)
         self.rows[key] = row
+        self.revision += 1
         for name, index in self._indexes.items():
             _move(index, key, None if old is None else name(old), name(row))
         if old is None:
-            self._count(key)
-        self._watch((self.name, key, row))
+            if self._order is not None:
+                self._order.append(key)
+            if self._highest is not None and isinstance(key, int):
+                self._highest = max(self._highest, key)
+        if self._store.watch is not None:
+            self._store.watch((self.name, key, row))
         return row
 
     def delete(self, key: Key) -> Row | None:
         """Forget the row; gives the last one, or None where there was none."""
         row = self.rows.pop(key, None)
         if row is not None:
+            self.revision += 1
             for name, index in self._indexes.items():
                 _move(index, key, name(row), None)
             self._order = None
-            self._watch((self.name, key, None))
+            if self._store.watch is not None:
+                self._store.watch((self.name, key, None))
         return row
 
     def clear(self) -> None:
@@ -75,6 +84,7 @@ class Table:
     def load(self, rows: Mapping[Key, Row]) -> None:
         """Exactly these rows, told to nobody."""
         self.rows = dict(rows)
+        self.revision += 1
         self._indexes = {}
         self._order = self._highest = None
 
@@ -108,12 +118,6 @@ class Table:
     @remembered.setter
     def remembered(self, highest: int) -> None:
         self._highest = highest
-
-    def _count(self, key: Key) -> None:
-        if self._order is not None:
-            self._order.append(key)
-        if self._highest is not None and isinstance(key, int):
-            self._highest = max(self._highest, key)
 
 
 def _move(index: Index, key: Key, old: Hashable, new: Hashable) -> None:
@@ -154,24 +158,30 @@ def _several(value: Hashable) -> frozenset[Hashable]:
 Snapshot: TypeAlias = Mapping[str, dict[Key, Row]]
 
 
+class _Tables(dict[str, Table]):
+    """Tables by name, made when first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+
+    def __missing__(self, name: str) -> Table:
+        found = self[name] = Table(name, self._store)
+        return found
+
+
 class Store:
-    """Tables by name, made when first asked for.
+    """Tables: `table` gives the one of a name.
 
     `watch` hears of every change, in order: persistence hangs there.
     """
 
     def __init__(self, initial: Snapshot | None = None) -> None:
-        self.tables: dict[str, Table] = {}
+        self.tables = _Tables(self)
+        self.table = self.tables.__getitem__
         self.watch: Callable[[Change], None] | None = None
         if initial:
             self.restore(initial)
-
-    def table(self, name: str) -> Table:
-        """The table of that name."""
-        found = self.tables.get(name)
-        if found is None:
-            found = self.tables[name] = Table(name, self._changed)
-        return found
 
     def snapshot(self) -> Snapshot:
         """All rows, as a value that later changes do not touch."""
@@ -186,17 +196,12 @@ class Store:
             self.table(name).load(rows)
         if self.watch is not None:
             for name in self.tables:
-                self._tell(name, before.get(name, {}), self.tables[name].rows)
+                for change in _changes(name, before.get(name, {}), self.tables[name].rows):
+                    self.watch(change)
 
-    def _tell(self, name: str, old: Mapping[Key, Row], new: Mapping[Key, Row]) -> None:
-        """What makes a table with the old rows one with the new rows, in their order."""
-        if list(old) == list(new) and all(new[key] is row for key, row in old.items()):
-            return
-        for key in old:
-            self._changed((name, key, None))
-        for key, row in new.items():
-            self._changed((name, key, row))
 
-    def _changed(self, change: Change) -> None:
-        if self.watch is not None:
-            self.watch(change)
+def _changes(name: str, old: Mapping[Key, Row], new: Mapping[Key, Row]) -> list[Change]:
+    """What makes a table with the old rows one with the new rows, in their order."""
+    if list(old) == list(new) and all(new[key] is row for key, row in old.items()):
+        return []
+    return [*((name, key, None) for key in old), *((name, key, row) for key, row in new.items())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
@@ -11,20 +11,23 @@ from fakes.seed import Stream, numbered_uuid
 from fakes.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from fakes.clock import Clock
     from fakes.message import Request
     from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.drafts import Complaints
     from fakes.pingone.regions import Hosts
-    from fakes.store import Row, Snapshot, Table
+    from fakes.store import Row, Snapshot
 
 
+T = TypeVar("T")
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 _STATE_CODES = frozenset({"UNIQUENESS_VIOLATION", "CONSTRAINT_VIOLATION", "SIZE_LIMIT_EXCEEDED"})
 """Codes of a body that is good in itself and clashes with what is stored."""
+_DERIVED = 64
+"""Environments of which is kept what was worked out of their rows."""
 
 
 class Call(NamedTuple):
@@ -51,7 +54,7 @@ class Tenant:
     """Store, clock, behaviour and hosts of one fake, with ids and links.
 
     `hosts` are those by which the request came that is being answered: a region's where it was for
-    a name of the vendor's, else `own_hosts`.
+    a name of the vendor's, else `own_hosts`. `table` gives the table of a name.
     """
 
     def __init__(self, seed: int, clock: Clock, behaviour: Behaviour, hosts: Hosts) -> None:
@@ -62,9 +65,12 @@ class Tenant:
         self.unlike = Unlike(seed, behaviour.varied)
         self.seeded = seeded(seed)
         self.store = Store(self.seeded.rows)
+        self.table = self.store.table
         self.correlations = Stream(seed, "pingone/correlation")
         self.starts = 0
         self.windows: dict[tuple[str, str], tuple[float, int]] = {}
+        self._created_status = dict(behaviour.created_status)
+        self._derived: dict[tuple[Callable[..., Any], str], tuple[int, Any]] = {}
 
     def now(self) -> str:
         """This moment, as the API writes it."""
@@ -104,6 +110,17 @@ class Tenant:
             row for row in self.store.table(table) if row["environment"]["id"] == environment_id
         ]
 
+    def derived(self, make: Callable[[Tenant, str], T], environment_id: str, *tables: str) -> T:
+        """What `make` makes of an environment, made again when one of the tables has changed."""
+        revision = sum([self.table(name).revision for name in tables])
+        kept = self._derived.get((make, environment_id))
+        if kept is None or kept[0] != revision:
+            if len(self._derived) >= _DERIVED:
+                self._derived.clear()
+            kept = self._derived[make, environment_id] = (revision, make(self, environment_id))
+        made: T = kept[1]
+        return made
+
     def save(self, table: str, row: dict[str, Any], old: Row | None = None) -> Row:
         """Stores the row, in the place of `old` where there is one; gives the row to answer."""
         kept = row
@@ -118,7 +135,7 @@ class Tenant:
 
     def created(self, table: str, body: dict[str, Any], headers: Headers = ()) -> Answer:
         """201 with a new object."""
-        return Answer(dict(self.behaviour.created_status)[table], body, headers)
+        return Answer(self._created_status[table], body, headers)
 
     def told(self, table: str, act: str, body: dict[str, Any]) -> dict[str, Any]:
         """The object as the answer to `act` tells it: create, read, update or list."""
@@ -174,7 +191,3 @@ class Tenant:
             for member in self.behaviour.collection_members
         }
         return Answer(200, {"_links": links, "_embedded": {name: items}, **told})
-
-    def table(self, name: str) -> Table:
-        """The table of that name."""
-        return self.store.table(name)
