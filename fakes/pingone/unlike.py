@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
+from msgspec import Raw
+
 from fakes.message import encode
 from fakes.seed import Stream
 
@@ -21,11 +23,20 @@ R = TypeVar("R", bound="Row")
 
 SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
 """How much of what it may hold a page holds, by seed."""
-_NESTED = (dict, list)
 _NOTHING: Mapping[str, Any] = {}
 _FEW, _SHORT, _REMEMBERED = 48, 512, 1024
 """Names of an object, and characters in them, of which the order is remembered; and how many."""
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
+
+
+class Constant(dict[str, Any]):
+    """A part of answers that is never changed: how it is told is found once, and kept with it."""
+
+    __slots__ = ("told",)
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        super().__init__(members)
+        self.told: tuple[Unlike | None, Raw] = (None, Raw())
 
 
 class Unlike:
@@ -103,10 +114,11 @@ class Unlike:
             value = {**value, **self._snake}
         elif more:
             value = {**value, **more}
-        return {
-            name: self._inside(one) if type(one := value[name]) in _NESTED else one
-            for name in self._in_order(value)
-        }
+        told = {}
+        for name in self._in_order(value):
+            one = value[name]
+            told[name] = one if type(one) is str else self._inside(one)
+        return told
 
     def _linked(self, links: Any) -> Any:
         """The links, with one that nobody follows (forward compatibility page)."""
@@ -118,12 +130,22 @@ class Unlike:
 
     def _inside(self, value: Any) -> Any:
         """What stands in an object or a list; most of it is small and stays as it is."""
-        if type(value) is dict:
+        kind = type(value)
+        if kind is Constant:
+            told_by, text = value.told
+            return text if told_by is self else self._constant(value)
+        if kind is dict:
             if len(value) > 1 or not value:
                 return self._told(value, _NOTHING)
             ((name, one),) = value.items()
-            return {name: self._inside(one)} if type(one) in _NESTED else value
-        return [self._inside(one) if type(one) in _NESTED else one for one in value]
+            return value if type(one) is str else {name: self._inside(one)}
+        return [self._inside(one) for one in value] if kind is list else value
+
+    def _constant(self, value: Constant) -> Raw:
+        """The JSON text of a part that is never changed."""
+        text = Raw(encode(self._inside(dict(value))))
+        value.told = (self, text)
+        return text
 
     def _ordered(self, value: dict[str, T]) -> dict[str, T]:
         return {name: value[name] for name in self._in_order(value)}
