@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from fakes.pingone import CORRECT
+from fakes.pingone.protect.scoring import Policies
 from fakes.tests.pingone_tenant import Tenant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fakes.pingone.protect.scoring import Verdict
 
 DENVER, BOULDER, LONDON, PARIS = "192.0.2.1", "192.0.2.129", "198.51.100.1", "198.51.100.129"
 SYDNEY, HIDDEN, SHADY, BAD = "203.0.113.1", "203.0.113.130", "203.0.113.161", "203.0.113.200"
@@ -20,6 +27,12 @@ HOUR_S = 3600
 def signals(device: str, **members: object) -> dict[str, Any]:
     """The member `sdk` with a payload that the fake can read."""
     return {"signals": {"data": json.dumps({"deviceId": device, **members})}}
+
+
+def judged(policies: list[Any], event: object, details: Mapping[str, object]) -> Verdict:
+    """What policies make of an event of which the details are those."""
+    context = {"event": event, "transaction": event, "details": details}
+    return Policies(CORRECT, policies).verdict(context)
 
 
 class Visits:

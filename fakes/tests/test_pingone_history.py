@@ -10,9 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.pingone import CORRECT
-from fakes.pingone.protect.scoring import judged
 from fakes.tests.pingone_tenant import Tenant, scored
-from fakes.tests.protect_events import BAD, CHROME, DENVER, HIDDEN, LONDON, PRIVATE, Visits, signals
+from fakes.tests.protect_events import (
+    BAD,
+    CHROME,
+    DENVER,
+    HIDDEN,
+    LONDON,
+    PRIVATE,
+    Visits,
+    judged,
+    signals,
+)
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -78,7 +87,7 @@ def test_no_score_falls_when_one_more_predictor_fires(
         }
     quiet = {**rated, fired: "LOW"}
     low, high = (
-        judged(CORRECT, [policy], {}, {name: {"level": one} for name, one in whole.items()}).score
+        judged([policy], {}, {name: {"level": one} for name, one in whole.items()}).score
         for whole in (quiet, {**quiet, fired: level})
     )
     assert low is not None

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from fakes.clock import Clock
 from fakes.pingone import CORRECT, FakePingOne
+from fakes.pingone.protect.rating import custom_map
 from fakes.pingone.protect.scenes import scene_of
-from fakes.pingone.protect.scoring import Verdict, details_of, judged
+from fakes.pingone.protect.scoring import Verdict
+from fakes.pingone.protect.telling import Predictor
 from fakes.tests.pingone_tenant import by_address, listed, override, predictor, scored
+from fakes.tests.protect_events import judged
 
 LEVELS = ("HIGH", "MEDIUM", "LOW")
 SHARES = {"HIGH": 1.0, "MEDIUM": 0.5, "LOW": 0.0}
@@ -31,14 +34,14 @@ def rated_by(map_: dict[str, Any], event: dict[str, Any], **members: object) -> 
     row: dict[str, Any] = {**predictor("who", **map_), **members}
     tenant = FakePingOne(clock=Clock()).tenant
     scene = scene_of(tenant, "e", {"ip": "192.0.2.1", **event}, 0)
-    return details_of(scene, [row])["who"].get("level")
+    return custom_map(Predictor(CORRECT, row, ()), scene).get("level")
 
 
 @given(levels, scores)
 def test_the_score_is_the_sum_of_the_shares(rated: dict[str, str], asked: dict[str, int]) -> None:
     policies = [scored(asked, 0, 1000, "HIGH")]
 
-    verdict = judged(CORRECT, policies, {}, details(rated))
+    verdict = judged(policies, {}, details(rated))
 
     expected = sum(n * SHARES[rated[name]] for name, n in asked.items() if name in rated)
     assert verdict == Verdict("HIGH", expected, "AGGREGATED_SCORES")
@@ -57,7 +60,7 @@ def test_the_weighted_score_is_an_average(rated: dict[str, str], asked: dict[str
     }
     policy = {"name": "x", "result": {"level": "MEDIUM"}, "condition": condition}
 
-    score = judged(CORRECT, [policy], {}, details(rated)).score
+    score = judged([policy], {}, details(rated)).score
 
     heavy = {name: n for name, n in asked.items() if name in rated}
     expected = sum(n * SHARES[rated[name]] for name, n in heavy.items())
@@ -77,7 +80,7 @@ def test_the_documented_example_of_a_weighted_score_comes_out() -> None:
     condition = {"type": "AGGREGATED_WEIGHTS", "aggregatedWeights": parts, "between": between}
     policy = {"name": "x", "result": {"level": "MEDIUM"}, "condition": condition}
     rated = dict.fromkeys(weights, "LOW") | {"alpha": "MEDIUM"}
-    verdict = judged(CORRECT, [policy], {}, details(rated))
+    verdict = judged([policy], {}, details(rated))
     assert verdict == Verdict("LOW", 1.5625, "AGGREGATED_WEIGHTS")
 
 
@@ -91,7 +94,7 @@ def test_a_score_gets_the_level_of_its_range(score: int, cuts: list[int], rated:
     policies = [scored({"alpha": score}, low, middle, "MEDIUM")]
     policies += [scored({"alpha": score}, middle, high, "HIGH")]
 
-    level = judged(CORRECT, policies, {}, details({"alpha": rated})).level
+    level = judged(policies, {}, details({"alpha": rated})).level
 
     total = score * SHARES[rated]
     expected = "HIGH" if middle <= total <= high else "MEDIUM" if low <= total < middle else "LOW"
@@ -107,7 +110,7 @@ def test_the_first_override_that_matches_decides(
     ]
     policies = [*overrides, override("beta", "HIGH", "HIGH"), scored(asked, 0, 1000, "MEDIUM")]
 
-    verdict = judged(CORRECT, policies, {}, details(rated))
+    verdict = judged(policies, {}, details(rated))
 
     if "alpha" in rated:
         assert verdict == Verdict(order[LEVELS.index(rated["alpha"])], None, "VALUE_COMPARISON")
@@ -124,7 +127,7 @@ def test_an_address_matches_the_ranges_that_hold_it(
     cidr = f"{network}/{prefix}"
     event = {"ip": str(ip)}
 
-    level = judged(CORRECT, [by_address("HIGH", cidr)], event, {}).level
+    level = judged([by_address("HIGH", cidr)], event, {}).level
 
     inside = ip_address(str(ip)) in ip_network(cidr, strict=False)
     assert level == ("HIGH" if inside else "LOW")

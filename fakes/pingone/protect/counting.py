@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fakes.pingone.protect.resolving import resolved
+from fakes.pingone.protect.resolving import path_of, values_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def seconds(span: Row) -> int:
 
 def digest(*parts: object) -> str:
     """A short key that no other parts have."""
-    return blake2b(repr(parts).encode("utf-8"), digest_size=16).hexdigest()
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def dimensions(predictor: Row) -> list[Dimension]:
@@ -65,34 +65,73 @@ WITHOUT_SDK = Dimension("#event", ("${event.user.id}", "#without sdk"), 3600, 36
 """Events of a user without a Signals payload: each counts."""
 
 
+class Tally:
+    """A dimension in one environment, ready to count: how its keys begin, and what it reads."""
+
+    def __init__(self, environment_id: str, dimension: Dimension) -> None:
+        self.every_s, self.window_s = dimension.every_s, dimension.window_s
+        self.counts_events = dimension.of == "#event"
+        self.highest_key = digest(environment_id, "highest", *dimension)
+        self._of = path_of(dimension.of)
+        self._by = [(one if one.startswith("#") else "", path_of(one)) for one in dimension.by]
+        self._begins = repr((environment_id, *dimension))[:-1]
+
+    def key(self, said: Said) -> str:
+        """Under which key the event is counted; "" where it does not say for whom."""
+        whole = self._begins
+        for name, path in self._by:
+            value = name or said[path]
+            if value is None:
+                return ""
+            whole += f", {value!r}"
+        return blake2b(f"{whole})".encode(), digest_size=16).hexdigest()
+
+    def of(self, said: Said, number: int) -> str | None:
+        """What is counted of event `number`, so that the same counts once."""
+        return str(number) if self.counts_events else said[self._of]
+
+
+class Said(dict[tuple[str, ...], "str | None"]):
+    """What an event says, by the names that lead there: found when first asked for."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._context = context
+
+    def __missing__(self, path: tuple[str, ...]) -> str | None:
+        found = values_at(path, self._context)
+        said = self[path] = str(found[0]) if found else None
+        return said
+
+
 class Counting:
     """The counters of one environment at one moment."""
 
-    def __init__(self, tenant: Tenant, environment_id: str, context: Mapping[str, Any]) -> None:
+    def __init__(self, tenant: Tenant, context: Mapping[str, Any]) -> None:
         self._counters = tenant.table(COUNTERS)
         self._members = tenant.table(MEMBERS)
-        self._environment_id = environment_id
-        self._context = context
+        self._said = Said(context)
         self._now_s = tenant.clock.now_s()
         self._from_clock = tenant.behaviour.stretches_begin == "clock"
-        self._keys: dict[Dimension, str] = {}
+        self._keys: dict[Tally, str] = {}
 
-    def find(self, dimension: Dimension) -> Row | None:
+    def find(self, tally: Tally) -> Row | None:
         """The counter that counted this event; None where the event does not say for whom."""
-        key = self._key(dimension)
+        key = self._key(tally)
         return self._counters.get(key) if key else None
 
-    def highest(self, dimension: Dimension) -> int:
+    def highest(self, tally: Tally) -> int:
         """The highest count of anybody in a stretch that is over, within the window."""
-        row = self._counters.get(self._environment_key(dimension))
-        return row["highest"] if row and self._now_s < row["at"] + dimension.window_s else 0
+        row = self._counters.get(tally.highest_key)
+        return row["highest"] if row and self._now_s < row["at"] + tally.window_s else 0
 
-    def count(self, dimension: Dimension, number: int) -> tuple[str, str]:
+    def count(self, tally: Tally, number: int) -> tuple[str, str]:
         """Counts event `number`; keys of counter and member, "" where there is nothing new."""
-        key, of = self._key(dimension), self._of(dimension, number)
-        if not key or of is None:
+        key = self._key(tally)
+        of = tally.of(self._said, number) if key else None
+        if of is None:
             return "", ""
-        row = self._begun(dimension, key)
+        row = self._begun(tally, key)
         member = digest(key, row["since"], of)
         new = member not in self._members
         if new:
@@ -100,17 +139,17 @@ class Counting:
         self._counters.put(key, {**row, "count": row["count"] + new, "seq": number})
         return key, member if new else ""
 
-    def forget(self, dimension: Dimension) -> None:
+    def forget(self, tally: Tally) -> None:
         """Nothing is counted any more for the subject, where the event says who that is."""
-        key = self._key(dimension)
+        key = self._key(tally)
         if key:
             self._counters.delete(key)
             for member in self._members.named(_counter, key):
                 self._members.delete(member["key"])
 
-    def _begun(self, dimension: Dimension, key: str) -> Row:
+    def _begun(self, tally: Tally, key: str) -> Row:
         """The counter in the present stretch, begun where the last one is over."""
-        row, every = self._counters.get(key), dimension.every_s
+        row, every = self._counters.get(key), tally.every_s
         if row and self._now_s < row["since"] + every:
             return row
         since = self._now_s // every * every if self._from_clock else self._now_s
@@ -118,39 +157,23 @@ class Counting:
             return {"since": since, "count": 0, "past": []}
         for member in self._members.named(_counter, key):
             self._members.delete(member["key"])
-        self._note(dimension, row)
-        oldest = self._now_s - dimension.window_s
+        self._note(tally, row)
+        oldest = self._now_s - tally.window_s
         past = [one for one in row["past"] if one[0] >= oldest]
         past = [*past[1 - _PAST_LIMIT :], [row["since"], row["count"]]]
         return {"since": since, "count": 0, "past": past}
 
-    def _note(self, dimension: Dimension, row: Row) -> None:
+    def _note(self, tally: Tally, row: Row) -> None:
         """Keeps the highest count of the environment."""
-        if row["count"] >= self.highest(dimension):
-            key = self._environment_key(dimension)
-            self._counters.put(key, {"highest": row["count"], "at": row["since"]})
+        if row["count"] >= self.highest(tally):
+            self._counters.put(tally.highest_key, {"highest": row["count"], "at": row["since"]})
 
-    def _environment_key(self, dimension: Dimension) -> str:
-        return digest(self._environment_id, "highest", *dimension)
-
-    def _key(self, dimension: Dimension) -> str:
+    def _key(self, tally: Tally) -> str:
         """The counter's key; "" where the event does not say for whom it counts."""
-        key = self._keys.get(dimension)
+        key = self._keys.get(tally)
         if key is None:
-            values = [self._value(one) for one in dimension.by]
-            known = None not in values
-            key = digest(self._environment_id, *dimension, *values) if known else ""
-            self._keys[dimension] = key
+            key = self._keys[tally] = tally.key(self._said)
         return key
-
-    def _of(self, dimension: Dimension, number: int) -> str | None:
-        return str(number) if dimension.of == "#event" else self._value(dimension.of)
-
-    def _value(self, name: str) -> str | None:
-        if name.startswith("#"):
-            return name
-        found = resolved(name, self._context)
-        return str(found[0]) if found else None
 
 
 def _counter(row: Row) -> str:

@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer, invalid_data
 from fakes.pingone.protect.history import count_event, learn, remember
 from fakes.pingone.protect.networks import address
-from fakes.pingone.protect.policy_sets import default_set
-from fakes.pingone.protect.predictors import named_in
-from fakes.pingone.protect.scenes import Scene, scene_of
-from fakes.pingone.protect.scoring import details_of, judged, recommended
+from fakes.pingone.protect.plans import plan_of
+from fakes.pingone.protect.scenes import scene_of
 from fakes.pingone.protect.targets import FLOWS, staged_sets, targeted_set
 
 if TYPE_CHECKING:
-    from fakes.pingone.behaviour import Behaviour
+    from collections.abc import Callable, Mapping
+
+    from fakes.pingone.protect.plans import Judge, Plan
+    from fakes.pingone.protect.scenes import Scene
     from fakes.pingone.tenant import Call, Tenant
     from fakes.store import Row
 
 _SHARING = ("UNSPECIFIED", "SHARED", "PRIVATE")
-_HIDDEN = frozenset({"created_s", "number", "staged"})
+_HIDDEN = ("created_s", "number", "staged")
 _STATES = ("IN_PROGRESS", "SUCCESS", "FAILED")
 
 
 def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     """A new evaluation, its level computed from the event by the policy set (201)."""
-    event, policy_set = _drafted(tenant, call)
+    plan = plan_of(tenant, call.environment_id)
+    event, policy_set = _drafted(tenant, call, plan)
     now, now_s = tenant.now(), tenant.clock.now_s()
     status = event.get("completionStatus") or "IN_PROGRESS"
     scene = scene_of(tenant, call.environment_id, event, now_s)
-    predictors = tenant.rows("riskPredictors", call.environment_id)
-    touched = count_event(tenant, scene, predictors)
+    touched = count_event(tenant, scene, plan.tallies)
+    key, judge = tenant.new_id(), plan.judge(policy_set)
     row = {
-        "id": tenant.new_id(),
+        "id": key,
         "environment": {"id": call.environment_id},
         "createdAt": now,
         "updatedAt": now,
         "event": {**event, "completionStatus": status},
-        "riskPolicySet": {"id": policy_set["id"], "name": policy_set["name"]},
-        **_outcome(tenant, scene, policy_set, predictors),
-        "staged": [
-            _staged(tenant, scene, one, predictors) for one in staged_sets(tenant, policy_set)
-        ],
+        "riskPolicySet": judge.named,
+        **judge.outcome(scene),
+        "staged": [_staged(scene, plan.judge(one)) for one in staged_sets(tenant, policy_set)],
         "created_s": now_s,
         "number": touched["number"],
     }
@@ -52,10 +53,9 @@ def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     return tenant.created("riskEvaluations", _shown(tenant, row, "create"))
 
 
-def _staged(tenant: Tenant, scene: Scene, policy_set: Row, predictors: list[Row]) -> dict[str, Any]:
+def _staged(scene: Scene, judge: Judge) -> dict[str, Any]:
     """What a set that is tried makes of the event (staging policies page)."""
-    named = {"id": policy_set["id"], "name": policy_set["name"]}
-    return {"riskPolicySet": named, **_outcome(tenant, scene, policy_set, predictors)}
+    return {"riskPolicySet": judge.named, **judge.outcome(scene)}
 
 
 def _learn(tenant: Tenant, row: Row, status: str) -> None:
@@ -108,11 +108,13 @@ def _evaluation(tenant: Tenant, call: Call) -> Row:
 def _shown(tenant: Tenant, row: Row, act: str) -> dict[str, Any]:
     path = ("riskEvaluations", row["id"])
     links = tenant.links(row["environment"]["id"], *path, more=("event",))
-    members = {name: row[name] for name in row if name not in _HIDDEN}
+    shown = {"_links": links, **row}
+    for name in _HIDDEN:
+        shown.pop(name, None)
     staged = tenant.behaviour.staged_shown_as
     if staged and row.get("staged"):
-        members[staged] = row["staged"]
-    return tenant.told("riskEvaluations", act, {"_links": links, **members})
+        shown[staged] = row["staged"]
+    return tenant.told("riskEvaluations", act, shown)
 
 
 def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
@@ -122,116 +124,102 @@ def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
     return {**links, "riskEvaluation": {"href": evaluation}}
 
 
-def _outcome(tenant: Tenant, scene: Scene, policy_set: Row, known: list[Row]) -> dict[str, Any]:
-    """`result` and `details`, of the predictors that the environment has."""
-    behaviour, judge = tenant.behaviour, policy_set
-    if behaviour.set_that_judges == "default":
-        judge = default_set(tenant, scene.environment_id) or policy_set
-    predictors = _asked(tenant.behaviour, policy_set, known)
-    details = details_of(scene, predictors)
-    policies = judge["riskPolicies"]
-    result = judged(behaviour, policies, scene.event, details).shown()
-    mitigations = recommended(behaviour, policies, scene.event, details)
-    if mitigations:
-        result["mitigations"] = mitigations
-    if behaviour.bot_recommendation and _is_bot(predictors, details):
-        result["recommendedAction"] = behaviour.bot_recommendation
-    return {"result": result, "details": details}
-
-
-def _is_bot(predictors: list[Row], details: Row) -> bool:
-    """Whether a bot predictor finds the event HIGH."""
-    bots = [row["compactName"] for row in predictors if row["type"] == "BOT"]
-    found = (details.get(name) for name in bots)
-    return any(isinstance(one, dict) and one.get("level") == "HIGH" for one in found)
-
-
-def _asked(behaviour: Behaviour, policy_set: Row, predictors: list[Row]) -> list[Row]:
-    """The predictors that the set evaluates."""
-    chosen = policy_set.get("evaluatedPredictors")
-    if behaviour.unasked_predictors == "shown":
-        return predictors
-    if chosen is not None:
-        ids = {one["id"] for one in chosen}
-        return [row for row in predictors if row["id"] in ids]
-    if behaviour.unnamed_set_evaluates == "named":
-        names = named_in(policy_set)
-        return [row for row in predictors if row.get("compactName") in names]
-    return predictors
-
-
 def _judged_again(tenant: Tenant, row: Row) -> dict[str, Any]:
     """What the set, or the default one where it is gone, makes of the event today."""
     environment_id = row["environment"]["id"]
     policy_set = tenant.table("riskPolicySets").get(row["riskPolicySet"]["id"])
-    policy_set = policy_set or default_set(tenant, environment_id)
+    plan = plan_of(tenant, environment_id)
+    policy_set = policy_set or plan.default_set
     scene = scene_of(tenant, environment_id, row["event"], row["created_s"])
-    predictors = tenant.rows("riskPredictors", environment_id)
-    return _outcome(tenant, scene, policy_set, predictors) if policy_set else {}
+    return plan.judge(policy_set).outcome(scene) if policy_set else {}
 
 
-def _drafted(tenant: Tenant, call: Call) -> tuple[dict[str, Any], Row]:
+def _drafted(tenant: Tenant, call: Call, plan: Plan) -> tuple[dict[str, Any], Row]:
     """Event and policy set, checked; raises the refusal that tells everything."""
     complaints = Complaints(tenant.behaviour)
     draft = Draft(call.body, complaints)
     event = draft.inner("event", required=True)
     if event:
-        _check_required(tenant, event)
+        user = _check_required(tenant, event)
         if tenant.behaviour.event_values_checked:
-            _check_event(tenant, event)
-    policy_set = _policy_set(tenant, draft, call.environment_id)
+            _check_event(tenant, event, user)
+    policy_set = _policy_set(tenant, draft, plan, call.environment_id)
     complaints.settle()
     if event is None or policy_set is None:  # pragma: no cover - settled above
         raise invalid_data(tenant.behaviour, complaints.found)
     return event.body, policy_set
 
 
-def _check_required(tenant: Tenant, event: Draft) -> None:
-    """The members that must be there, and the address."""
+def _check_required(tenant: Tenant, event: Draft) -> Draft | None:
+    """The members that must be there, and the address; gives the user."""
     behaviour, needed = tenant.behaviour, tenant.behaviour.event_required
     ip = event.text("ip", required="ip" in needed)
     if ip is not None and address(ip) is None and behaviour.event_address_checked:
         event.complain("INVALID_VALUE", "ip", "must be an IP address")
-    within = [one.removeprefix("user.") for one in needed if one.startswith("user.")]
+    within = _within_user(needed)
     user = event.inner("user", required=bool(within))
     if user:
         for name in within:
             user.value(name, required=True)
+    return user
 
 
-def _check_event(tenant: Tenant, event: Draft) -> None:
+@lru_cache(maxsize=64)
+def _within_user(needed: tuple[str, ...]) -> list[str]:
+    """Which of the members that must be there are the user's."""
+    return [one.removeprefix("user.") for one in needed if one.startswith("user.")]
+
+
+def _check_event(tenant: Tenant, event: Draft, user: Draft | None) -> None:
     """The values that have a kind or a length."""
     limit = tenant.behaviour.event_text_limit
-    _check_user(tenant, event, limit)
-    session, flow = event.inner("session"), event.inner("flow")
-    if session:
-        session.text("id", required=True, limit=limit)
-    if flow:
-        flow.choice("type", FLOWS)
-    event.choice("sharingType", _SHARING)
-    event.choice("completionStatus", _STATES)
-    event.text("origin", limit=limit)
-    for name in ("targetResource", "browser", "sdk"):
-        event.inner(name)
+    if user:
+        _check_user(tenant, user, limit)
+    for name in _CHECKS:
+        if name in event.body:
+            _CHECKS[name](event, name, limit)
 
 
-def _check_user(tenant: Tenant, event: Draft, limit: int) -> None:
-    body = event.body.get("user")
-    if not isinstance(body, dict):
-        return
-    user = Draft(body, event.complaints, f"{event.path}user.")
+def _check_user(tenant: Tenant, user: Draft, limit: int) -> None:
     user.text("id", limit=limit)
     user.choice("type", tenant.behaviour.user_types)
-    user.text("name", limit=limit)
-    for group in user.inners("groups"):
-        group.text("name", required=True, limit=limit)
+    if user.has("name"):
+        user.text("name", limit=limit)
+    if user.has("groups"):
+        for group in user.inners("groups"):
+            group.text("name", required=True, limit=limit)
 
 
-def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None:
+def _check_session(event: Draft, name: str, limit: int) -> None:
+    session = event.inner(name)
+    if session:
+        session.text("id", required=True, limit=limit)
+
+
+def _check_flow(event: Draft, name: str, _: int) -> None:
+    flow = event.inner(name)
+    if flow:
+        flow.choice("type", FLOWS)
+
+
+_CHECKS: Mapping[str, Callable[[Draft, str, int], object]] = {
+    "session": _check_session,
+    "flow": _check_flow,
+    "sharingType": lambda event, name, _: event.choice(name, _SHARING),
+    "completionStatus": lambda event, name, _: event.choice(name, _STATES),
+    "origin": lambda event, name, limit: event.text(name, limit=limit),
+    "targetResource": lambda event, name, _: event.inner(name),
+    "browser": lambda event, name, _: event.inner(name),
+    "sdk": lambda event, name, _: event.inner(name),
+}
+"""How the members of an event are read that may be left out."""
+
+
+def _policy_set(tenant: Tenant, draft: Draft, plan: Plan, environment_id: str) -> Row | None:
     """The set of that id or name; the default one where neither is said."""
     wanted = draft.inner("riskPolicySet")
     if wanted is None:
-        return default_set(tenant, environment_id)
+        return plan.default_set
     targeted = wanted.flag("targeted")
     for member in tenant.behaviour.set_chosen_by:
         value = wanted.text(member)
@@ -246,4 +234,4 @@ def _policy_set(tenant: Tenant, draft: Draft, environment_id: str) -> Row | None
         return found
     event = draft.body.get("event")
     found = targeted_set(tenant, environment_id, event) if targeted and event else None
-    return found or default_set(tenant, environment_id)
+    return found or plan.default_set

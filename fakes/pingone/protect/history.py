@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from fakes.pingone.protect.counting import COUNTERS, MEMBERS, digest, dimensions
+from fakes.pingone.protect.counting import COUNTERS, MEMBERS, digest
 from fakes.pingone.protect.settings import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fakes.pingone.protect.counting import Tally
     from fakes.pingone.protect.scenes import Scene
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
@@ -47,17 +48,18 @@ def everybody_key(environment_id: str) -> str:
     return digest(environment_id, "everybody")
 
 
-def count_event(tenant: Tenant, scene: Scene, predictors: Iterable[Row]) -> Row:
-    """Counts a new event in everything that a predictor counts; gives what it touched."""
+def count_event(tenant: Tenant, scene: Scene, tallies: Iterable[Tally]) -> Row:
+    """Counts a new event in everything that is counted; gives what it touched."""
     number = tenant.table(EVENTS).highest() + 1
-    wanted = {one: None for predictor in predictors for one in dimensions(predictor)}
     without = scene.signals == ""
-    keys = [scene.counting.count(one, number) for one in wanted if without or one.of != "#event"]
+    keys = [
+        scene.counting.count(one, number) for one in tallies if without or not one.counts_events
+    ]
     counters = [key for key, _ in keys if key]
     return {
         "counters": counters,
         "members": [member for _, member in keys if member],
-        "user": user_key(scene.environment_id, scene.event),
+        "user": scene.user_key,
         "number": number,
     }
 
@@ -91,8 +93,7 @@ def _forget_counted(tenant: Tenant, oldest: Row) -> None:
 def learn(tenant: Tenant, scene: Scene, number: int) -> None:
     """Takes the successful event of that number into what is known of its user and of everybody."""
     users = tenant.table(USERS)
-    key = user_key(scene.environment_id, scene.event)
-    old = users.get(key) or NOBODY
+    old = users.get(scene.user_key) or NOBODY
     keeps = retention(tenant, scene.environment_id)
     network = scene.network
     row = {
@@ -104,7 +105,7 @@ def learn(tenant: Tenant, scene: Scene, number: int) -> None:
         "habits": _habits(old["habits"], scene, keeps["userBasedRiskBehaviorInDays"]),
         "last": _last(old["last"], scene),
     }
-    users.put(key, row)
+    users.put(scene.user_key, row)
     everybody = everybody_key(scene.environment_id)
     known = users.get(everybody) or NOBODY
     habits = _habits(known["habits"], scene, keeps["userBasedRiskBehaviorInDays"])

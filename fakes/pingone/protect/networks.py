@@ -7,6 +7,7 @@ no geolocation or reputation service knows them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import asin, cos, hypot, radians, sin
@@ -68,7 +69,19 @@ NETWORKS = (
 )
 """RFC 5737, RFC 2544, RFC 3849 and RFC 9637, cut into places that can be told apart."""
 
-_RANGES = tuple((ip_network(one.cidr), one) for one in NETWORKS)
+
+def _ranges(version: int) -> tuple[list[int], list[tuple[int, Network]]]:
+    """Where the networks of a version begin, in order, and where each ends."""
+    known = [(ip_network(one.cidr), one) for one in NETWORKS]
+    found = sorted(
+        (int(cidr.network_address), int(cidr.broadcast_address), one)
+        for cidr, one in known
+        if cidr.version == version
+    )
+    return [start for start, _, _ in found], [(end, one) for _, end, one in found]
+
+
+_RANGES = {version: _ranges(version) for version in (4, 6)}
 
 
 def address(value: Any) -> IPv4Address | IPv6Address | None:
@@ -85,9 +98,12 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-@lru_cache(maxsize=4096)
 def _listed(known: IPv4Address | IPv6Address) -> Network | None:
-    return next((one for cidr, one in _RANGES if known in cidr), None)
+    """The network of the table; no two of them overlap."""
+    starts, ranges = _RANGES[known.version]
+    number = int(known)
+    place = bisect_right(starts, number) - 1
+    return ranges[place][1] if place >= 0 and number <= ranges[place][0] else None
 
 
 def located(text: str, places: tuple[Place, ...], *, listed: bool = True) -> Network | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from fakes.pingone.drafts import Complaints, Draft
 from fakes.pingone.errors import Answer
-from fakes.pingone.protect.counting import Counting, dimensions
+from fakes.pingone.protect.counting import Counting
 from fakes.pingone.protect.history import USERS, user_key
+from fakes.pingone.protect.plans import plan_of
 
 if TYPE_CHECKING:
     from fakes.pingone.tenant import Call, Tenant
@@ -25,8 +26,7 @@ def reset_risk_user_profile(tenant: Tenant, call: Call) -> Answer:
         user.choice("type", tenant.behaviour.user_types, required=True)
     complaints.settle()
     tenant.table(USERS).delete(user_key(call.environment_id, call.body))
-    counting = Counting(tenant, call.environment_id, {"event": call.body})
-    for predictor in tenant.rows("riskPredictors", call.environment_id):
-        for one in dimensions(predictor):
-            counting.forget(one)
+    counting = Counting(tenant, {"event": call.body})
+    for tally in plan_of(tenant, call.environment_id).tallies:
+        counting.forget(tally)
     return Answer(200, {"_links": tenant.links(call.environment_id, "riskUserProfile")})

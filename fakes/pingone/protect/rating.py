@@ -2,256 +2,212 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from fakes.pingone.protect.composing import composed
-from fakes.pingone.protect.counting import WITHOUT_SDK
-from fakes.pingone.protect.mapping import in_ranges, mapped
+from fakes.pingone.protect.mapping import mapped
 from fakes.pingone.protect.moments import moment_s
 from fakes.pingone.protect.networks import kilometres
 from fakes.pingone.protect.signals import automation, fingerprinted, suspicion
-from fakes.pingone.protect.velocity import traffic_level, velocity
+from fakes.pingone.protect.velocity import threshold, traffic_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from fakes.pingone.protect.scenes import Scene
+    from fakes.pingone.protect.telling import Predictor
     from fakes.store import Row
 
 _KM_PER_MILE = 1.609344
 
 
-class Rating(NamedTuple):
-    """A level and why; without a level, why there is none."""
-
-    level: str | None
-    reason: str = ""
-    status: str | None = None
-    more: Row | None = None
-
-
-def rated(scene: Scene, predictor: Row) -> dict[str, Any]:
-    """What the details say of a predictor."""
-    kind, shown = predictor["type"], scene.behaviour.detail_members_shown
-    level, reason, status, more = RATERS[kind](scene, predictor)
-    if level is None and scene.behaviour.fallback_level_used:
-        fallback = predictor.get("default", {}).get("result")
-        if fallback:
-            level, reason = fallback["level"], _FALLBACK
-    told = _told(kind, level, status, reason, shown)
-    return {**told, **{name: more[name] for name in more if name in shown}} if more else told
-
-
-_FALLBACK = "Fallback level was used"
-
-
-@lru_cache(maxsize=4096)
-def _told(
-    kind: str, level: str | None, status: str | None, reason: str, shown: Collection[str]
-) -> dict[str, Any]:
-    """The members that every predictor has, as far as they say something; never changed."""
-    whole = {"level": level, "type": kind, "status": status, "reason": reason}
-    return {name: value for name, value in whole.items() if value and name in shown}
-
-
-def _training(scene: Scene) -> Rating:
-    return Rating(None, "Not enough data", scene.behaviour.training_status)
-
-
-def _uninformed(scene: Scene, what: str) -> Rating:
-    return Rating(None, f"The event does not tell {what}", scene.behaviour.uninformed_status)
-
-
-def _two(high: bool, reason: str) -> Rating:
-    """HIGH with the reason, or LOW: what a predictor of two levels finds."""
-    return Rating("HIGH", reason) if high else Rating("LOW")
-
-
-def _is_white(scene: Scene, predictor: Row) -> bool:
-    ip = [scene.event.get("ip")]
-    return in_ranges(scene.behaviour, ip, predictor.get("whiteList") or [])
-
-
-def anonymous_network(scene: Scene, predictor: Row) -> Rating:
+def anonymous_network(predictor: Predictor, scene: Scene) -> Row:
     """HIGH from a network that hides its users, unless it is allowed."""
-    found = scene.details["anonymousNetworkDetected"] and not _is_white(scene, predictor)
-    return _two(found, "Anonymous network detected")
+    found = scene.details["anonymousNetworkDetected"] and not predictor.is_white(scene)
+    return predictor.two("Anonymous network detected", high=found)
 
 
-def ip_reputation(scene: Scene, predictor: Row) -> Rating:
+def ip_reputation(predictor: Predictor, scene: Scene) -> Row:
     """The level of the address's reputation, unless it is allowed."""
     level = scene.details["ipAddressReputation"]["level"]
-    if level == "LOW" or _is_white(scene, predictor):
-        return Rating("LOW")
-    return Rating(level, "IP address has a bad reputation")
+    if level == "LOW" or predictor.is_white(scene):
+        return predictor.low
+    return predictor.told(level, "IP address has a bad reputation")
 
 
-def geo_velocity(scene: Scene, predictor: Row) -> Rating:
+def geo_velocity(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where nobody can have come so fast from the last success (SDK, impossibleTravel)."""
-    if _is_white(scene, predictor):
-        return Rating("LOW")
+    if predictor.is_white(scene):
+        return predictor.low
     if scene.network is None:
-        return _uninformed(scene, "where it is")
+        return predictor.uninformed("where it is")
     if scene.user["last"] is None or scene.user["last"]["point"] is None:
-        return _training(scene)
-    return _two(scene.details["impossibleTravel"], "Impossible travel detected")
+        return predictor.training()
+    return predictor.two("Impossible travel detected", high=scene.details["impossibleTravel"])
 
 
-def device(scene: Scene, predictor: Row) -> Rating:
+def device(predictor: Predictor, scene: Scene) -> Row:
     """A new or a suspicious device."""
-    signed = scene.device is not None and scene.device.signed
-    if predictor.get("shouldValidatePayloadSignature") and scene.signals and not signed:
-        return Rating(scene.behaviour.unsigned_payload_level, "Payload signature is not valid")
-    detect = predictor.get("detect", "NEW_DEVICE")
+    if predictor.row.get("shouldValidatePayloadSignature") and _is_unsigned(scene):
+        level = predictor.behaviour.unsigned_payload_level
+        return predictor.told(level, "Payload signature is not valid")
+    detect = predictor.row.get("detect", "NEW_DEVICE")
     judge = _new_device if detect == "NEW_DEVICE" else _suspicious_device
-    return judge(scene, predictor)
+    return judge(predictor, scene)
 
 
-def _new_device(scene: Scene, predictor: Row) -> Rating:
+def _is_unsigned(scene: Scene) -> bool:
+    """Whether there is a Signals payload, without a signature."""
+    return scene.signals != "" and not (scene.device is not None and scene.device.signed)
+
+
+def _new_device(predictor: Predictor, scene: Scene) -> Row:
     """HIGH for a device that had no success lately, once the user has one that had."""
     if scene.device is None:
-        return _uninformed(scene, "which device it is")
-    since = moment_s(predictor.get("activationAt") or "") or 0.0
+        return predictor.uninformed("which device it is")
+    since = moment_s(predictor.row.get("activationAt") or "") or 0.0
     known = [
         name
         for name, one in scene.user["devices"].items()
         if one["at"] >= since and scene.at_s < one["until"]
     ]
-    if len(known) < scene.behaviour.devices_trained:
-        return _training(scene)
-    return _two(scene.device.id not in known, "New device")
+    if len(known) < predictor.behaviour.devices_trained:
+        return predictor.training()
+    return predictor.two("New device", high=scene.device.id not in known)
 
 
-def _suspicious_device(scene: Scene, _: Row) -> Rating:
+def _suspicious_device(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken."""
-    rule = suspicion(scene.event, scene.device)
+    rule = suspicion(scene.browser, scene.device)
     if rule is not None:
-        return Rating("HIGH", "Suspicious device", None, {"detected": {"rule": {"id": rule}}})
-    if scene.device is None and not fingerprinted(scene.event):
-        return _uninformed(scene, "which device it is")
-    return Rating("LOW")
+        return predictor.more("HIGH", "Suspicious device", {"detected": {"rule": {"id": rule}}})
+    if scene.device is None and not fingerprinted(scene.browser):
+        return predictor.uninformed("which device it is")
+    return predictor.low
 
 
-def bot(scene: Scene, predictor: Row) -> Rating:
+def bot(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken; a Signals payload is needed."""
-    rule = automation(scene.event, scene.device)
+    rule = automation(scene.browser, scene.device)
     if rule is not None:
-        return Rating("HIGH", "Bot detected", None, {"detected": {"rule": {"id": rule}}})
+        return predictor.more("HIGH", "Bot detected", {"detected": {"rule": {"id": rule}}})
     if scene.signals:
-        return Rating("LOW")
-    limit = scene.behaviour.repeated_without_sdk
-    if predictor.get("includeRepeatedEventsWithoutSdk") and _repeats(scene) >= limit:
-        return Rating("HIGH", "Repeated events without Signals data")
-    return _uninformed(scene, "Signals data")
+        return predictor.low
+    if predictor.tallies and _repeats(predictor, scene):
+        return predictor.told("HIGH", "Repeated events without Signals data")
+    return predictor.uninformed("Signals data")
 
 
-def _repeats(scene: Scene) -> int:
-    row = scene.counting.find(WITHOUT_SDK)
-    return int(row["count"]) if row else 0
+def _repeats(predictor: Predictor, scene: Scene) -> bool:
+    """Whether so many events of the user came without a Signals payload."""
+    row = scene.counting.find(predictor.tallies[0])
+    return (row["count"] if row else 0) >= predictor.behaviour.repeated_without_sdk
 
 
-def email_reputation(scene: Scene, _: Row) -> Rating:
+def email_reputation(predictor: Predictor, scene: Scene) -> Row:
     """The level of the domain of the first member that is an email address."""
     user = scene.event.get("user", {})
-    found = [
-        str(user[name]) for name in scene.behaviour.email_told_by if "@" in str(user.get(name))
-    ]
-    if not found:
-        return _uninformed(scene, "an email address")
-    domain = found[0].rpartition("@")[2].lower().rstrip(".")
-    level = dict(scene.behaviour.email_levels).get(domain, "LOW")
-    return Rating(level, "Email domain has a bad reputation" if level != "LOW" else "")
+    for name in predictor.behaviour.email_told_by:
+        text = str(user.get(name))
+        if "@" in text:
+            break
+    else:
+        return predictor.uninformed("an email address")
+    domain = text.rpartition("@")[2].lower().rstrip(".")
+    level = dict(predictor.behaviour.email_levels).get(domain, "LOW")
+    return predictor.told(level, "Email domain has a bad reputation" if level != "LOW" else "")
 
 
-def adversary_in_the_middle(scene: Scene, predictor: Row) -> Rating:
+def adversary_in_the_middle(predictor: Predictor, scene: Scene) -> Row:
     """HIGH for a domain that is not one of the allowed ones."""
-    domain, allowed = scene.device.domain if scene.device else "", predictor.get("domainWhiteList")
+    domain = scene.device.domain if scene.device else ""
     if not domain:
-        return Rating(None, "The event does not tell the domain", scene.behaviour.domain_status)
+        status = predictor.behaviour.domain_status
+        return predictor.told(None, "The event does not tell the domain", status)
+    allowed = predictor.row.get("domainWhiteList")
     if not allowed:
-        return _training(scene)
+        return predictor.training()
     known = any(domain == one or domain.endswith(f".{one}") for one in map(str.lower, allowed))
-    return _two(not known, "Domain is not allowed")
+    return predictor.two("Domain is not allowed", high=not known)
 
 
-def user_location_anomaly(scene: Scene, predictor: Row) -> Rating:
+def user_location_anomaly(predictor: Predictor, scene: Scene) -> Row:
     """HIGH further from every place of the last `days` than the radius."""
     if scene.network is None:
-        return _uninformed(scene, "where it is")
-    oldest = scene.at_s - predictor["days"] * 86_400
+        return predictor.uninformed("where it is")
+    oldest = scene.at_s - predictor.row["days"] * 86_400
     points = [
         tuple(one["point"])
         for one in scene.user["places"]
         if one["at"] >= oldest and scene.at_s < one["until"]
     ]
-    if scene.user["located"] < scene.behaviour.places_trained or not points:
-        return _training(scene)
-    radius = predictor["radius"]
+    if scene.user["located"] < predictor.behaviour.places_trained or not points:
+        return predictor.training()
+    radius = predictor.row["radius"]
     limit_km = radius["distance"] * (_KM_PER_MILE if radius["unit"] == "miles" else 1)
     nearest = min(kilometres(one, scene.network.point) for one in points)
-    return _two(nearest > limit_km, "Unusual location")
+    return predictor.two("Unusual location", high=nearest > limit_km)
 
 
-def user_risk_behavior(scene: Scene, predictor: Row) -> Rating:
+def user_risk_behavior(predictor: Predictor, scene: Scene) -> Row:
     """The more of what the event does is unusual, the higher.
 
     `points` compares with the user, `login_anomaly_statistic` with everybody.
     """
-    behaviour, model = scene.behaviour, predictor["predictionModel"]["name"]
-    known = scene.user if model == "points" else scene.everybody
     if not scene.habits:
-        return _uninformed(scene, "user agent and target resource")
+        return predictor.uninformed("user agent and target resource")
+    behaviour, model = predictor.behaviour, predictor.row["predictionModel"]["name"]
+    known = scene.user if model == "points" else scene.everybody
     if known["successes"] < behaviour.habits_trained or not known["habits"]:
-        return _training(scene)
+        return predictor.training()
     odd = sum(
-        _is_odd(scene, known["habits"].get(name, {}), scene.habits[name]) for name in scene.habits
+        _is_odd(predictor, scene, known["habits"].get(name, {}), name) for name in scene.habits
     )
     level = next((one for one, least in behaviour.habit_levels if odd >= least), "LOW")
-    return Rating(level, "Unusual behavior" if level != "LOW" else "")
+    return predictor.told(level, "Unusual behavior" if level != "LOW" else "")
 
 
-def _is_odd(scene: Scene, values: Row, value: str) -> bool:
+def _is_odd(predictor: Predictor, scene: Scene, values: Row, habit: str) -> bool:
     """Whether the value is rarer than one in twenty of what was seen and not yet forgotten."""
     live = {name: seen for name, (seen, until) in values.items() if scene.at_s < until}
-    return (
-        live.get(value, 0) < sum(live.values()) * scene.behaviour.habit_rarity or value not in live
-    )
+    value, rarity = scene.habits[habit], predictor.behaviour.habit_rarity
+    return live.get(value, 0) < sum(live.values()) * rarity or value not in live
 
 
-def custom_map(scene: Scene, predictor: Row) -> Rating:
+def custom_map(predictor: Predictor, scene: Scene) -> Row:
     """The level whose condition the event meets."""
-    level = mapped(scene.behaviour, predictor, scene.context)
-    return Rating(level) if level else _training(scene)
+    level = mapped(predictor.behaviour, predictor.row, scene.context)
+    return predictor.told(level) if level else predictor.training()
 
 
-def composite(scene: Scene, predictor: Row) -> Rating:
+def composite(predictor: Predictor, scene: Scene) -> Row:
     """The level of the first composition whose condition is met; otherwise its default, or LOW."""
-    level = composed(scene.behaviour, predictor, scene.context)
+    level = composed(predictor.behaviour, predictor.row, scene.context)
     if level is not None:
-        return Rating(level)
-    fallback = predictor.get("default", {}).get("result")
-    return Rating(fallback["level"] if fallback else "LOW")
+        return predictor.told(level)
+    fallback = predictor.fallback()
+    return predictor.told(fallback["level"] if fallback else "LOW")
 
 
-def velocity_rating(scene: Scene, predictor: Row) -> Rating:
+def velocity_rating(predictor: Predictor, scene: Scene) -> Row:
     """As many different values in the present stretch as no quiet one would have."""
-    found = velocity(scene, predictor)
-    if found is None:
-        return _uninformed(scene, "what is counted")
-    level, more = found
-    return Rating(level, "Unusual velocity" if level != "LOW" else "", None, more)
+    (tally,) = predictor.tallies
+    row = scene.counting.find(tally)
+    if row is None:
+        return predictor.uninformed("what is counted")
+    found = threshold(scene, predictor.row, tally, row)
+    return predictor.counted(found, row["count"], row["since"], tally.every_s)
 
 
-def traffic_anomaly(scene: Scene, predictor: Row) -> Rating:
+def traffic_anomaly(predictor: Predictor, scene: Scene) -> Row:
     """As many users of one device as a rule's thresholds say."""
     if scene.device is None:
-        return _uninformed(scene, "which device it is")
-    level = traffic_level(scene, predictor)
-    return Rating(level, "Too many users of one device" if level != "LOW" else "")
+        return predictor.uninformed("which device it is")
+    level = traffic_level(scene, predictor.row, predictor.tallies)
+    return predictor.told(level, "Too many users of one device" if level != "LOW" else "")
 
 
-RATERS: dict[str, Callable[[Scene, Row], Rating]] = {
+RATERS: dict[str, Callable[[Predictor, Scene], Row]] = {
     "ADVERSARY_IN_THE_MIDDLE": adversary_in_the_middle,
     "ANONYMOUS_NETWORK": anonymous_network,
     "BOT": bot,

@@ -14,7 +14,8 @@ PLACEHOLDER = re.compile(r"\$\{((?:event|details|transaction)\.[A-Za-z0-9_.]+)\}
 
 
 @lru_cache(maxsize=1024)
-def _path(placeholder: str) -> tuple[str, ...]:
+def path_of(placeholder: str) -> tuple[str, ...]:
+    """The names that a placeholder leads along, from the context to the value."""
     match = PLACEHOLDER.fullmatch(placeholder)
     return tuple(match[1].split(".")) if match else ()
 
@@ -24,12 +25,19 @@ def resolved(placeholder: str, context: Mapping[str, Any]) -> list[Any]:
 
     Items of a list that are objects stand for their names, as the groups of a user do.
     """
-    path = _path(placeholder)
+    return values_at(path_of(placeholder), context)
+
+
+def values_at(path: tuple[str, ...], context: Mapping[str, Any]) -> list[Any]:
+    """The values to which the names lead."""
     value: Any = context
-    for name in path:
-        if not isinstance(value, dict):
-            return _among(context, path)
-        value = value.get(name)
+    try:
+        for name in path:
+            value = value[name]
+    except KeyError:
+        return []
+    except TypeError:  # a list, or something that holds nothing
+        return _among(context, path)
     if isinstance(value, dict | list):
         return _among(context, path)
     return [] if value is None else [value]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from fakes.clock import iso
 from fakes.pingone.protect.counting import Counting
 from fakes.pingone.protect.history import NOBODY, USERS, everybody_key, user_key
 from fakes.pingone.protect.networks import Network, kilometres, located
-from fakes.pingone.protect.signals import Device, agent_of, device_of, payload_of
+from fakes.pingone.protect.signals import Device, agent_of, browser_of, device_of, payload_of
+from fakes.pingone.unlike import Constant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 
-class Scene(NamedTuple):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """An event as its predictors see it."""
 
     behaviour: Behaviour
@@ -26,9 +30,11 @@ class Scene(NamedTuple):
     event: Row
     at_s: float
     network: Network | None
+    browser: Row
     device: Device | None
     signals: str
     habits: Mapping[str, str]
+    user_key: str
     user: Row
     everybody: Row
     details: dict[str, Any]
@@ -39,10 +45,11 @@ class Scene(NamedTuple):
 def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Scene:
     """The event among what is remembered of its environment."""
     behaviour, users = tenant.behaviour, tenant.table(USERS)
-    network = _network(tenant, event)
-    device = device_of(behaviour, event)
-    user = users.get(user_key(environment_id, event)) or NOBODY
-    details = _facts(behaviour, event, _Known(at_s, network, device, user))
+    network, signals, browser = _network(tenant, event), payload_of(event), browser_of(event)
+    device = device_of(behaviour, signals, browser)
+    key = user_key(environment_id, event)
+    user = users.get(key) or NOBODY
+    details = _facts(behaviour, browser, _Known(at_s, network, device, user))
     context = {"event": event, "transaction": event, "details": details}
     return Scene(
         behaviour,
@@ -50,14 +57,16 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
         event,
         at_s,
         network,
+        browser,
         device,
-        payload_of(event),
-        _habits(event, network),
+        signals,
+        _habits(event, browser, network),
+        key,
         user,
         users.get(everybody_key(environment_id)) or NOBODY,
         details,
         context,
-        Counting(tenant, environment_id, context),
+        Counting(tenant, context),
     )
 
 
@@ -75,24 +84,28 @@ class _Known(NamedTuple):
     user: Row
 
 
-def _facts(behaviour: Behaviour, event: Row, known: _Known) -> dict[str, Any]:
+def _facts(behaviour: Behaviour, browser: Row, known: _Known) -> dict[str, Any]:
     """What is known of the event beside its predictors (create risk evaluation page, details)."""
     network, last = known.network, known.user["last"]
     return {
-        "ipAddressReputation": _reputation(behaviour, network),
-        "anonymousNetworkDetected": network is not None and network.anonymous,
-        **_whereabouts(network),
+        **_place(behaviour.reputation_levels, network),
         **_travel(behaviour, network, last, known.at_s),
-        **_device(event, known),
+        **_device(browser, known),
         **_previous(last),
     }
 
 
-def _reputation(behaviour: Behaviour, network: Network | None) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _place(levels: tuple[tuple[str, int], ...], network: Network | None) -> Row:
+    """What is known of where the event comes from, whoever comes; never changed."""
     score = network.reputation if network else 0
-    level = next((name for name, least in behaviour.reputation_levels if score >= least), "LOW")
+    level = next((name for name, least in levels if score >= least), "LOW")
     domain = {"domain": network.domain} if network else {}
-    return {"score": score, "level": level, **domain}
+    return {
+        "ipAddressReputation": Constant({"score": score, "level": level, **domain}),
+        "anonymousNetworkDetected": network is not None and network.anonymous,
+        **_whereabouts(network),
+    }
 
 
 def _whereabouts(network: Network | None) -> dict[str, Any]:
@@ -120,11 +133,11 @@ def _travel(
     return {"impossibleTravel": impossible, "estimatedSpeed": round(speed, 3)}
 
 
-def _device(event: Row, known: _Known) -> dict[str, Any]:
+def _device(browser: Row, known: _Known) -> dict[str, Any]:
     """The device, and how many metres it is from where it was when it was last seen."""
     if known.device is None:
         return {}
-    before, agent = known.user["devices"].get(known.device.id), agent_of(event)
+    before, agent = known.user["devices"].get(known.device.id), agent_of(browser)
     shown: dict[str, Any] = {"id": known.device.id}
     for name, value in (("os", agent and agent.system), ("browser", agent and agent.browser)):
         if value:
@@ -143,12 +156,12 @@ def _previous(last: Row | None) -> dict[str, Any]:
     return {"previousSuccessfulTransaction": {**named, **when}}
 
 
-def _habits(event: Row, network: Network | None) -> dict[str, str]:
+def _habits(event: Row, browser: Row, network: Network | None) -> dict[str, str]:
     """What a user usually does alike; empty where the event does not tell enough.
 
     The user agent and the target resource are needed (risk predictors page).
     """
-    agent, target = agent_of(event), event.get("targetResource")
+    agent, target = agent_of(browser), event.get("targetResource")
     if agent is None or not isinstance(target, dict):
         return {}
     resource = target.get("id") or target.get("name")

@@ -1,22 +1,25 @@
-"""How an event becomes a risk level: details, predictors, and the policies of a set."""
+"""The policies of a set, ready to judge events: overrides, scores and weights, mitigations."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakes.pingone.protect.conditions import AGGREGATES
 from fakes.pingone.protect.kinds import LEVELS
 from fakes.pingone.protect.mapping import in_ranges
 from fakes.pingone.protect.mitigations import FALLBACK, recommends
-from fakes.pingone.protect.rating import rated
-from fakes.pingone.protect.resolving import compact_name, resolved
+from fakes.pingone.protect.resolving import compact_name, path_of, values_at
+from fakes.pingone.unlike import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fakes.pingone.behaviour import Behaviour
-    from fakes.pingone.protect.scenes import Scene
     from fakes.store import Row
+
+_KEPT = 256
+"""Verdicts that are kept of a set: by the levels of its predictors."""
 
 
 class Verdict(NamedTuple):
@@ -27,7 +30,7 @@ class Verdict(NamedTuple):
     source: str | None = None
     value: str | None = None
 
-    def shown(self) -> dict[str, Any]:
+    def shown(self) -> Row:
         """`result` of an evaluation."""
         whole = {
             "level": self.level,
@@ -36,103 +39,93 @@ class Verdict(NamedTuple):
             "type": "VALUE",
             "value": self.value,
         }
-        return {name: value for name, value in whole.items() if value is not None}
+        return Constant({name: value for name, value in whole.items() if value is not None})
 
 
-def details_of(scene: Scene, predictors: Sequence[Row]) -> dict[str, Any]:
-    """What is known of the event, then one member for each predictor, by compactName.
+class Policies:
+    """The policies of a set; what an event is judged by is its context: event and details."""
 
-    Composite predictors see what the others found. Source: create risk evaluation page, details.
-    """
-    found = {one.get("compactName", ""): rated(scene, one) for one in predictors if not _late(one)}
-    for one in predictors:
-        if _late(one):
-            details = {**scene.details, **found}
-            whole = scene._replace(context={**scene.context, "details": details})
-            found[one.get("compactName", "")] = rated(whole, one)
-    if not scene.behaviour.undecided_shown:
-        found = {name: one for name, one in found.items() if "level" in one}
-    return {**scene.details, **found}
+    def __init__(self, behaviour: Behaviour, policies: Sequence[Row]) -> None:
+        self._behaviour = behaviour
+        plain = [one for one in policies if not recommends(one)]
+        self._aggregated = [one for one in plain if one["condition"]["type"] in AGGREGATES]
+        self._names = _names(self._aggregated)
+        self._totalled = lru_cache(maxsize=_KEPT)(self._of_levels)
+        self._overrides = [
+            (_test(behaviour, one["condition"]), one)
+            for one in plain
+            if one["condition"]["type"] not in AGGREGATES
+        ]
+        if behaviour.override_wins != "first":
+            self._overrides.reverse()
+        wanted = [one for one in policies if recommends(one)]
+        self._fallbacks = [one for one in wanted if one["result"]["type"] == FALLBACK]
+        self._mitigations = [
+            (_test(behaviour, one["condition"]), one)
+            for one in wanted
+            if one not in self._fallbacks
+        ]
 
+    def verdict(self, context: Mapping[str, Any]) -> Verdict:
+        """An override that matches, else scores or weights, else the default."""
+        if self._behaviour.overrides_decide or not self._aggregated:
+            for matches, policy in self._overrides:
+                if matches(context):
+                    return self._overridden(policy)
+        return self._by_total(context["details"])
 
-def _late(predictor: Row) -> bool:
-    """Whether the predictor looks at what others found."""
-    return bool(predictor["type"] == "COMPOSITE")
+    def mitigations(self, context: Mapping[str, Any]) -> list[Any]:
+        """Those of the first policy with some that matches, else those to fall back to."""
+        found = self._fallbacks
+        if self._behaviour.mitigation_decides == "match":
+            matching = [policy for matches, policy in self._mitigations if matches(context)]
+            found = [*matching, *found]
+        return list(found[0]["result"]["mitigations"]) if found else []
 
+    def _overridden(self, policy: Row) -> Verdict:
+        """The verdict of an override."""
+        result = policy["result"]
+        return Verdict(result["level"], None, self._source(policy), result.get("value"))
 
-def judged(behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row) -> Verdict:
-    """The verdict of a set's policies: an override that matches, else scores, else the default."""
-    policies = [one for one in policies if not recommends(one)]
-    overridden = _by_override(behaviour, policies, event, details)
-    aggregated = [one for one in policies if one["condition"]["type"] in AGGREGATES]
-    if overridden and (behaviour.overrides_decide or not aggregated):
-        return overridden
-    return _by_total(behaviour, aggregated, details)
-
-
-def recommended(
-    behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row
-) -> list[Any]:
-    """The mitigations of the first policy with some that matches, else those to fall back to."""
-    wanted = [one for one in policies if recommends(one)]
-    fallbacks = [one for one in wanted if one["result"]["type"] == FALLBACK]
-    matching = [
-        one
-        for one in wanted
-        if one not in fallbacks and _matches(behaviour, one["condition"], event, details)
-    ]
-    found = (*matching, *fallbacks) if behaviour.mitigation_decides == "match" else fallbacks
-    return list(found[0]["result"]["mitigations"]) if found else []
-
-
-def _by_override(
-    behaviour: Behaviour, policies: Sequence[Row], event: Row, details: Row
-) -> Verdict | None:
-    """What the overrides that match say; None where there is none."""
-    overrides = [one for one in policies if one["condition"]["type"] not in AGGREGATES]
-    matching = [one for one in overrides if _matches(behaviour, one["condition"], event, details)]
-    if not matching:
+    def _source(self, policy: Row) -> str | None:
+        """What the verdict of an override names as its source."""
+        match self._behaviour.override_source:
+            case "condition":
+                return str(policy["condition"]["type"])
+            case "name":
+                return str(policy["name"])
         return None
-    policy = matching[0 if behaviour.override_wins == "first" else -1]
-    result = policy["result"]
-    return Verdict(result["level"], None, _source(behaviour, policy), result.get("value"))
+
+    def _by_total(self, details: Row) -> Verdict:
+        """What scores and weights say: the same of the same levels."""
+        rated = [details.get(name) for name in self._names]
+        return self._totalled(
+            tuple([one.get("level") if isinstance(one, dict) else None for one in rated])
+        )
+
+    def _of_levels(self, found: tuple[str | None, ...]) -> Verdict:
+        """The policy between whose thresholds its total lies; of several, the highest level."""
+        behaviour, levels = self._behaviour, dict(zip(self._names, found, strict=True))
+        totals = [_total(behaviour, one["condition"], levels) for one in self._aggregated]
+        hits = [
+            (one["result"], total, one["condition"]["type"])
+            for one, total in zip(self._aggregated, totals, strict=True)
+            if _within(behaviour, one["condition"]["between"], total)
+        ]
+        if hits:
+            result, total, source = min(hits, key=lambda hit: LEVELS.index(hit[0]["level"]))
+            return Verdict(result["level"], total, source, result.get("value"))
+        if totals:
+            source = self._aggregated[0]["condition"]["type"]
+            return Verdict(behaviour.default_result, totals[0], source)
+        return Verdict(behaviour.default_result)
 
 
-def _source(behaviour: Behaviour, policy: Row) -> str | None:
-    """What the verdict of an override names as its source."""
-    match behaviour.override_source:
-        case "condition":
-            return str(policy["condition"]["type"])
-        case "name":
-            return str(policy["name"])
-    return None
-
-
-def _by_total(behaviour: Behaviour, policies: Sequence[Row], details: Row) -> Verdict:
-    """The policy between whose thresholds its total lies; of several, the highest level."""
-    totals = [_total(behaviour, one["condition"], details) for one in policies]
-    hits = [
-        (one["result"], total, one["condition"]["type"])
-        for one, total in zip(policies, totals, strict=True)
-        if _within(behaviour, one["condition"]["between"], total)
-    ]
-    if hits:
-        result, total, source = min(hits, key=lambda hit: LEVELS.index(hit[0]["level"]))
-        return Verdict(result["level"], total, source, result.get("value"))
-    if totals:
-        return Verdict(behaviour.default_result, totals[0], policies[0]["condition"]["type"])
-    return Verdict(behaviour.default_result)
-
-
-def _within(behaviour: Behaviour, between: Row, total: float) -> bool:
-    return behaviour.score_between(total, between["minScore"], between["maxScore"])
-
-
-def _total(behaviour: Behaviour, condition: Row, details: Row) -> float:
+def _total(behaviour: Behaviour, condition: Row, levels: Mapping[str, str | None]) -> float:
     """Sum of scores, or average of weights: HIGH counts fully, MEDIUM half, LOW nothing."""
     member, number = AGGREGATES[condition["type"]]
-    shares = dict(behaviour.level_shares)
-    parts = [(part[number], _level(part["value"], details)) for part in condition[member]]
+    shares: dict[Any, float] = dict(behaviour.level_shares)
+    parts = [(part[number], levels[_name(part)]) for part in condition[member]]
     total = float(sum([share * shares.get(level, 0.0) for share, level in parts]))
     if number == "score" or not behaviour.weights_averaged:
         return total
@@ -141,17 +134,27 @@ def _total(behaviour: Behaviour, condition: Row, details: Row) -> float:
     return 100.0 * total / weights if weights else 0.0
 
 
-def _level(placeholder: str, details: Row) -> str:
-    rated = details.get(compact_name(placeholder) or "")
-    return str(rated.get("level", "")) if isinstance(rated, dict) else ""
+def _names(policies: Sequence[Row]) -> list[str]:
+    """The predictors whose levels scores and weights are of."""
+    conditions = [one["condition"] for one in policies]
+    parts = [part for one in conditions for part in one[AGGREGATES[one["type"]][0]]]
+    return list(dict.fromkeys(map(_name, parts)))
 
 
-def _matches(behaviour: Behaviour, condition: Row, event: Row, details: Row) -> bool:
-    context = {"event": event, "transaction": event, "details": details}
+def _name(part: Row) -> str:
+    return compact_name(part["value"]) or ""
+
+
+def _within(behaviour: Behaviour, between: Row, total: float) -> bool:
+    return behaviour.score_between(total, between["minScore"], between["maxScore"])
+
+
+def _test(behaviour: Behaviour, condition: Row) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether a context meets the condition: an address in a range, or a value that is equal."""
     if condition["type"] == "IP_RANGE":
-        return in_ranges(behaviour, resolved(condition["contains"], context), condition["ipRange"])
-    expected = condition["equals"]
-    return any(
-        value is expected if isinstance(expected, bool) else value == expected
-        for value in resolved(condition["value"], context)
-    )
+        path, ranges = path_of(condition["contains"]), condition["ipRange"]
+        return lambda context: in_ranges(behaviour, values_at(path, context), ranges)
+    path, expected = path_of(condition["value"]), condition["equals"]
+    if isinstance(expected, bool):
+        return lambda context: any(value is expected for value in values_at(path, context))
+    return lambda context: expected in values_at(path, context)

@@ -62,12 +62,15 @@ def payload_of(event: Row) -> str:
     return data if isinstance(data, str) else ""
 
 
-def device_of(behaviour: Behaviour, event: Row) -> Device | None:
+def browser_of(event: Row) -> Row:
+    """What the event says of the browser, or nothing."""
+    return _inner(event, "browser")
+
+
+def device_of(behaviour: Behaviour, payload: str, browser: Row) -> Device | None:
     """The device, by the first source that tells of one."""
-    cookie = _inner(event, "browser").get("cookie")
-    sources = {"signals": payload_of(event), "cookie": cookie}
     for source in behaviour.device_told_by:
-        text = sources[source]
+        text = payload if source == "signals" else browser.get("cookie")
         if isinstance(text, str) and text:
             read = _device if len(text) <= _PLAIN_LIMIT else _device.__wrapped__
             return read(text, behaviour.plain_signals_read and source == "signals")
@@ -103,9 +106,9 @@ def _plain(text: str) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def agent_of(event: Row) -> Agent | None:
-    """System and browser of the event's user agent; None where it has none."""
-    text = _inner(event, "browser").get("userAgent")
+def agent_of(browser: Row) -> Agent | None:
+    """System and browser of the user agent; None where there is none."""
+    text = browser.get("userAgent")
     return _agent(text[:_AGENT_LIMIT]) if isinstance(text, str) and text else None
 
 
@@ -116,10 +119,10 @@ def _agent(text: str) -> Agent:
     return Agent(_NAMES.get(system, system), _NAMES.get(browser, browser))
 
 
-def automation(event: Row, device: Device | None) -> int | None:
+def automation(browser: Row, device: Device | None) -> int | None:
     """The first rule of Bot Detection that the event breaks (600 to 699)."""
     found = [one for one in device.rules if 600 <= one < 700] if device else []
-    text = _inner(event, "browser").get("userAgent")
+    text = browser.get("userAgent")
     if isinstance(text, str):
         found += _broken(text[:_AGENT_LIMIT])
     return found[0] if found else None
@@ -130,18 +133,17 @@ def _broken(agent: str) -> list[int]:
     return [rule for rule, pattern in _AUTOMATED if pattern.search(agent)]
 
 
-def suspicion(event: Row, device: Device | None) -> int | None:
+def suspicion(browser: Row, device: Device | None) -> int | None:
     """The first rule of Suspicious Device that the event breaks (500 to 599)."""
     found = [one for one in device.rules if 500 <= one < 600] if device else []
-    browser = _inner(event, "browser")
-    found += [rule for name, rule in _LIES if browser.get(name) is True]
+    if browser:
+        found += [rule for name, rule in _LIES if browser.get(name) is True]
     return found[0] if found else None
 
 
-def fingerprinted(event: Row) -> bool:
+def fingerprinted(browser: Row) -> bool:
     """Whether the event carries what the older fingerprint tells of lies."""
-    browser = _inner(event, "browser")
-    return any(isinstance(browser.get(name), bool) for name, _ in _LIES)
+    return bool(browser) and any(isinstance(browser.get(name), bool) for name, _ in _LIES)
 
 
 def _inner(row: Row, name: str) -> Row:

@@ -98,10 +98,9 @@ def _trigger(tenant: Tenant, draft: Draft, environment_id: str, old: Row | None)
 
 def staged_sets(tenant: Tenant, policy_set: Row) -> list[Row]:
     """The sets that are tried beside this one now."""
+    triggers = policy_set.get("triggers")
+    if not triggers:
+        return []
     now_s, table = tenant.clock.now_s(), tenant.table("riskPolicySets")
-    live = [
-        one["policySet"]["id"]
-        for one in policy_set.get("triggers", ())
-        if now_s < (moment_s(one["expiresAt"]) or 0)
-    ]
+    live = [one["policySet"]["id"] for one in triggers if now_s < (moment_s(one["expiresAt"]) or 0)]
     return [row for row in map(table.get, live) if row is not None]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil, exp, sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fakes.clock import iso
-from fakes.pingone.protect.counting import Dimension, dimensions, traffic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fakes.pingone.protect.counting import Tally
     from fakes.pingone.protect.scenes import Scene
     from fakes.store import Row
 
@@ -25,33 +26,17 @@ class Threshold(NamedTuple):
     medium: float
     high: float
 
+    def level(self, count: int) -> str:
+        """The level of a count: LOW where there was too little to say more."""
+        reached = self.source != "MIN_NOT_REACHED"
+        return _level(count, self.medium, self.high) if reached else "LOW"
 
-def velocity(scene: Scene, predictor: Row) -> tuple[str, Row] | None:
-    """Level, and `threshold` and `velocity` of the details; None with nothing to count."""
-    (dimension,) = dimensions(predictor)
-    row = scene.counting.find(dimension)
-    if row is None:
-        return None
-    count = row["count"]
-    threshold = _threshold(scene, predictor, dimension, row)
-    reached = threshold.source != "MIN_NOT_REACHED"
-    level = _level(count, threshold.medium, threshold.high) if reached else "LOW"
-    return level, {
-        "threshold": {
-            **threshold._asdict(),
-            "calculatedAt": _written(row["since"]),
-            "expiresAt": _written(row["since"] + dimension.every_s),
-        },
-        "velocity": {"distinctCount": count, "during": dimension.every_s},
-    }
+    def shown(self, since: float, until: float) -> Row:
+        """`threshold` of the details, of a stretch of time."""
+        return {**self._asdict(), "calculatedAt": iso(since), "expiresAt": iso(until)}
 
 
-@lru_cache(maxsize=1024)
-def _written(moment_s: float) -> str:
-    return iso(moment_s)
-
-
-def _threshold(scene: Scene, predictor: Row, dimension: Dimension, row: Row) -> Threshold:
+def threshold(scene: Scene, predictor: Row, tally: Tally, row: Row) -> Threshold:
     """Of the subject's own past, else of the environment's, else what the predictor says."""
     fallback = predictor["fallback"]
     default = fallback["medium"], fallback["high"]
@@ -60,7 +45,7 @@ def _threshold(scene: Scene, predictor: Row, dimension: Dimension, row: Row) -> 
     past = [count for _, count in row["past"]]
     if len(past) >= predictor["slidingWindow"]["minSample"]:
         return Threshold("CALCULATED", *_expected(scene, predictor["use"], past))
-    highest = scene.counting.highest(dimension)
+    highest = scene.counting.highest(tally)
     if highest > default[0]:
         return Threshold("ENVIRONMENT_FALLBACK", highest, highest * default[1] / default[0])
     return Threshold("DEFAULT_FALLBACK", *default)
@@ -91,13 +76,13 @@ def _level(count: float, medium: float, high: float) -> str:
     return "HIGH" if count >= high else "MEDIUM" if count >= medium else "LOW"
 
 
-def traffic_level(scene: Scene, predictor: Row) -> str:
+def traffic_level(scene: Scene, predictor: Row, tallies: Sequence[Tally]) -> str:
     """The highest level that a rule finds in its count of the device's users."""
-    found = [_of_rule(scene, rule) for rule in predictor["rules"] if rule["enabled"]]
+    rules = [rule["threshold"] for rule in predictor["rules"] if rule["enabled"]]
+    found = [_of_rule(scene, *one) for one in zip(rules, tallies, strict=True)]
     return next((level for level in ("HIGH", "MEDIUM") if level in found), "LOW")
 
 
-def _of_rule(scene: Scene, rule: dict[str, Any]) -> str:
-    row = scene.counting.find(traffic(rule))
-    limits = rule["threshold"]
+def _of_rule(scene: Scene, limits: Row, tally: Tally) -> str:
+    row = scene.counting.find(tally)
     return _level(row["count"] if row else 0, limits["medium"], limits["high"])

@@ -1,0 +1,129 @@
+"""What an environment does with an event: its predictors and sets, made ready while they last."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from fakes.pingone.protect.counting import Dimension, Tally, dimensions
+from fakes.pingone.protect.policy_sets import default_set
+from fakes.pingone.protect.predictors import named_in
+from fakes.pingone.protect.rating import RATERS
+from fakes.pingone.protect.scoring import Policies, Verdict
+from fakes.pingone.protect.telling import Predictor
+from fakes.pingone.unlike import Constant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fakes.pingone.behaviour import Behaviour
+    from fakes.pingone.protect.scenes import Scene
+    from fakes.pingone.tenant import Tenant
+    from fakes.store import Row
+
+_KEPT = 256
+"""Results of one set that are kept: most events have the same."""
+
+
+class Plan:
+    """An environment's predictors and policy sets as they are now, and what is to be counted."""
+
+    def __init__(self, tenant: Tenant, environment_id: str) -> None:
+        self._behaviour = tenant.behaviour
+        self.default_set = default_set(tenant, environment_id)
+        tallies: dict[Dimension, Tally] = {}
+        self._predictors = []
+        for row in tenant.rows("riskPredictors", environment_id):
+            wanted = dimensions(row)
+            tallies |= {one: Tally(environment_id, one) for one in wanted if one not in tallies}
+            own = [tallies[one] for one in wanted]
+            self._predictors.append(Predictor(self._behaviour, row, own))
+        self.tallies = list(tallies.values())
+        self._judges: dict[str, Judge] = {}
+
+    def judge(self, policy_set: Row) -> Judge:
+        """The policy set of the environment, ready to judge."""
+        judge = self._judges.get(policy_set["id"])
+        if judge is None:
+            decides = policy_set
+            if self._behaviour.set_that_judges == "default":
+                decides = self.default_set or policy_set
+            asked = _asked(self._behaviour, policy_set, self._predictors)
+            policies = Policies(self._behaviour, decides["riskPolicies"])
+            judge = Judge(self._behaviour, policy_set, asked, policies)
+            self._judges[policy_set["id"]] = judge
+        return judge
+
+
+class Judge:
+    """What one policy set makes of an event."""
+
+    def __init__(
+        self,
+        behaviour: Behaviour,
+        policy_set: Row,
+        predictors: Sequence[Predictor],
+        policies: Policies,
+    ) -> None:
+        self.named = Constant({"id": policy_set["id"], "name": policy_set["name"]})
+        self._behaviour = behaviour
+        self._policies = policies
+        self._shown = lru_cache(maxsize=_KEPT)(Verdict.shown)
+        raters = [(RATERS[one.row["type"]], one) for one in predictors]
+        self._early = [one for one in raters if not one[1].is_late]
+        self._late = [one for one in raters if one[1].is_late]
+        self._bots = [one.name for one in predictors if one.row["type"] == "BOT"]
+
+    def outcome(self, scene: Scene) -> dict[str, Any]:
+        """`result` and `details` of the event."""
+        details = self.details(scene)
+        context = {**scene.context, "details": details}
+        result = self._shown(self._policies.verdict(context))
+        mitigations = self._policies.mitigations(context)
+        if mitigations:
+            result = {**result, "mitigations": mitigations}
+        if self._behaviour.bot_recommendation and self._is_bot(details):
+            result = {**result, "recommendedAction": self._behaviour.bot_recommendation}
+        return {"result": result, "details": details}
+
+    def details(self, scene: Scene) -> dict[str, Any]:
+        """What is known of the event, then one member for each predictor, by compactName.
+
+        Composite predictors see what the others found. Source: create risk evaluation page.
+        """
+        found = {one.name: rate(one, scene) for rate, one in self._early}
+        for rate, one in self._late:
+            details = {**scene.details, **found}
+            whole = replace(scene, context={**scene.context, "details": details})
+            found[one.name] = rate(one, whole)
+        if not self._behaviour.undecided_shown:
+            found = {name: one for name, one in found.items() if "level" in one}
+        return {**scene.details, **found}
+
+    def _is_bot(self, details: Row) -> bool:
+        """Whether a bot predictor finds the event HIGH."""
+        found = map(details.get, self._bots)
+        return any(isinstance(one, dict) and one.get("level") == "HIGH" for one in found)
+
+
+def plan_of(tenant: Tenant, environment_id: str) -> Plan:
+    """The plan of the environment, made anew when a predictor or a set has changed."""
+    return tenant.derived(Plan, environment_id, "riskPredictors", "riskPolicySets")
+
+
+def _asked(
+    behaviour: Behaviour, policy_set: Row, predictors: Sequence[Predictor]
+) -> Sequence[Predictor]:
+    """The predictors that the set evaluates."""
+    chosen = policy_set.get("evaluatedPredictors")
+    if behaviour.unasked_predictors == "shown":
+        return predictors
+    if chosen is not None:
+        ids = {one["id"] for one in chosen}
+        return [one for one in predictors if one.row["id"] in ids]
+    if behaviour.unnamed_set_evaluates == "named":
+        names = named_in(policy_set)
+        return [one for one in predictors if one.row.get("compactName") in names]
+    return predictors
