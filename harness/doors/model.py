@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ TORN = re.compile(r"[\ud800-\udfff]")
 """Half a surrogate pair: no text in UTF-8 holds one."""
 
 
-class Door:
+class Door(ABC):
     """One place; `base` is the good token that spoiled ones are made of.
 
     `signer` is its issuer's, where the key is at hand. `canaries` are claims of the base that no
@@ -49,9 +50,9 @@ class Door:
         del text
         return True
 
+    @abstractmethod
     def send(self, text: str) -> httpx.Response:
         """The answer to the text; what a good one made is removed."""
-        raise NotImplementedError
 
     def accepted(self, answer: httpx.Response) -> bool:
         """Whether the token of the latest answer got in."""
@@ -61,15 +62,15 @@ class Door:
         """Whether it was turned away as the documents have it."""
         return answer.status_code in self.refusing or answer.status_code in TOO_LARGE
 
+    @abstractmethod
     def helps(self, answer: httpx.Response, text: str) -> bool:
         """Whether a refusal of the text says what is wrong."""
-        raise NotImplementedError
 
+    @abstractmethod
     def state(self) -> object:
         """What must be the same after every refusal."""
-        raise NotImplementedError
 
-    def mend(self) -> None:
+    def mend(self) -> None:  # noqa: B027 - most doors leave nothing to mend
         """After it was not: as good again as it can be made, or nothing, and it counts as known."""
 
 

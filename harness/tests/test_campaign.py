@@ -89,6 +89,16 @@ def failures(door: Scripted, tokens: int = 1_500) -> list[Failure]:
     return [one for one in run.run(lambda tally: tally.sent < tokens) if one is not None]
 
 
+@pytest.mark.parametrize("part", ["send", "helps", "state"])
+def test_a_door_that_lacks_a_part_cannot_be_opened(part: str) -> None:
+    parts = {"send": None, "helps": None, "state": None}
+    assert type("Whole", (Door,), parts)()
+
+    del parts[part]
+    with pytest.raises(TypeError, match=rf"abstract method '?{part}"):
+        type("Half", (Door,), parts)()
+
+
 def test_a_good_reader_shows_nothing() -> None:
     assert failures(Scripted(strict)) == []
 
