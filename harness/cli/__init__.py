@@ -35,17 +35,17 @@ COMMANDS = {
     "doctor": "say what is installed, reachable and trusted, and how to mend the rest",
 }
 
-EXIT_CODES = """\b
-Exit codes:
-    0  all conformant (warnings, refuted and not measured allowed)
-    1  nonconformant, or a defect that nothing caught
-    2  usage or configuration
-    3  an error of the harness itself
-    4  a regression, found by diff; or no upgrade
-    5  target unreachable
-    6  diverged: a replay went another way
-  130  interrupted: what was found until then is kept
-"""
+EXITS = {
+    0: "all conformant (warnings, refuted and not measured allowed)",
+    1: "nonconformant, or a defect that nothing caught",
+    2: "usage or configuration",
+    3: "an error of the harness itself",
+    4: "a regression, found by diff; or no upgrade",
+    5: "target unreachable",
+    6: "diverged: a replay went another way",
+    130: "interrupted: what was found until then is kept",
+}
+"""Exit code -> what it says."""
 
 USAGE, HARNESS, INTERRUPTED = 2, 3, 130
 
@@ -70,7 +70,7 @@ class _Commands(click.Group):
 
 @click.command(
     cls=_Commands,
-    epilog=EXIT_CODES,
+    epilog="\n".join(["\b", "Exit codes:", *(f"{code:5}  {told}" for code, told in EXITS.items())]),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="pingaccess-conformance", prog_name="paconform")

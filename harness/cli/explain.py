@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import sys
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 import click
 
 from harness.cli.catalogues import KINDS
 from harness.cli.lookup import find
+from harness.cli.prose import lines
 
 if TYPE_CHECKING:
     from harness.cli.catalogues import Row
@@ -20,23 +23,23 @@ if TYPE_CHECKING:
 def command(key: str, as_json: bool) -> int:
     """Tell all that is known of an ID: its sentence, evidence grade, source, and who measures it.
 
-    ID is that of a requirement, scenario, mutation, class of mutations, defect or release, in
-    capitals or not. A scenario may be named by its function alone.
+    ID is that of a requirement, scenario, mutation, class of mutations, defect, release, known bug
+    or switch, or an area, a verdict, a grade or an exit code, in capitals or not. A scenario may be
+    named by its function alone, a switch without its fake.
 
     \b
     Example:
       paconform explain PA-CONN-001
       paconform explain JWT-STR-002
-      paconform explain JWT-STR-002.no-signature
+      paconform explain 9.1
     """  # noqa: D301 - \b is click's mark for lines to keep
     kind, row = find(key)
     row = {**row, **_related(kind, row)}
     if as_json:
         click.echo(json.dumps({"kind": kind, **row}, indent=1))
         return 0
-    for name, value in row.items():
-        for line in _lines(name, value):
-            click.echo(line)
+    for line in lines(kind, row, get_terminal_size().columns if sys.stdout.isatty() else None):
+        click.echo(line)
     return 0
 
 
@@ -50,6 +53,9 @@ def _related(kind: str, row: Row) -> Row:
         titles = {one["id"]: one["title"] for one in KINDS["requirements"]()}
         measured = {key: titles[key] for key in row["requirements"]}
         return {"measures": measured, "defects": _breaking(set(measured))}
+    if kind == "area":
+        mine = [one for one in KINDS["scenarios"]() if one["area"] == row["id"]]
+        return {"scenarios": len(mine)}
     if kind == "defect":
         titles = {one["id"]: one["title"] for one in KINDS["requirements"]()}
         return {"requirement": titles[row["breaks"]]}
@@ -58,21 +64,3 @@ def _related(kind: str, row: Row) -> Row:
 
 def _breaking(keys: set[str]) -> list[str]:
     return [one["id"] for one in KINDS["defects"]() if one["breaks"] in keys]
-
-
-def _lines(name: str, value: Any) -> list[str]:
-    """One member of a row: short ones on a line, lists and mappings below their name."""
-    if value is None or value in ([], {}):
-        return []
-    if isinstance(value, dict):
-        inner = [f"    {key}: {_flat(each)}" for key, each in value.items()]
-        return [f"{name}:", *inner]
-    if isinstance(value, list):
-        return [f"{name}:", *(f"    {each}" for each in value)]
-    return [f"{name + ':':10} {value}"]
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key} {each}" for key, each in value.items())
-    return str(value)

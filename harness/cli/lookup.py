@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from harness.cli import words
 from harness.cli.catalogues import KINDS
 from harness.errors import BadSettings
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from harness.cli.catalogues import Row
+
+FAKES = ("pingaccess", "pingone")
+"""What ids of switches begin with."""
 
 MOST_NEAR = 5
 """Ids that are suggested."""
@@ -35,7 +39,8 @@ def find(key: str) -> tuple[str, Row]:
             raise BadSettings(f"explain: {key!r} is more than one: {ids}; give one in full")
         seen += [row["id"] for row in found]
     near = nearest(wanted, seen)
-    hint = f"did you mean {', '.join(near)}?" if near else "`paconform list --help` shows the lists"
+    kinds = f"what has an id: {', '.join(ROWS)} (`paconform list --help`)"
+    hint = f"did you mean {', '.join(near)}?" if near else kinds
     raise BadSettings(f"explain: {key!r} is not the id of anything; {hint}")
 
 
@@ -54,9 +59,12 @@ def nearest(wanted: str, ids: Iterable[str]) -> list[str]:
 
 
 def _names(key: str) -> tuple[str, ...]:
-    """The names that an id goes by: itself, and of a scenario its function with its parameters."""
+    """The names that an id goes by: itself, a scenario's function, a switch without its fake."""
     folded = key.casefold()
-    return (folded, folded.partition("::")[2]) if "::" in folded else (folded,)
+    if "::" in folded:
+        return folded, folded.partition("::")[2]
+    fake, dot, field = folded.partition(".")
+    return (folded, field) if dot and fake in FAKES else (folded,)
 
 
 def _is_variant(key: str) -> bool:
@@ -111,6 +119,10 @@ def _told(values: Iterable[Any]) -> str:
 
 
 ROWS: Mapping[str, Callable[[], list[Row]]] = {
+    "exit code": words.exit_codes,
+    "verdict": words.verdicts,
+    "grade": words.grades,
+    "area": words.areas,
     "requirement": KINDS["requirements"],
     "defect": KINDS["defects"],
     "release": KINDS["releases"],

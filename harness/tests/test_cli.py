@@ -18,7 +18,6 @@ from harness.cli import COMMANDS, cli, status
 from harness.cli.catalogues import KINDS
 from harness.cli.envfile import claimed, read_settings, settings_text, write_whole
 from harness.cli.list import laid_out
-from harness.cli.lookup import ROWS, find, nearest
 from harness.cli.serve import forget
 from harness.errors import Unreachable
 from harness.settings import NEEDED, variable
@@ -26,8 +25,6 @@ from harness.tests.running import PACONFORM, ROOT, environment, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-STEP_3 = "flow/test_the_vendors_procedure.py::test_step_3_the_metadata_names_what_pingone_gave"
 
 
 def pid_of(path: Path) -> str:
@@ -216,81 +213,6 @@ def test_a_list_fits_on_the_terminal_and_is_whole_in_a_pipe() -> None:
     assert pipe == [f"{'PA-1':40}  {'x' * 100}", "  ".join(cells[1]), f"{'PA-3':40}  z"]
     assert terminal == [f"{'PA-1':40}  {'x' * 37}…", f"{cells[1][0]} …", pipe[2]]
     assert list(laid_out([], 80)) == []
-
-
-def test_a_defect_is_explained_with_what_it_breaks(capsys: pytest.CaptureFixture[str]) -> None:
-    assert status(["explain", "--json", "PA-D-001"]) == 0
-
-    told = json.loads(capsys.readouterr().out)
-    assert told["kind"] == "defect"
-    assert told["breaks"] in {row["id"] for row in KINDS["requirements"]()}
-
-
-def test_what_a_defect_changes_is_told_alike_by_every_process() -> None:
-    values = [row["value"] for row in KINDS["defects"]()]
-
-    assert not [value for value in values if "frozenset" in value or " at 0x" in value]
-    assert '["GET", "POST"]' in values
-
-
-@pytest.mark.parametrize(
-    ("key", "kind"),
-    [
-        ("pa-conn-001", "requirement"),
-        ("p1-d-001", "defect"),
-        ("9.0", "release"),
-        ("jwt-str-002.NO-SIGNATURE", "mutation"),
-        ("jwt-str-002", "mutation class"),
-        ("test_Step_3_the_metadata_names_what_pingone_gave", "scenario"),
-        (f"scenarios/{STEP_3}", "scenario"),
-    ],
-)
-def test_an_id_may_be_written_as_people_do(
-    key: str, kind: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert status(["explain", key, "--json"]) == 0
-
-    assert json.loads(capsys.readouterr().out)["kind"] == kind
-
-
-def test_every_id_is_found_by_itself() -> None:
-    for kind, rows in ROWS.items():
-        if kind != "scenario":
-            assert [find(row["id"]) for row in rows()] == [(kind, row) for row in rows()]
-
-
-def test_a_class_of_mutations_shows_its_variants(capsys: pytest.CaptureFixture[str]) -> None:
-    assert status(["explain", "JWT-PST-002"]) == 0
-
-    out = capsys.readouterr().out
-    assert "JWT-PST-002.tab  reject  Nothing but tab" in out
-    assert "JWT-PST-003" not in out
-
-
-@pytest.mark.parametrize(
-    ("wanted", "first"),
-    [
-        ("pa-con-001", "PA-CONN-001"),
-        ("jwt-str-02", "JWT-STR-002"),
-        ("vendors_procedure", "flow/test_a.py::test_the_vendors_procedure"),
-        ("test_the_vendor_procedure", "flow/test_a.py::test_the_vendors_procedure"),
-        ("jwt-str", "JWT-STR-002"),
-    ],
-)
-def test_the_nearest_ids_come_first(wanted: str, first: str) -> None:
-    ids = [
-        "JWT-STR-002.no-signature",
-        "JWT-STR-002",
-        "JWT-DOS-002",
-        "PA-CONN-010",
-        "PA-CONN-001",
-        "flow/test_a.py::test_the_vendors_procedure[x]",
-        "flow/test_a.py::test_the_vendors_procedure",
-    ]
-
-    assert nearest(wanted, ids)[0] == first
-    assert nearest("", ids) == []
-    assert nearest("zzzzzzzz", ids) == []
 
 
 def test_a_closed_pipe_is_no_traceback() -> None:
