@@ -32,10 +32,9 @@ def shown_in(answer: httpx.Response, secret: str) -> str | None:
     as in JSON or HTML, in UTF-16, in hexadecimal, and inside base64 of either alphabet.
     """
     wanted = _needles(secret)
-    for place, text in _places(answer):
-        if any(needle in form for form in _forms(text) for needle in wanted):
-            return place
-    return None
+    if not _holds(b"\n".join([text for _, text in _places(answer)]), wanted):
+        return None
+    return next((place for place, text in _places(answer) if _holds(text, wanted)), None)
 
 
 @lru_cache(maxsize=256)
@@ -63,6 +62,15 @@ def _inside_base64(raw: bytes, before: int) -> bytes:
     letters = b64encode(b"\0" * before + raw).rstrip(b"=")
     whole = (before + len(raw)) % 3 == 0
     return letters[(before * 8 + 5) // 6 : len(letters) if whole else -1]
+
+
+def _holds(text: bytes, needles: frozenset[bytes]) -> bool:
+    """Whether the text holds one of these, in any of its forms."""
+    for form in _forms(text):
+        for needle in needles:
+            if needle in form:
+                return True
+    return False
 
 
 def _places(answer: httpx.Response) -> Iterator[tuple[str, bytes]]:
