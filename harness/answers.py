@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -12,22 +14,47 @@ if TYPE_CHECKING:
 Lacking: TypeAlias = "Callable[[Mapping[str, Any], str], NoReturn]"
 """Says that an object lacks a member."""
 
+_decode = msgspec.json.Decoder().decode
+
 
 class Answered(dict[str, Any]):
     """An object like any other, but that reading a member that it lacks is a verdict."""
 
-    def __init__(self, members: Mapping[str, Any], lacking: Lacking) -> None:
-        super().__init__(members)
-        self._lacking = lacking
+    __slots__ = ("lacking",)
+    lacking: Lacking
 
     def __missing__(self, key: str) -> NoReturn:
-        self._lacking(self, key)
+        self.lacking(self, key)
 
 
 def object_of(answer: httpx.Response, lacking: Lacking) -> Answered | None:
     """The object of an answer, and every object in it; None where it is no JSON object."""
     try:
-        told = answer.json(object_hook=lambda members: Answered(members, lacking))
+        told = _told(answer)
+        return _answered(told, lacking) if type(told) is dict else None
     except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, Answered) else None
+
+
+def _told(answer: httpx.Response) -> Any:
+    """The JSON of an answer, read as leniently as Python's own reader does; ValueError for none."""
+    try:
+        return _decode(answer.content)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return answer.json()
+
+
+def _answered(members: dict[str, Any], lacking: Lacking) -> Answered:
+    """The object, with every object in it made the same."""
+    found = Answered(members)
+    found.lacking = lacking
+    for name, value in members.items():
+        if type(value) is dict or type(value) is list:
+            found[name] = _within(value, lacking)
+    return found
+
+
+def _within(value: Any, lacking: Lacking) -> Any:
+    if type(value) is dict:
+        return _answered(value, lacking)
+    return [_within(one, lacking) for one in value] if type(value) is list else value
