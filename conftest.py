@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from harness.cli import archives, options, profiles
-from harness.cli.suite import installed
+from harness.cli.suite import installed, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,15 +33,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def product(request: pytest.FixtureRequest) -> Product:
+def product() -> Product:
     """The product under test, as a scenario expects to find it."""
-    return installed(request.config).product(request.node)
+    return opened().product
 
 
 @pytest.fixture
-def pingone(request: pytest.FixtureRequest) -> PingOne:
+def pingone() -> PingOne:
     """The PingOne that the product connects to."""
-    return installed(request.config).pingone(request.node)
+    return opened().pingone
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import warnings
+from contextvars import ContextVar
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
     from harness.cli.events import Events
-    from harness.product import PingOne, Product
     from harness.product import Scenario as Opened
     from harness.requirements import Requirement
 
 SUITE = Path(__file__).resolve().parents[2] / "scenarios"
 INSIDE = f"{SUITE}{os.sep}"
 SCENARIO = pytest.StashKey[Scenario]()
+_UNDER_WAY: ContextVar[tuple[Run, Scenario]] = ContextVar("scenario under way")
+"""What fixtures are asked for; they need not look for it in a request each time."""
 CODES = {"nonconformant": 1, "harness": 3, "unreachable": 5}
 
 
@@ -105,9 +107,11 @@ class Suite:
             return (yield)
         scenario.begin(perf_counter())
         self.run.begin(scenario)
+        before = _UNDER_WAY.set((self.run, scenario))
         try:
             result = yield
         finally:
+            _UNDER_WAY.reset(before)
             recorder.current.set(None)
         self._keep(item, scenario)
         return result
@@ -229,23 +233,6 @@ class Suite:
         if config.pluginmanager.has_plugin("terminalreporter"):
             summary.last_line(self.run, self._gone, self._lost, self._cut)
 
-    # --- what fixtures ask for
-
-    def product(self, item: pytest.Item) -> Product:
-        """The product of this scenario."""
-        return self._opened(item).product
-
-    def pingone(self, item: pytest.Item) -> PingOne:
-        """The PingOne of this scenario."""
-        return self._opened(item).pingone
-
-    def _opened(self, item: pytest.Item) -> Opened:
-        scenario = item.stash[SCENARIO]
-        assert self.run is not None  # noqa: S101 - a scenario is running
-        if scenario.open is None:
-            scenario.open = self.run.open(scenario)
-        return scenario.open
-
     def _checked(self, act: Any) -> Any:
         """What `act` gives; our own errors end pytest with one line."""
         try:
@@ -253,6 +240,14 @@ class Suite:
         except HarnessError as error:
             self.problem = error
             raise pytest.UsageError(str(error)) from None
+
+
+def opened() -> Opened:
+    """The product and its PingOne, as the scenario that runs expects to find them."""
+    run, scenario = _UNDER_WAY.get()
+    if scenario.open is None:
+        scenario.open = run.open(scenario)
+    return scenario.open
 
 
 def is_scenario(item: pytest.Item) -> bool:
