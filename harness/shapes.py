@@ -27,7 +27,7 @@ MOST_MEMBERS = 150
 LARGEST_BODY = 200_000
 """Bytes of an answer that is looked into."""
 LARGEST_KNOWN = 20_000
-"""Bytes of an answer that is remembered."""
+"""Bytes of an answer, with those of its request, of which the shape is remembered."""
 MOST_ITEMS = 200
 """Items of one list that are looked into."""
 DEEPEST = 12
@@ -40,6 +40,7 @@ _SECRET = re.compile(
 _IDENTITY = re.compile(r"(?:^id|I[dD]s?|^created|Modified|Expiration|^name|^alias)$")
 _LARGEST_NUMBER = 10_000_000
 """What is larger is a moment, and no default."""
+_encode = msgspec.json.Encoder().encode
 _SORTED_BY = ("id", "name", "alias", "username")
 
 
@@ -47,9 +48,8 @@ class Shapes:
     """The shapes of a run; each is explained once, by the first scenario that meets it."""
 
     def __init__(self) -> None:
-        self._keys: dict[bytes, str] = {}
+        self._keys: dict[str, str] = {}
         self._told: set[str] = set()
-        self._encode = msgspec.json.Encoder().encode
 
     def of(
         self,
@@ -62,14 +62,12 @@ class Shapes:
         keys: list[str] = []
         new: dict[str, Shape] = {}
         for exchange in exchanges:
-            shape = shape_of(exchange)
-            raw = self._encode(shape)
-            key = self._keys.get(raw)
-            text = raw.decode()
-            if key is None or any(one in text for one in hidden):
+            shape, text = written(exchange)
+            key = self._keys.get(text)
+            if key is None or _holds(text, hidden):
                 shape = _clean(shape, redactor())
-                key = blake2b(self._encode(shape), digest_size=6).hexdigest()
-                self._keys[raw] = key
+                key = blake2b(_encode(shape), digest_size=6).hexdigest()
+                self._keys[text] = key
                 if key not in self._told:
                     self._told.add(key)
                     new[key] = shape
@@ -77,17 +75,41 @@ class Shapes:
         return keys, new
 
 
-def shape_of(exchange: Exchange) -> Shape:
-    """The shape of the answer; `status` None where there was none."""
+def written(exchange: Exchange) -> tuple[Shape, str]:
+    """The shape of the answer, and the same as JSON; `status` None where there was none."""
     answer = exchange.response
     if answer is None:
-        return Shape(None, (exchange.error or "").partition(":")[0][:40])
-    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()[:60]
-    content = answer.content
+        shape = Shape(None, (exchange.error or "").partition(":")[0][:40])
+        return shape, _encode(shape).decode()
+    media, content = answer.headers.get("content-type", ""), answer.content
+    stores = exchange.party == "pingaccess" and exchange.request.method in ("POST", "PUT")
+    sent = exchange.request.content if stores and answer.is_success else None
+    size = len(content) + len(sent or b"")
+    read = _written if size < LARGEST_KNOWN else _written.__wrapped__
+    return read(answer.status_code, media, content, sent)
+
+
+@lru_cache(maxsize=4096)
+def _written(status: int, media: str, content: bytes, sent: bytes | None) -> tuple[Shape, str]:
+    """Scenarios of one seed get the same answers again and again; `sent` made what is stored."""
+    shape = _shape(status, media.partition(";")[0].strip().lower()[:60], content, sent)
+    return shape, _encode(shape).decode()
+
+
+def _shape(status: int, media: str, content: bytes, sent: bytes | None) -> Shape:
     if not content or len(content) > LARGEST_BODY or content[:1] not in b"{[":
-        return Shape(answer.status_code, media)
-    body, members, order = (_known if len(content) < LARGEST_KNOWN else _looked_into)(content)
-    return Shape(answer.status_code, media, members, dict(_chosen(exchange, body)), order)
+        return Shape(status, media)
+    body = _read(content, "unreadable")
+    members = sorted(dict(_members(body, "", 0)).items())[:MOST_MEMBERS]
+    chosen = {} if sent is None else dict(_chosen(body, _read(sent, None)))
+    return Shape(status, media, dict(members), chosen, _order(body))
+
+
+def _holds(text: str, secrets: Iterable[str]) -> bool:
+    for one in secrets:  # noqa: SIM110 - a generator costs more than what it looks for
+        if one in text:
+            return True
+    return False
 
 
 def _clean(shape: Shape, redactor: Redactor) -> Shape:
@@ -101,18 +123,12 @@ def _clean(shape: Shape, redactor: Redactor) -> Shape:
     )
 
 
-def _looked_into(content: bytes) -> tuple[Any, dict[str, str], str]:
-    """The body of an answer, its members, and its order."""
+def _read(content: bytes, unreadable: Any) -> Any:
+    """The JSON value of a body."""
     try:
-        body = msgspec.json.decode(content)
+        return msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        body = "unreadable"
-    members = dict(_members(body, "", 0))
-    return body, dict(sorted(members.items())[:MOST_MEMBERS]), _order(body)
-
-
-_known = lru_cache(maxsize=256)(_looked_into)
-"""Scenarios of one seed get the same answers again and again."""
+        return unreadable
 
 
 def _members(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
@@ -149,15 +165,9 @@ def kind_of(value: Any) -> str:
     return "array" if isinstance(value, list) else "object"
 
 
-def _chosen(exchange: Exchange, body: Any) -> Iterator[tuple[str, str]]:
+def _chosen(body: Any, sent: Any) -> Iterator[tuple[str, str]]:
     """Members of a stored object that the request did not have, with plain values."""
-    request = exchange.request
-    if exchange.party != "pingaccess" or request.method not in ("POST", "PUT"):
-        return
-    if not isinstance(body, dict) or exchange.response is None:
-        return
-    sent = _sent(request.content) if exchange.response.is_success else None
-    if not isinstance(sent, dict):
+    if not isinstance(body, dict) or not isinstance(sent, dict):
         return
     for name, value in sorted(body.items()):
         if name not in sent and _NAME.fullmatch(name) and not _is_private(name):
@@ -168,13 +178,6 @@ def _chosen(exchange: Exchange, body: Any) -> Iterator[tuple[str, str]]:
 
 def _is_private(name: str) -> bool:
     return bool(_SECRET.search(name) or _IDENTITY.search(name))
-
-
-def _sent(content: bytes) -> Any:
-    try:
-        return msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
 
 
 def _plain(value: Any) -> str | None:

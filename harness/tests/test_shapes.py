@@ -9,9 +9,10 @@ import httpx
 import msgspec
 import pytest
 
+from harness.evidence import Shape
 from harness.recorder import Exchange
 from harness.redaction import Redactor
-from harness.shapes import MOST_MEMBERS, Shapes, shape_of
+from harness.shapes import MOST_MEMBERS, Shapes, written
 
 SECRET = "Sn3akySecret"
 
@@ -21,6 +22,12 @@ def exchange(answer: Any, sent: Any = None, method: str = "POST", status: int = 
     body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
     response = httpx.Response(status, content=body, headers={"content-type": "application/json"})
     return Exchange("pingaccess", None, request, response)
+
+
+def shape_of(one: Exchange) -> Shape:
+    shape, text = written(one)
+    assert msgspec.json.decode(text, type=Shape) == shape
+    return shape
 
 
 def test_members_have_types_and_items_are_one() -> None:
