@@ -24,6 +24,7 @@ class Controlled(Protocol):
     clock: Clock
     outside: Outside
     ledgers: Mapping[str, Ledger]
+    snapshots: dict[str, Any]
 
     @property
     def pingone_ca_pem(self) -> str:
@@ -58,35 +59,17 @@ class ControlDoor:
     def __init__(self, pair: Controlled, token: str | None = None) -> None:
         self._pair = pair
         self._token = token
-        self._snapshots: dict[str, Any] = {}
-        self._routes: dict[tuple[str, str], Callable[[Request], Response]] = {
-            ("GET", "/clock"): self.get_clock,
-            ("POST", "/clock"): self.advance_clock,
-            ("GET", "/faults"): self.get_faults,
-            ("PUT", "/faults"): self.put_faults,
-            ("DELETE", "/faults"): self.delete_faults,
-            ("GET", "/ledger"): self.get_ledger,
-            ("DELETE", "/ledger"): self.delete_ledger,
-            ("POST", "/reset"): self.reset,
-            ("POST", "/snapshot"): self.snapshot,
-            ("POST", "/restore"): self.restore,
-            ("GET", "/trust"): self.get_trust,
-            ("GET", "/keys"): self.get_keys,
-            ("POST", "/keys"): self.change_keys,
-            ("PUT", "/rates"): self.put_rate,
-            ("PUT", "/instances"): self.put_instance,
-        }
 
     def handle(self, request: Request) -> Response:
         """The answer; nothing raises."""
         if self._token and request.headers.get("authorization") != f"Bearer {self._token}":
             return _problem(401, "the control door wants the bearer token printed at start")
-        route = self._routes.get((request.method, request.path))
+        route = _ROUTES.get((request.method, request.path))
         if route is None:
-            known = ", ".join(sorted(f"{method} {path}" for method, path in self._routes))
+            known = ", ".join(sorted(f"{method} {path}" for method, path in _ROUTES))
             return _problem(404, f"{request.method} {request.path} is not one of {known}")
         try:
-            return route(request)
+            return route(self, request)
         except (Malformed, ValueError) as error:
             return _problem(400, str(error))
 
@@ -143,22 +126,21 @@ class ControlDoor:
     def reset(self, _: Request) -> Response:
         """Both fakes, the clock, faults and ledgers as they were at the start."""
         self._pair.reset()
-        self._snapshots.clear()
         return _ok({})
 
     def snapshot(self, _: Request) -> Response:
         """The id of a snapshot of both fakes and the clock."""
-        key = str(len(self._snapshots) + 1)
-        self._snapshots[key] = self._pair.snapshot()
+        key = str(len(self._pair.snapshots) + 1)
+        self._pair.snapshots[key] = self._pair.snapshot()
         return _ok({"id": key})
 
     def restore(self, request: Request) -> Response:
         """Both fakes and the clock as they were at that snapshot."""
         key = _member(request, "id")
-        if not isinstance(key, str) or key not in self._snapshots:
-            known = ", ".join(self._snapshots) or "(none: POST /snapshot makes one)"
+        if not isinstance(key, str) or key not in self._pair.snapshots:
+            known = ", ".join(self._pair.snapshots) or "(none: POST /snapshot makes one)"
             raise ValueError(f"id: {key!r} is not one of {known}")
-        self._pair.restore(self._snapshots[key])
+        self._pair.restore(self._pair.snapshots[key])
         return _ok({"id": key})
 
     def get_trust(self, _: Request) -> Response:
@@ -184,6 +166,25 @@ class ControlDoor:
         """The instance, as PingOne shows it from now on."""
         _member(request, "gateway")
         return _ok(self._pair.put_instance(request.json()))
+
+
+_ROUTES: dict[tuple[str, str], Callable[[ControlDoor, Request], Response]] = {
+    ("GET", "/clock"): ControlDoor.get_clock,
+    ("POST", "/clock"): ControlDoor.advance_clock,
+    ("GET", "/faults"): ControlDoor.get_faults,
+    ("PUT", "/faults"): ControlDoor.put_faults,
+    ("DELETE", "/faults"): ControlDoor.delete_faults,
+    ("GET", "/ledger"): ControlDoor.get_ledger,
+    ("DELETE", "/ledger"): ControlDoor.delete_ledger,
+    ("POST", "/reset"): ControlDoor.reset,
+    ("POST", "/snapshot"): ControlDoor.snapshot,
+    ("POST", "/restore"): ControlDoor.restore,
+    ("GET", "/trust"): ControlDoor.get_trust,
+    ("GET", "/keys"): ControlDoor.get_keys,
+    ("POST", "/keys"): ControlDoor.change_keys,
+    ("PUT", "/rates"): ControlDoor.put_rate,
+    ("PUT", "/instances"): ControlDoor.put_instance,
+}
 
 
 def _member(request: Request, name: str) -> Any:

@@ -166,6 +166,7 @@ class _Guarded:
         self.clock = world.clock
         self.outside = world.outside
         self.ledgers = world.ledgers
+        self.snapshots = world.snapshots
         self.pingone_ca_pem = world.pingone_ca_pem
 
     @contextlib.contextmanager

@@ -18,6 +18,15 @@ Index: TypeAlias = dict[Hashable, Key | dict[Key, None]]
 """The key of the row that is found by a value; of several, their keys in order."""
 
 
+class Watch:
+    """Who hears of every change, if anybody does."""
+
+    __slots__ = ("hear",)
+
+    def __init__(self) -> None:
+        self.hear: Callable[[Change], None] | None = None
+
+
 class Table:
     """Rows by key, in the order of their creation.
 
@@ -26,11 +35,13 @@ class Table:
     rows is good while it stays.
     """
 
-    def __init__(self, name: str, store: Store) -> None:
+    __slots__ = ("_highest", "_indexes", "_order", "_watch", "name", "revision", "rows")
+
+    def __init__(self, name: str, watch: Watch) -> None:
         self.name = name
         self.rows: dict[Key, Row] = {}
         self.revision = 0
-        self._store = store
+        self._watch = watch
         self._indexes: dict[Name, Index] = {}
         self._order: list[Key] | None = None
         self._highest: int | None = None
@@ -60,8 +71,8 @@ class Table:
                 self._order.append(key)
             if self._highest is not None and isinstance(key, int):
                 self._highest = max(self._highest, key)
-        if self._store.watch is not None:
-            self._store.watch((self.name, key, row))
+        if self._watch.hear is not None:
+            self._watch.hear((self.name, key, row))
         return row
 
     def delete(self, key: Key) -> Row | None:
@@ -72,8 +83,8 @@ class Table:
             for name, index in self._indexes.items():
                 _move(index, key, name(row), None)
             self._order = None
-            if self._store.watch is not None:
-                self._store.watch((self.name, key, None))
+            if self._watch.hear is not None:
+                self._watch.hear((self.name, key, None))
         return row
 
     def clear(self) -> None:
@@ -161,27 +172,33 @@ Snapshot: TypeAlias = Mapping[str, dict[Key, Row]]
 class _Tables(dict[str, Table]):
     """Tables by name, made when first asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, watch: Watch) -> None:
         super().__init__()
-        self._store = store
+        self._watch = watch
 
     def __missing__(self, name: str) -> Table:
-        found = self[name] = Table(name, self._store)
+        found = self[name] = Table(name, self._watch)
         return found
 
 
 class Store:
-    """Tables: `table` gives the one of a name.
-
-    `watch` hears of every change, in order: persistence hangs there.
-    """
+    """Tables: `table` gives the one of a name."""
 
     def __init__(self, initial: Snapshot | None = None) -> None:
-        self.tables = _Tables(self)
+        self._watch = Watch()
+        self.tables = _Tables(self._watch)
         self.table = self.tables.__getitem__
-        self.watch: Callable[[Change], None] | None = None
         if initial:
             self.restore(initial)
+
+    @property
+    def watch(self) -> Callable[[Change], None] | None:
+        """Who hears of every change, in order: persistence hangs there."""
+        return self._watch.hear
+
+    @watch.setter
+    def watch(self, hear: Callable[[Change], None] | None) -> None:
+        self._watch.hear = hear
 
     def snapshot(self) -> Snapshot:
         """All rows, as a value that later changes do not touch."""
@@ -189,15 +206,16 @@ class Store:
 
     def restore(self, snapshot: Snapshot) -> None:
         """Exactly the rows of `snapshot`."""
-        before = self.snapshot() if self.watch is not None else {}
+        hear = self._watch.hear
+        before = self.snapshot() if hear is not None else {}
         for table in self.tables.values():
             table.load({})
         for name, rows in snapshot.items():
             self.table(name).load(rows)
-        if self.watch is not None:
+        if hear is not None:
             for name in self.tables:
                 for change in _changes(name, before.get(name, {}), self.tables[name].rows):
-                    self.watch(change)
+                    hear(change)
 
 
 def _changes(name: str, old: Mapping[Key, Row], new: Mapping[Key, Row]) -> list[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -29,14 +29,14 @@ class Authority:
     key: EllipticCurvePrivateKey
     seed: int
 
-    @property
+    @cached_property
     def pem(self) -> bytes:
         """The CA certificate, PEM."""
         from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - heavy
 
         return self.certificate.public_bytes(Encoding.PEM)
 
-    @property
+    @cached_property
     def der(self) -> bytes:
         """The CA certificate, DER."""
         from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - heavy

@@ -78,7 +78,12 @@ class World:
             pingone_origins=frozenset({self.hosts.api, self.hosts.auth}),
         )
         self.pingaccess: Core = Recorded(self.fake_pingaccess, self.ledgers["pingaccess"])
-        self.control = ControlDoor(self)
+        self.snapshots: dict[str, Any] = {}
+
+    @property
+    def control(self) -> ControlDoor:
+        """The door to clock, faults and the rest; the pair itself does not hold on to it."""
+        return ControlDoor(self)
 
     @property
     def pingone_ca_pem(self) -> str:
@@ -96,7 +101,8 @@ class World:
         )
 
     def reset(self) -> None:
-        """Both fakes, clock, faults and ledgers as constructed."""
+        """Both fakes, clock, faults and ledgers as constructed; no snapshot is left."""
+        self.snapshots.clear()
         self.clock.restart(EPOCH_S)
         self.fake_pingone.reset()
         self.fake_pingaccess.reset()
@@ -130,13 +136,26 @@ class World:
 
     def _pingone_cores(self) -> dict[str, Core]:
         """PingOne at its own hosts, and at those of every region."""
-        own = (urlsplit(url).netloc for url in (self.hosts.api, self.hosts.auth))
-        return dict.fromkeys((*own, *pingone.VENDOR_NAMES), self.pingone)
+        return dict.fromkeys(_authorities(self.hosts), self.pingone)
 
     def _in_process(self) -> EmbeddedNetwork:
-        cores = self._pingone_cores()
-        shown = shown_by(self.seed, tuple(name.rpartition(":")[0] or name for name in cores))
-        return EmbeddedNetwork(cores, shown, authority(self.seed).der, self.outside, self.clock)
+        shown = shown_by(self.seed, _names(self.hosts))
+        return EmbeddedNetwork(
+            self._pingone_cores(), shown, authority(self.seed).der, self.outside, self.clock
+        )
+
+
+@lru_cache(maxsize=16)
+def _authorities(hosts: pingone.Hosts) -> tuple[str, ...]:
+    """Where PingOne answers, its own hosts first."""
+    own = (urlsplit(url).netloc for url in (hosts.api, hosts.auth))
+    return tuple(dict.fromkeys((*own, *pingone.VENDOR_NAMES)))
+
+
+@lru_cache(maxsize=16)
+def _names(hosts: pingone.Hosts) -> tuple[str, ...]:
+    """The same without ports."""
+    return tuple(name.rpartition(":")[0] or name for name in _authorities(hosts))
 
 
 @lru_cache(maxsize=16)

@@ -66,7 +66,7 @@ class _Whole:
     def __init__(self, world: World, keeping: Keeping) -> None:
         self.world = world
         self.clock, self.outside, self.ledgers = world.clock, world.outside, world.ledgers
-        self.pingone_ca_pem = world.pingone_ca_pem
+        self.snapshots, self.pingone_ca_pem = world.snapshots, world.pingone_ca_pem
         self._whole = keeping.whole
 
     def reset(self) -> None:

@@ -60,6 +60,7 @@ class Scenario:
     def forget(self) -> None:
         """What was exchanged is in the evidence now, and nowhere else."""
         self.open = None
+        self.record.restart()
         self.record = Record(self.id, ())
 
     def settle(self, found: Verdict) -> None:
