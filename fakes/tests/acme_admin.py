@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fakes.tests.acme_server import DIRECTORY, AcmeServer
+from fakes.tests.key_pairs import CONFIG
 from fakes.tests.pingaccess_core import Admin
-from fakes.tests.test_pingaccess_keypairs import CONFIG
 
 SHOP, WWW = "shop.example.com", "www.shop.example.com"
 

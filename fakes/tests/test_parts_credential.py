@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from fakes.pingaccess.connections.credential import Complaint, Credential, read_credential
+from fakes.pingaccess.connections.credential import Credential, read_credential
 from fakes.pingaccess.decisions.parts import CORRECT_PARTS
+from fakes.tests.credential_reading import (
+    HEADER,
+    OWN,
+    PAYLOAD,
+    SEGMENTS,
+    accepted,
+    complaints,
+    kinds,
+)
 from fakes.tests.parts_tokens import (
     CLAIMS,
     CREDENTIAL,
@@ -22,37 +27,6 @@ from fakes.tests.parts_tokens import (
     compact,
     token,
 )
-
-HEADER = b'{"alg":"RS256"}'
-PAYLOAD = json.dumps(CLAIMS).encode()
-OWN = frozenset({"https://localhost:8443"})
-VECTORS = Path(__file__).parents[3] / "shared/vectors/JSONTestSuite/test_parsing"
-
-
-def read(
-    text: object, origins: frozenset[str] = OWN, *, stored: bool = False, **decisions: Any
-) -> Credential | list[Complaint]:
-    behaviour = dataclasses.replace(CORRECT_PARTS, **decisions)
-    return read_credential(text, behaviour, origins, stored=stored)
-
-
-def complaints(text: object, **decisions: Any) -> list[str]:
-    found = read(text, **decisions)
-    assert isinstance(found, list), "accepted"
-    assert found, "refused without a reason"
-    return [complaint.text for complaint in found]
-
-
-def kinds(text: object) -> set[str]:
-    found = read(text)
-    assert isinstance(found, list), "accepted"
-    return {complaint.kind for complaint in found}
-
-
-def accepted(text: object, origins: frozenset[str] = OWN, **decisions: Any) -> Credential:
-    found = read(text, origins, **decisions)
-    assert isinstance(found, Credential), found
-    return found
 
 
 def test_a_credential_tells_what_it_says_of_itself() -> None:
@@ -133,7 +107,6 @@ def test_white_space_at_the_ends_is_cut_off_and_not_stored(around: str) -> None:
     assert accepted(f"{token()}{around}", credential_kept="sent").text == f"{token()}{around}"
 
 
-SEGMENTS = token().split(".")
 MUST_REFUSE: dict[str, object] = {
     "nothing": "",
     "white space only": " \t\r\n",
@@ -402,72 +375,6 @@ def test_what_is_mended_is_spent_as_pingone_wrote_it_where_that_is_decided(
 ) -> None:
     assert accepted(text, credential_repaired=frozenset({(repair, "POST")})).spent == token()
     assert complaints(text, credential_repaired=frozenset({(repair, "PUT")}))
-
-
-@given(st.text() | st.text("AQaz09-_.=+/ \n", min_size=1) | st.none() | st.floats() | st.binary())
-def test_any_text_gets_an_answer(text: object) -> None:
-    assert isinstance(read(text), list)
-
-
-@given(st.binary(max_size=300), st.binary(max_size=300), st.binary(max_size=300))
-def test_any_three_segments_get_an_answer(header: bytes, payload: bytes, signature: bytes) -> None:
-    assert isinstance(read(compact(header, payload, signature)), list)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(st.sampled_from(sorted(CLAIMS)), JSON)
-def test_any_value_of_a_claim_gets_an_answer(name: str, value: Any) -> None:
-    found = read(token(**{name: value}))
-    assert found
-
-
-FURTHER = st.text().filter(lambda name: name not in {*CLAIMS, "exp", "nbf"})
-
-
-@given(st.dictionaries(FURTHER, JSON.filter(lambda value: _is_json(json.dumps(value).encode()))))
-def test_any_further_claims_are_ignored(claims: dict[str, Any]) -> None:
-    text = compact(HEADER, json.dumps({**claims, **CLAIMS}).encode())
-    assert accepted(text).credential_id == CREDENTIAL
-
-
-@given(st.randoms(use_true_random=False))
-def test_any_order_of_the_claims_is_accepted(random: Any) -> None:
-    names = list(CLAIMS)
-    random.shuffle(names)
-    accepted(compact(HEADER, json.dumps({name: CLAIMS[name] for name in names}).encode()))
-
-
-@given(st.integers(0, len(token()) - 1), st.characters())
-def test_one_changed_character_never_shows_in_a_complaint(at: int, character: str) -> None:
-    changed = token()[:at] + character + token()[at + 1 :]
-    found = read(changed)
-    if isinstance(found, list):
-        assert not any(SEGMENTS[1][:20] in complaint.text for complaint in found)
-
-
-@pytest.mark.skipif(not VECTORS.is_dir(), reason="the JSON vectors are not beside the project")
-def test_no_invalid_json_of_the_public_suite_is_a_header() -> None:
-    for path in sorted(VECTORS.glob("n_*.json")):
-        raw = path.read_bytes()[:8000]
-        assert isinstance(read(compact(raw, PAYLOAD)), list), path.name
-        inside = b'{"alg":"RS256","x":' + raw + b"}"
-        assert not isinstance(read(compact(inside, PAYLOAD)), Credential) or _is_json(inside), (
-            path.name
-        )
-
-
-def _is_json(raw: bytes) -> bool:
-    try:
-        json.loads(raw.decode("utf-8"), parse_constant=lambda _: 1 / 0)
-    except (ValueError, ZeroDivisionError, RecursionError):
-        return False
-    return True
 
 
 def test_the_signature_is_left_to_pingone() -> None:

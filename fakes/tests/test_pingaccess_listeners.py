@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from fakes.tests.pingaccess_core import Admin
-from fakes.tests.test_pingaccess_keypairs import (
+from fakes.tests.key_pairs import (
     CONFIG,
     OTHER,
     ROOT,
@@ -18,6 +17,7 @@ from fakes.tests.test_pingaccess_keypairs import (
     exported,
     imported,
 )
+from fakes.tests.pingaccess_core import Admin
 
 CONFIGS = sorted((Path(__file__).parents[3] / "shared/configs").glob("*.json"))
 

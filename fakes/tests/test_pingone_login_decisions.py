@@ -17,10 +17,10 @@ from fakes.tests.pingone_logins import (
     location,
     refusal,
 )
+from fakes.tests.pingone_services import Device, Service
 from fakes.tests.pingone_tenant import NOBODYS, parts, targets
 from fakes.tests.test_pingone_clients import Asserting
 from fakes.tests.test_pingone_logins import act
-from fakes.tests.test_pingone_token_services import Device, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable

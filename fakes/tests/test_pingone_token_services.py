@@ -1,40 +1,22 @@
-"""Scopes, introspection, revocation, the user's claims, and devices."""
+"""Custom resources, their scopes and claims, and the grants that open them to clients."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from base64 import b64encode
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
-from fakes.message import Request, Response
 from fakes.pingone import CORRECT
 from fakes.pingone.auth.expiring import LIMIT
-from fakes.tests.pingone_logins import DEVICE_CODE, PASSWORD, Logins, refusal
-from fakes.tests.pingone_tenant import FORM, NOBODYS, PLAIN, parts, targets
+from fakes.tests.pingone_logins import PASSWORD, Logins, refusal
+from fakes.tests.pingone_services import Service, userinfo
+from fakes.tests.pingone_tenant import NOBODYS, parts, targets
 
 
 @pytest.fixture
 def site() -> Logins:
     return Logins()
-
-
-class Service(Logins):
-    """An application that acts for itself, with a custom resource."""
-
-    def __init__(self, behaviour: Any = CORRECT, **members: Any) -> None:
-        members = {"grantTypes": ["CLIENT_CREDENTIALS"], "type": "SERVICE", **members}
-        super().__init__(behaviour, **members)
-        self.resource = self.granted(
-            self.app["id"], "admin", audience="urn:admin", accessTokenValiditySeconds=600
-        )
-
-    def asked(self, scope: str = "") -> Response:
-        """The answer to the application's own request."""
-        return self.at("token", {"grant_type": "client_credentials", "scope": scope})
 
 
 @pytest.mark.parametrize("scope", ["", "admin"])
@@ -209,245 +191,6 @@ def test_a_grant_opens_more_scopes_of_openid(site: Logins) -> None:
     assert (identity["email"], identity["given_name"]) == ("ada@example.com", "Ada")
     answer = userinfo(site, tokens["access_token"])
     assert answer.json()["preferred_username"] == "ada"
-
-
-def userinfo(site: Logins, token: str, scheme: str = "Bearer") -> Response:
-    headers = {"authorization": f"{scheme} {token}"}
-    return site.fake.handle(Request("GET", f"/{site.environment_id}/as/userinfo", "", headers))
-
-
-def test_the_users_claims_are_for_a_good_token_of_a_user() -> None:
-    site = Logins(PLAIN)
-    tokens = site.tokens()
-    assert userinfo(site, tokens["access_token"]).json() == {"sub": site.user["id"]}
-    for token in (site.token, tokens["id_token"], tokens["refresh_token"], "x", ""):
-        answer = userinfo(site, token)
-        assert (answer.status, refusal(answer)) == (401, "invalid_token")
-        assert dict(answer.headers)["WWW-Authenticate"].startswith("Bearer ")
-    assert userinfo(site, tokens["access_token"], "Basic").status == 401
-    site.clock.advance(3600)
-    assert userinfo(site, tokens["access_token"]).status == 401
-
-
-def test_the_token_of_a_user_has_not_the_roles_of_the_application(site: Logins) -> None:
-    bearer = f"Bearer {site.tokens()['access_token']}"
-    assert site.call("GET", "gateways", authorization=bearer).status == 403
-    listed = site.call("GET", "/v1/environments", authorization=bearer).json()
-    assert listed["_embedded"]["environments"] == []
-
-
-def test_introspection_tells_its_client_what_the_token_says(site: Logins) -> None:
-    tokens = site.tokens()
-    told = site.introspected(tokens["access_token"])
-    assert told == {"active": True, "token_type": "Bearer", **parts(tokens["access_token"])[1]}
-    refresh = site.introspected(tokens["refresh_token"])
-    assert (refresh["active"], refresh["client_id"]) == (True, site.app["id"])
-    site.refreshed(tokens["refresh_token"])
-    assert site.introspected(tokens["refresh_token"]) == {"active": False}
-
-
-@pytest.mark.parametrize("what", ["", "x", "id", "foreign", "none", "changed", "expired"])
-def test_a_token_that_is_not_good_is_not_active(site: Logins, what: str) -> None:
-    tokens = site.tokens()
-    header, claims, signature = tokens["access_token"].split(".")
-    text = {
-        "x": "x",
-        "id": tokens["id_token"],
-        "foreign": Logins(seed=1).tokens()["access_token"],
-        "none": f"eyJhbGciOiJub25lIn0.{claims}.",
-        "changed": f"{header}.{claims}.{signature[:-4]}",
-        "expired": tokens["access_token"],
-    }.get(what, "")
-    if what == "expired":
-        site.clock.advance(3600)
-    answer = site.at("introspect", {"token": text})
-    if text:
-        assert (answer.status, answer.json()) == (200, {"active": False})
-    else:
-        assert refusal(answer) == "invalid_request"
-
-
-def test_introspection_wants_a_client(site: Logins) -> None:
-    token = site.tokens()["access_token"]
-    for form in ({"client_secret": "wrong"}, {"client_id": NOBODYS}, {"client_secret": ""}):
-        assert refusal(site.at("introspect", {"token": token, **form})) == "invalid_client"
-
-
-def test_introspection_tells_others_nothing() -> None:
-    site = Service()
-    token = site.asked().json()["access_token"]
-    other = site.application("Other")
-    form = {"client_id": other["id"], "client_secret": site.secret_of(other["id"])}
-    assert site.at("introspect", {"token": token, **form}).json() == {"active": False}
-    open_to_all = Service(dataclasses.replace(CORRECT, introspection_limited=False))
-    token = open_to_all.asked().json()["access_token"]
-    other = open_to_all.application("Other")
-    form = {"client_id": other["id"], "client_secret": open_to_all.secret_of(other["id"])}
-    assert open_to_all.at("introspect", {"token": token, **form}).json()["active"] is True
-
-
-def test_a_resource_introspects_with_its_own_secret() -> None:
-    site = Service()
-    token = site.asked().json()["access_token"]
-    key = site.resource["id"]
-    secret = site.call("GET", f"resources/{key}/secret").json()["secret"]
-
-    def told(pair: str, text: str) -> Response:
-        headers = {
-            "content-type": FORM,
-            "authorization": f"Basic {b64encode(pair.encode()).decode()}",
-        }
-        body = urlencode({"token": text}).encode()
-        path = f"/{site.environment_id}/as/introspect"
-        return site.fake.handle(Request("POST", path, "", headers, body))
-
-    assert told(f"{key}:{secret}", token).json()["scope"] == "admin"
-    assert told(f"{key}:wrong", token).status == 401
-    posted = {"token": token, "client_id": key, "client_secret": secret}
-    assert "Unsupported authentication" in site.at("introspect", posted).json()["error_description"]
-    rotated = site.call("POST", f"resources/{key}/secret").json()["secret"]
-    assert told(f"{key}:{secret}", token).status == 401
-    assert told(f"{key}:{rotated}", site.token).json() == {"active": False}
-
-
-def test_a_token_of_a_session_for_a_custom_resource_is_revoked(site: Logins) -> None:
-    site.granted(site.app["id"], "buy")
-    tokens = site.tokens(scope="openid buy")
-    assert parts(tokens["access_token"])[1]["aud"] == ["resource of buy"]
-    assert site.introspected(tokens["access_token"])["active"] is True
-    assert site.at("revoke", {"token": tokens["access_token"]}).status == 200
-    assert site.introspected(tokens["access_token"]) == {"active": False}
-    assert userinfo(site, tokens["access_token"]).status == 401
-    assert site.refreshed(tokens["refresh_token"]).status == 200
-
-
-def test_a_refresh_token_is_revoked_with_its_family(site: Logins) -> None:
-    first = site.tokens()["refresh_token"]
-    second = site.refreshed(first).json()["refresh_token"]
-    assert site.at("revoke", {"token": first}).status == 200
-    assert refusal(site.refreshed(second)) == "invalid_grant"
-    assert site.at("revoke", {"token": first}).status == 200
-    assert site.at("revoke", {"token": "nonsense"}).status == 200
-    assert refusal(site.at("revoke", {})) == "invalid_request"
-
-
-def test_what_cannot_be_revoked_is_told_or_not(site: Logins) -> None:
-    token = site.tokens()["access_token"]
-    assert refusal(site.at("revoke", {"token": token})) == "unsupported_token_type"
-    silent = Logins(dataclasses.replace(CORRECT, unrevocable_error=None))
-    token = silent.tokens()["access_token"]
-    assert silent.at("revoke", {"token": token}).status == 200
-    assert silent.introspected(token)["active"] is True
-
-
-def test_nobody_revokes_the_token_of_another(site: Logins) -> None:
-    tokens = site.tokens()
-    other = site.application("Other")
-    form = {"client_id": other["id"], "client_secret": site.secret_of(other["id"])}
-    for kind in ("access_token", "refresh_token"):
-        answer = site.at("revoke", {"token": tokens[kind], **form})
-        assert refusal(answer) == "unauthorized_client"
-    assert site.refreshed(tokens["refresh_token"]).status == 200
-
-
-class Device(Logins):
-    """An application on a device, which has asked for codes."""
-
-    def __init__(self, behaviour: Any = CORRECT, **members: Any) -> None:
-        body: dict[str, Any] = {
-            "grantTypes": ["DEVICE_CODE", "REFRESH_TOKEN"],
-            "tokenEndpointAuthMethod": "NONE",
-        }
-        super().__init__(behaviour, **body, **members)
-        self.secret = ""
-        self.codes = self.begun().json()
-
-    def begun(self, scope: str = "openid") -> Response:
-        """The answer to the device that asks for codes."""
-        return self.at("device_authorization", {"scope": scope})
-
-    def asked(self) -> Response:
-        """The answer to the device that asks whether it may."""
-        return self.at(
-            "token", {"grant_type": DEVICE_CODE, "device_code": self.codes["device_code"]}
-        )
-
-    def decided(self, action: str = "allow", **typed: str) -> Response:
-        """The answer to the user, who typed this in."""
-        page = self.browser.get(self.codes["verification_uri_complete"])
-        code = self.codes["user_code"]
-        assert code.encode() in page.body
-        fields = {"user_code": code, "username": "ada", "password": PASSWORD, **typed}
-        return self.browser.send(page, action=action, **fields)
-
-
-def test_a_device_gets_tokens_when_its_user_allows_it() -> None:
-    device = Device()
-    codes = device.codes
-    assert re.fullmatch(r"[A-Z]{4}-[A-Z]{4}", codes["user_code"])
-    assert (codes["expires_in"], codes["interval"]) == (600, 5)
-    assert refusal(device.asked()) == "authorization_pending"
-    assert device.decided().status == 200
-    device.clock.advance(5)
-    tokens = device.asked().json()
-    assert parts(tokens["id_token"])[1]["sub"] == device.user["id"]
-    assert device.refreshed(tokens["refresh_token"]).status == 200
-    assert refusal(device.asked()) == "invalid_grant"
-
-
-def test_a_device_that_asks_too_often_waits_longer() -> None:
-    device = Device()
-    assert refusal(device.asked()) == "authorization_pending"
-    device.clock.advance(4)
-    assert refusal(device.asked()) == "slow_down"
-    device.clock.advance(9)
-    assert refusal(device.asked()) == "slow_down"
-    device.clock.advance(15)
-    assert refusal(device.asked()) == "authorization_pending"
-
-
-def test_a_device_is_told_what_its_user_said() -> None:
-    device = Device()
-    assert device.decided("deny").status == 200
-    assert refusal(device.asked()) == "access_denied"
-    late = Device(deviceTimeout=30, devicePollingInterval=1)
-    assert (late.codes["expires_in"], late.codes["interval"]) == (30, 1)
-    late.clock.advance(30)
-    assert refusal(late.asked()) == "expired_token"
-    assert b"not right" in late.decided().body
-
-
-@pytest.mark.parametrize(
-    "typed", [{"password": "x"}, {"user_code": "XXXX-XXXX"}, {"user_code": ""}, {"username": "b"}]
-)
-def test_a_device_waits_while_its_user_types_nonsense(typed: dict[str, str]) -> None:
-    device = Device()
-    assert b"not right" in device.decided(**typed).body
-    assert refusal(device.asked()) == "authorization_pending"
-
-
-def test_a_user_code_may_be_written_carelessly() -> None:
-    device = Device()
-    code = device.codes["user_code"].lower().replace("-", " ")
-    assert b"connected" in device.decided(user_code=code).body
-
-
-def test_a_device_code_is_for_its_application(site: Logins) -> None:
-    assert refusal(site.at("device_authorization", {})) == "unauthorized_client"
-    device = Device()
-    other = device.application("Other", grantTypes=["DEVICE_CODE"], tokenEndpointAuthMethod="NONE")
-    device.decided()
-    form = {"grant_type": DEVICE_CODE, "device_code": device.codes["device_code"]}
-    assert refusal(device.at("token", {**form, "client_id": other["id"]})) == "invalid_grant"
-    assert refusal(device.begun("nonsense")) == "invalid_scope"
-    assert device.asked().status == 200
-
-
-def test_a_seed_gives_the_same_codes_and_tokens() -> None:
-    first, second = Device(), Device()
-    assert first.codes == second.codes
-    assert Logins().tokens() == Logins().tokens()
-    assert Logins().tokens() != Logins(seed=1).tokens()
 
 
 def test_what_ends_by_itself_is_forgotten(site: Logins) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fakes.tests.key_pairs import CONFIG, imported
 from fakes.tests.made_certificates import ENDED, answer_to, made
 from fakes.tests.pingaccess_core import Admin
-from fakes.tests.test_pingaccess_keypairs import CONFIG, imported
 
 
 def test_what_a_key_pair_can_be_generated_with_is_chosen() -> None:

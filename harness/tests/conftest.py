@@ -1,4 +1,4 @@
-"""What tests of the command line share: it runs in this process, or in one of its own."""
+"""What several test modules share: the command line, and a product that stores."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from harness.cli import status
+from harness.recorder import Record
+from harness.tests.answering import session
+from harness.tests.product_answers import storing
 from harness.tests.running import PACONFORM, environment, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from harness.product import Scenario
+    from harness.tests.answering import Asked
     from harness.tests.running import Done
 
 
@@ -65,3 +70,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The settings of a `serve` in another process."""
     with serving(tmp_path_factory.mktemp("serve")) as settings:
         yield settings[0]
+
+
+@pytest.fixture
+def asked() -> Asked:
+    """A product that stores what it is sent, and a PingOne that does."""
+    return storing()
+
+
+@pytest.fixture
+def scenario(asked: Asked) -> Scenario:
+    """A scenario of a run against it."""
+    return session(asked).scenario(Record("a scenario", ("X-1",)))

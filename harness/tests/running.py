@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PACONFORM = str(Path(sys.executable).with_name("paconform"))
 
+SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
+MANY = str(ROOT / "scenarios" / "assignment")
+"""Paths of the suite: few scenarios, and enough of them to be cut off among them."""
+
 
 Done = subprocess.CompletedProcess[str]
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
-import signal
-import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,34 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from harness import evidence
-from harness.tests.running import PACONFORM, ROOT, Done, environment, errors
+from harness.tests.running import MANY, PACONFORM, ROOT, SMALL, Done, environment, errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SMALL = str(ROOT / "scenarios" / "flow" / "test_the_vendors_procedure.py")
-MANY = str(ROOT / "scenarios" / "assignment")
 
 MAY_DIFFER = {"run_id", "started", "ended", "duration_ms", "timing"}
 """Members of a line of evidence that are of this machine and moment."""
-
-TEARING = """
-class Torn:
-    def __del__(self):
-        raise ValueError("torn")
-
-
-torn = [Torn()]
-
-
-def pytest_runtest_call(item):
-    raise KeyboardInterrupt
-
-
-def pytest_sessionfinish():
-    torn.clear()
-"""
 
 
 def test_a_run_ends_with_the_place_of_its_report(
@@ -228,84 +206,6 @@ def test_archives_that_cannot_be_read_are_refused_before_anything_runs(
     assert not (tmp_path / "reports").exists()
 
 
-def test_a_killed_run_leaves_a_folder_that_can_be_read(
-    paconform: Callable[..., Done], tmp_path: Path
-) -> None:
-    process = _begun(tmp_path, "killed")
-    process.kill()
-    process.communicate()
-
-    found = evidence.read(tmp_path / "killed")
-    assert found.end is None
-    assert found.scenarios
-    assert paconform("report", "killed").returncode == 0
-    assert "stopped" in (tmp_path / "killed" / "index.html").read_text("utf-8").lower()
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_is_completed(tmp_path: Path, number: signal.Signals) -> None:
-    process = _begun(tmp_path, "cut")
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-
-    assert process.returncode == 130
-    assert "Traceback" not in out + err
-    assert "KeyboardInterrupt" not in out + err
-    found = evidence.read(tmp_path / "cut")
-    assert found.header.options["scenarios"] > len(found.scenarios) > 0
-    assert out.splitlines()[-1] == (
-        f"interrupted after {len(found.scenarios)} of {found.header.options['scenarios']} "
-        "scenarios; report: cut/index.html"
-    )
-    assert found.end is not None
-    assert found.end.interrupted
-    assert (tmp_path / "cut" / "index.html").exists()
-
-
-def test_what_an_interruption_tears_apart_is_no_bug(
-    paconform: Callable[..., Done], tmp_path: Path
-) -> None:
-    """As a generator that is thrown away while it runs: Python tells of it once it is collected."""
-    (tmp_path / "tearing.py").write_text(TEARING)
-
-    done = paconform("run", SMALL, "-p", "tearing", PYTHONPATH=str(tmp_path))
-
-    assert done.returncode == 130
-    assert errors(done) == []
-    assert done.stdout.splitlines()[-1].startswith("interrupted after 0 of 8 scenarios; report: ")
-
-
-def _begun(folder: Path, name: str) -> subprocess.Popen[str]:
-    """A run that has written its first scenarios."""
-    process = subprocess.Popen(
-        [PACONFORM, "run", MANY, "--target", "served", "--out", name],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    file = folder / name / "evidence.jsonl"
-    while process.poll() is None:
-        if file.exists() and file.read_bytes().count(b"\n") > 3:
-            return process
-    pytest.fail(f"the run ended by itself: {process.communicate()}")
-
-
-def test_a_full_disk_is_one_line(paconform: Callable[..., Done], tmp_path: Path) -> None:
-    def small() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
-
-    done = paconform("run", SMALL, "--out", "full", before=small)
-
-    assert done.returncode == 3
-    assert len(errors(done)) == 1
-    assert "full" in done.stderr
-    assert not [one for one in (tmp_path / "full").iterdir() if one.name.startswith(".")]
-    assert not (tmp_path / "full" / "index.html").exists()
-
-
 @pytest.mark.parametrize("place", ["-", "events.ndjson"])
 def test_events_are_lines_of_json_and_nothing_else(
     paconform: Callable[..., Done], tmp_path: Path, place: str
@@ -357,22 +257,6 @@ def test_a_place_for_events_that_cannot_be_used_is_told(
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
-def test_too_few_files_that_can_be_open_are_one_line(
-    paconform: Callable[..., Done], tmp_path: Path
-) -> None:
-    def few() -> None:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
-
-    done = paconform("run", SMALL, before=few)
-
-    assert done.returncode == 2
-    assert done.stdout == ""
-    [told] = errors(done)
-    assert "open 12 files at once" in told
-    assert "ulimit -n 64" in told
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_what_is_like_a_pattern_of_the_settings_is_in_no_file(
     paconform: Callable[..., Done], tmp_path: Path
 ) -> None:
@@ -386,75 +270,6 @@ def test_what_is_like_a_pattern_of_the_settings_is_in_no_file(
     assert re.search(r"pingone/REDACTED-\d+", text)
     assert wrong.returncode == 2
     assert "redact: '(' is no pattern" in errors(wrong)[0]
-
-
-def test_a_live_run_judges_a_product_in_another_process(
-    paconform: Callable[..., Done], serve: dict[str, str], tmp_path: Path
-) -> None:
-    done = paconform("run", SMALL, "--target", "live", "--out", "live", **serve)
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "on live (PingAccess fake, version 9." in done.stdout
-    assert "The fakes conform." in (tmp_path / "live" / "index.html").read_text("utf-8")
-    found = evidence.read(tmp_path / "live")
-    assert found.header.fakes == ["PingAccess", "PingOne"]
-    assert {one.verdict for one in found.scenarios} == {"conformant"}
-    assert paconform("run", "--clean-up", "live", **serve).stdout == "nothing is left of live\n"
-
-
-def test_a_live_run_writes_only_where_it_may(
-    paconform: Callable[..., Done], serve: dict[str, str]
-) -> None:
-    done = paconform("run", SMALL, "--target", "live", **serve | {"PACONFORM_ALLOW_WRITES": "no"})
-
-    assert done.returncode == 2
-    assert "PACONFORM_ALLOW_WRITES" in done.stderr
-
-
-def test_a_wrong_password_is_tried_once(
-    paconform: Callable[..., Done], serve: dict[str, str]
-) -> None:
-    wrong = serve | {"PACONFORM_PINGACCESS_PASSWORD": "not-the-password"}
-
-    done = paconform("run", SMALL, "--target", "live", **wrong)
-    right = paconform("run", SMALL, "--target", "live", **serve)
-
-    assert done.returncode == 2
-    assert len(errors(done)) == 1
-    assert "PACONFORM_PINGACCESS_PASSWORD" in done.stderr
-    assert "not-the-password" not in done.stderr
-    assert right.returncode == 0
-
-
-def test_a_ca_that_does_not_match_is_named(
-    paconform: Callable[..., Done], serve: dict[str, str], tmp_path: Path
-) -> None:
-    from fakes.tls import authority  # noqa: PLC0415 - another seed's CA
-
-    (tmp_path / "other.pem").write_bytes(authority(7).pem)
-    (tmp_path / "none.pem").write_text("nothing")
-    names = {"other.pem": 5, "none.pem": 2, "nowhere.pem": 2}
-    for name, code in names.items():
-        wrong = serve | {"PACONFORM_CA_BUNDLE": str(tmp_path / name)}
-        done = paconform("run", SMALL, "--target", "live", **wrong)
-        assert done.returncode == code, name
-        assert len(errors(done)) == 1
-        assert "PACONFORM_CA_BUNDLE" in done.stderr
-
-
-def test_a_product_that_is_not_there_is_unreachable(
-    paconform: Callable[..., Done], serve: dict[str, str]
-) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"https://localhost:{free.getsockname()[1]}"
-    gone = serve | {"PACONFORM_PINGACCESS_ADMIN_URL": url}
-
-    done = paconform("run", SMALL, "--target", "live", **gone)
-
-    assert done.returncode == 5
-    assert len(errors(done)) == 1
-    assert url in done.stderr
 
 
 def test_an_installed_copy_judges_without_the_checkout(tmp_path: Path) -> None:
