@@ -7,27 +7,22 @@ product that differs refutes our guess.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from harness import recorder
-from harness.answers import object_of
 from harness.comparing import difference, missing
 from harness.conditions import Check
-from harness.errors import NoAnswer, NonConformance, NotMeasured
+from harness.errors import NoAnswer, NotMeasured
 from harness.hiding import shown_in
-from harness.locating import located, pointer_of
+from harness.judging import answered, api_error, body_of, brief, fail, json_object
+from harness.locating import located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
 
     import httpx
 
 Json: TypeAlias = dict[str, Any]
 Statuses: TypeAlias = int | tuple[int, ...]
-
-SHORT = 400
-"""How many characters of a value a message shows."""
 
 
 def expect_status(
@@ -37,7 +32,7 @@ def expect_status(
     if answer.status_code not in statuses:
         wanted = " or ".join(map(str, statuses))
         check = Check(kind="status", statuses=[*statuses])
-        _fail(requirement, f"status {wanted}", _answered(answer), answer, check, assumed=assumed)
+        fail(requirement, f"status {wanted}", answered(answer), answer, check, assumed=assumed)
     return answer
 
 
@@ -51,7 +46,7 @@ def expect_answered(
     try:
         return ask()
     except NoAnswer as error:
-        _fail(requirement, "an answer", str(error), check=Check(kind="answered"))
+        fail(requirement, "an answer", str(error), check=Check(kind="answered"))
 
 
 def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> Json:
@@ -60,7 +55,7 @@ def expect_saved(answer: httpx.Response, *, requirement: str | None = None) -> J
     Source: admin API 7.3: every operation that saves or reads answers 200.
     """
     expect_status(answer, 200, requirement=requirement)
-    return _object(answer, requirement)
+    return json_object(answer, requirement)
 
 
 def expect_deleted(answer: httpx.Response, *, requirement: str | None = None) -> httpx.Response:
@@ -88,11 +83,11 @@ def expect_refused(
     """
     guess = assumed and answer.is_error
     expect_status(answer, *_tuple(status), assumed=guess, requirement=requirement)
-    refusal = _api_error(answer, requirement)
+    refusal = api_error(answer, requirement)
     if field is not None and not refusal["form"].get(field):
         expected = f"a complaint about {field} in form"
         check = Check(kind="complaint", name=field)
-        _fail(requirement, expected, _brief(refusal), answer, check, assumed=True)
+        fail(requirement, expected, brief(refusal), answer, check, assumed=True)
     return refusal
 
 
@@ -101,7 +96,7 @@ def expect_items(answer: httpx.Response, *, requirement: str | None = None) -> l
     items = expect_saved(answer, requirement=requirement).get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         check = Check(kind="items")
-        _fail(requirement, "items, an array of objects", _body(answer), answer, check)
+        fail(requirement, "items, an array of objects", body_of(answer), answer, check)
     return items
 
 
@@ -111,9 +106,9 @@ def expect_equal(
     """Holds when both are the same JSON value; ciphertexts are not compared (see `comparing`)."""
     found = difference(actual, expected)
     if found is not None:
-        told = f"{found}: in {_brief(actual)}"
+        told = f"{found}: in {brief(actual)}"
         answer, check = located("equal", actual, what, expected)
-        _fail(requirement, f"{what}: {_brief(expected)}", told, answer, check)
+        fail(requirement, f"{what}: {brief(expected)}", told, answer, check)
 
 
 def expect_unchanged(
@@ -122,9 +117,9 @@ def expect_unchanged(
     """Holds when nothing differs from before; ciphertexts are not compared (see `comparing`)."""
     found = difference(after, before)
     if found is not None:
-        told = f"{found}: in {_brief(after)}"
+        told = f"{found}: in {brief(after)}"
         answer, check = located("equal", after, what, before)
-        _fail(requirement, f"{what} unchanged: {_brief(before)}", told, answer, check)
+        fail(requirement, f"{what} unchanged: {brief(before)}", told, answer, check)
 
 
 def expect_members(
@@ -136,9 +131,9 @@ def expect_members(
     """
     found = missing(actual, expected)
     if found is not None:
-        told = f"{found}: in {_brief(actual)}"
+        told = f"{found}: in {brief(actual)}"
         answer, check = located("members", actual, what, expected)
-        _fail(requirement, f"{what} with {_brief(expected)}", told, answer, check)
+        fail(requirement, f"{what} with {brief(expected)}", told, answer, check)
 
 
 def expect_that(
@@ -151,7 +146,7 @@ def expect_that(
 ) -> None:
     """Holds when the condition is true; `expected` says in words what it is."""
     if not condition:
-        _fail(requirement, expected, _brief(actual), assumed=assumed)
+        fail(requirement, expected, brief(actual), assumed=assumed)
 
 
 def expect_member(
@@ -161,7 +156,7 @@ def expect_member(
     if not isinstance(told, dict) or name not in told:
         answer, found = located("equal", told, name, None)
         check = found and Check(kind="member", pointer=found.pointer, name=name)
-        _fail(requirement, expected, _brief(shown), answer, check)
+        fail(requirement, expected, brief(shown), answer, check)
 
 
 def expect_hidden(secret: str, *answers: httpx.Response, requirement: str | None = None) -> None:
@@ -174,7 +169,7 @@ def expect_hidden(secret: str, *answers: httpx.Response, requirement: str | None
         if found is not None:
             check = Check(kind="hidden", expected=secret)
             told = f"the secret in {found}"
-            _fail(requirement, "an answer without the secret", told, answer, check)
+            fail(requirement, "an answer without the secret", told, answer, check)
 
 
 def expect_header(
@@ -191,7 +186,7 @@ def expect_header(
         wanted = getattr(value, "__name__", "what is asked").replace("_", " ")
         told = f"that is right by {wanted}" if callable(value) else value
         check = None if callable(value) else Check(kind="header", name=name, options=[value])
-        _fail(requirement, f"header {name}: {told}", _brief(found), answer, check)
+        fail(requirement, f"header {name}: {told}", brief(found), answer, check)
     return str(found)
 
 
@@ -209,13 +204,13 @@ def expect_error(  # noqa: PLR0913 - each is one part of an error
     Source: PingOne reference, error codes (id, code, message, details).
     """
     expect_status(answer, *_tuple(statuses), requirement=requirement)
-    error = _object(answer, requirement)
+    error = json_object(answer, requirement)
     _expect_one_of(answer, error, "code", code, requirement)
     details = [one for one in error.get("details") or () if isinstance(one, dict)]
     for member, wanted in (("target", target), ("code", detail)):
         if wanted is not None and wanted not in [one.get(member) for one in details]:
             check = Check(kind="detail", name=member, options=[wanted])
-            _fail(requirement, f"a detail with {member} {wanted}", _brief(error), answer, check)
+            fail(requirement, f"a detail with {member} {wanted}", brief(error), answer, check)
     return error
 
 
@@ -228,7 +223,7 @@ def expect_oauth_error(
 ) -> Json:
     """The error object of a token endpoint (RFC 6749 section 5.2)."""
     expect_status(answer, *_tuple(statuses), requirement=requirement)
-    told = _object(answer, requirement)
+    told = json_object(answer, requirement)
     _expect_one_of(answer, told, "error", error, requirement)
     return told
 
@@ -250,94 +245,8 @@ def _expect_one_of(
     if not isinstance(value, str) or (options is not None and value not in options):
         named = " or ".join(options) if options else "a text"
         check = Check(kind="member", name=member, options=[*options] if options else [])
-        _fail(requirement, f"{member} {named}", _brief(told), answer, check)
-
-
-def _api_error(answer: httpx.Response, requirement: str | None) -> Json:
-    strict = answer.status_code == 422
-    told = _object(answer, requirement) if strict else _object_or_none(answer, requirement) or {}
-    flash, form = told.get("flash"), told.get("form")
-    right = _sentences(flash) and isinstance(form, dict) and all(map(_sentences, form.values()))
-    if right:
-        return {"flash": flash, "form": form}
-    if strict:
-        expected = "flash, an array of texts, and form, an object of arrays of texts"
-        _fail(requirement, expected, _body(answer), answer, Check(kind="error"))
-    return {"flash": [], "form": {}}
-
-
-def _sentences(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _object(answer: httpx.Response, requirement: str | None) -> Json:
-    told = _object_or_none(answer, requirement)
-    if told is None:
-        _fail(requirement, "a JSON object", _answered(answer), answer, Check(kind="object"))
-    return told
-
-
-def _object_or_none(answer: httpx.Response, requirement: str | None) -> Json | None:
-    def lacking(found: Mapping[str, Any], member: str) -> NoReturn:
-        pointer = pointer_of(answer, found, member)
-        check = None if pointer is None else Check(kind="member", pointer=pointer, name=member)
-        _fail(requirement, f"a member {member}", _brief(found), answer, check)
-
-    return object_of(answer, lacking)
+        fail(requirement, f"{member} {named}", brief(told), answer, check)
 
 
 def _tuple(statuses: Statuses) -> tuple[int, ...]:
     return (statuses,) if isinstance(statuses, int) else statuses
-
-
-def _answered(answer: httpx.Response) -> str:
-    return f"{answer.status_code} with {_body(answer)}"
-
-
-def _body(answer: httpx.Response) -> str:
-    return answer.text or "an empty body"
-
-
-def _brief(value: object) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except (TypeError, ValueError):
-        return repr(value)
-
-
-def _short(text: str) -> str:
-    """The text, cut behind a comma: half a value would be taken for a secret, to the text's end."""
-    if len(text) <= SHORT:
-        return text
-    behind = text.rfind(",", SHORT // 4, SHORT) + 1
-    return f"{text[: behind or SHORT]}… ({len(text)} characters)"
-
-
-def _fail(  # noqa: PLR0913 - each is one part of a verdict
-    requirement: str | None,
-    expected: str,
-    actual: str,
-    answer: httpx.Response | None = None,
-    check: Check | None = None,
-    *,
-    assumed: bool = False,
-) -> NoReturn:
-    """The verdict; secrets are masked before anything is cut off."""
-    record = recorder.current.get()
-    if record is None:
-        raise NonConformance(
-            requirement, _short(expected), _short(actual), assumed=assumed, check=check
-        )
-    exchange = record.exchange_of(answer) if answer is not None else _last(record.exchanges)
-    raise NonConformance(
-        requirement or next(iter(record.requirements), None),
-        _short(record.masked(expected)),
-        _short(record.masked(actual)),
-        exchange,
-        assumed=assumed,
-        check=check,
-    )
-
-
-def _last(exchanges: Iterable[recorder.Exchange]) -> recorder.Exchange | None:
-    return next(iter([*exchanges][-1:]), None)

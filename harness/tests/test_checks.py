@@ -10,6 +10,7 @@ import pytest
 
 from harness import checks, recorder
 from harness.errors import NoAnswer, NonConformance, NotMeasured, Unreachable
+from harness.judging import SHORT
 from harness.recorder import MASK, Exchange, Record
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def test_a_check_without_a_scenario_still_tells() -> None:
 def test_no_secret_stands_in_a_message_even_where_it_is_cut_off(record: Record) -> None:
     """It is masked before the text is shortened: half a secret would not be found."""
     record.secret("s3cr3t" * 20)
-    long = "x" * (checks.SHORT - 10) + "s3cr3t" * 20 + "y" * 100
+    long = "x" * (SHORT - 10) + "s3cr3t" * 20 + "y" * 100
 
     with pytest.raises(NonConformance) as told:
         checks.expect_equal(long, "s3cr3t" * 20, "it")
@@ -281,12 +282,12 @@ def test_no_secret_stands_in_a_message_even_where_it_is_cut_off(record: Record) 
     assert MASK in told.value.expected
     assert "s3cr3t" not in str(told.value)
     assert "characters)" in told.value.actual
-    assert len(told.value.actual) < 2 * checks.SHORT
+    assert len(told.value.actual) < 2 * SHORT
 
 
 def test_a_long_value_is_cut_behind_a_comma() -> None:
     """What is cut within a secret is taken for another secret, and the end of the text with it."""
-    long = {"name": "x" * (checks.SHORT // 2), "password": "y" * checks.SHORT}
+    long = {"name": "x" * (SHORT // 2), "password": "y" * SHORT}
 
     with pytest.raises(NonConformance) as told:
         checks.expect_equal(long, {}, "it")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from fakes.network import Client
     from fakes.pingaccess.connections.credential import Credential
-    from fakes.pingaccess.decisions.credential import SpendingBehaviour, Status
+    from fakes.pingaccess.decisions.spending import SpendingBehaviour, Status
 
 Outcome = Literal[
     "reached",

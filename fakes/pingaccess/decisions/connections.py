@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fakes.behaviour import decision
-from fakes.pingaccess.decisions.credential import OnVerbs, SpendingBehaviour, Status
+from fakes.pingaccess.decisions.credential import OnVerbs  # noqa: TC001 - decisions are read by type
+from fakes.pingaccess.decisions.spending import SpendingBehaviour, Status
 
 _SILENT = "no document says; "
 _METADATA = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fakes.pingaccess.defects import archives as archive_defects
 from fakes.pingaccess.defects import credentials as credential_defects
+from fakes.pingaccess.defects import hidden as hidden_defects
 from fakes.pingaccess.defects import plugins as plugin_defects
 from fakes.pingaccess.defects import proofs as connections_defects
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFECTS: tuple[Defect, ...] = (
     *credential_defects.DEFECTS,
+    *hidden_defects.DEFECTS,
     *connections_defects.DEFECTS,
     *plugin_defects.DEFECTS,
     *archive_defects.DEFECTS,

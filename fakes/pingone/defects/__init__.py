@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fakes.pingone.defects.assertions import ASSERTIONS
 from fakes.pingone.defects.collections import COLLECTIONS
+from fakes.pingone.defects.credentials import CREDENTIALS
 from fakes.pingone.defects.evaluations import EVALUATIONS
+from fakes.pingone.defects.exchange import EXCHANGE
 from fakes.pingone.defects.gateways import GATEWAYS
 from fakes.pingone.defects.logins import LOGINS
 from fakes.pingone.defects.platform import PLATFORM
@@ -19,9 +21,11 @@ DEFECTS = (
     *RIGHTS,
     *COLLECTIONS,
     *TOKENS,
+    *EXCHANGE,
     *ASSERTIONS,
     *LOGINS,
     *GATEWAYS,
+    *CREDENTIALS,
     *PREDICTORS,
     *POLICY_SETS,
     *EVALUATIONS,

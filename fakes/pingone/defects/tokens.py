@@ -1,17 +1,14 @@
-"""Defects of the token service: clients, access tokens, metadata, exchange."""
+"""Defects of the token service: clients, access tokens, metadata."""
 
 from __future__ import annotations
 
 from fakes.behaviour import Defect
 from fakes.pingone.behaviour import CORRECT
 from fakes.pingone.defects.wrong import (
-    genuine_beginning,
     lacking,
     same_beginning,
     same_but_for_case,
     without,
-    without_scheme,
-    without_spaces,
 )
 
 TOKENS = (
@@ -164,188 +161,5 @@ TOKENS = (
         "jwks_keys",
         frozenset({"next"}),
     ),
-    Defect(
-        "P1-D-131",
-        "A revoked credential is exchanged",
-        "P1-CRED-008",
-        "subject_checks",
-        without(CORRECT.subject_checks, "known"),
-    ),
-    Defect(
-        "P1-D-132",
-        "A credential that is exchanged has no time of last use",
-        "P1-CRED-010",
-        "last_used_updated",
-        "never",
-    ),
-    Defect(
-        "P1-D-133",
-        "The time of last use is that of the first",
-        "P1-CRED-010",
-        "last_used_updated",
-        "first",
-    ),
-    Defect(
-        "P1-D-134",
-        "An exchanged token is of no known type",
-        "P1-CRED-011",
-        "exchanged_token_type",
-        "N_A",
-    ),
-    Defect("P1-D-135", "A credential is exchanged once", "P1-CRED-011", "credential_uses", 1),
-    Defect(
-        "P1-D-136",
-        "An exchanged token lives for a day",
-        "P1-CRED-012",
-        "exchanged_lifetime_s",
-        86_400,
-    ),
-    Defect(
-        "P1-D-137",
-        "An exchange wants client authentication as well",
-        "P1-CRED-015",
-        "exchange_wants_client",
-        True,
-    ),
-    Defect(
-        "P1-D-138",
-        "The standard type of a JWT is taken for a credential's",
-        "P1-CRED-016",
-        "subject_token_types",
-        (*CORRECT.subject_token_types, "urn:ietf:params:oauth:token-type:jwt"),
-    ),
-    Defect(
-        "P1-D-139",
-        "The type of a credential is taken in capitals",
-        "P1-CRED-016",
-        "subject_token_types",
-        (*CORRECT.subject_token_types, "PINGONE_GATEWAY_CREDENTIAL"),
-    ),
-    Defect(
-        "P1-D-140",
-        "The signature of a credential is not verified",
-        "P1-CRED-017",
-        "subject_checks",
-        without(CORRECT.subject_checks, "signature"),
-    ),
-    Defect(
-        "P1-D-141",
-        "The beginning of a signature is enough for a credential",
-        "P1-CRED-017",
-        "subject_genuine",
-        genuine_beginning,
-    ),
-    Defect(
-        "P1-D-142",
-        "The credential of a disabled gateway is exchanged",
-        "P1-CRED-018",
-        "subject_checks",
-        without(CORRECT.subject_checks, "enabled"),
-    ),
-    Defect(
-        "P1-D-143",
-        "The credential of a deleted gateway is exchanged",
-        "P1-CRED-019",
-        "subject_checks",
-        without(CORRECT.subject_checks, "exists"),
-    ),
-    Defect(
-        "P1-D-144",
-        "A credential is exchanged in every environment",
-        "P1-CRED-020",
-        "subject_checks",
-        without(CORRECT.subject_checks, "environment"),
-    ),
-    Defect(
-        "P1-D-145",
-        "The description of a refusal holds the credential",
-        "P1-CRED-022",
-        "refusal_shows_subject",
-        frozenset({"description"}),
-    ),
-    Defect(
-        "P1-D-146",
-        "A header of a refusal holds the credential",
-        "P1-CRED-022",
-        "refusal_shows_subject",
-        frozenset({"header"}),
-    ),
-    Defect(
-        "P1-D-151",
-        "White space in a subject token is overlooked",
-        "P1-SUB-001",
-        "subject_read_as",
-        without_spaces,
-    ),
-    Defect(
-        "P1-D-152",
-        "What is pasted around a subject token is overlooked",
-        "P1-SUB-001",
-        "subject_read_as",
-        without_scheme,
-    ),
-    Defect(
-        "P1-D-153",
-        "A subject token with alg none is taken",
-        "P1-SUB-002",
-        "unsigned_accepted",
-        frozenset({"subject"}),
-    ),
-    Defect(
-        "P1-D-154",
-        "A subject token that names a known credential is believed in all else",
-        "P1-SUB-003",
-        "known_ids_believed",
-        True,
-    ),
-    Defect(
-        "P1-D-155",
-        "The refusal of a subject token has the status 403",
-        "P1-SUB-004",
-        "subject_refused_status",
-        403,
-    ),
-    Defect(
-        "P1-D-156",
-        "The description of a refusal holds the payload of the subject token",
-        "P1-SUB-005",
-        "refusal_shows_subject",
-        frozenset({"part"}),
-    ),
-    Defect(
-        "P1-D-157",
-        "A refused subject token counts as a use",
-        "P1-SUB-006",
-        "last_used_updated",
-        "asked",
-    ),
-    Defect(
-        "P1-D-158",
-        "A refused subject token ends the credential that it names",
-        "P1-SUB-007",
-        "refusal_ends_credential",
-        True,
-    ),
-    Defect(
-        "P1-D-159",
-        "The second refusal of a subject token is another one",
-        "P1-SUB-008",
-        "refused_again_error",
-        "invalid_client",
-    ),
-    Defect(
-        "P1-D-161",
-        "The refusal of a malformed subject token has an error of its own",
-        "P1-SUB-004",
-        "malformed_subject_error",
-        "invalid_token",
-    ),
-    Defect(
-        "P1-D-160",
-        "Credentials of PingFederate gateways are worth nothing",
-        "FLOW-001",
-        "exchanged_gateway_types",
-        frozenset({"LDAP", "RADIUS"}),
-    ),
 )
-"""P1-TOKEN, the exchange of P1-CRED, P1-SUB and FLOW-001."""
+"""P1-TOKEN."""
