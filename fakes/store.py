@@ -35,13 +35,14 @@ class Table:
     rows is good while it stays.
     """
 
-    __slots__ = ("_highest", "_indexes", "_order", "_watch", "name", "revision", "rows")
+    __slots__ = ("_asked", "_highest", "_indexes", "_order", "_watch", "name", "revision", "rows")
 
     def __init__(self, name: str, watch: Watch) -> None:
         self.name = name
         self.rows: dict[Key, Row] = {}
         self.revision = 0
         self._watch = watch
+        self._asked = False  # for any of the following, which is to be kept right from then on
         self._indexes: dict[Name, Index] = {}
         self._order: list[Key] | None = None
         self._highest: int | None = None
@@ -64,13 +65,8 @@ class Table:
         old = self.rows.get(key)
         self.rows[key] = row
         self.revision += 1
-        for name, index in self._indexes.items():
-            _move(index, key, None if old is None else name(old), name(row))
-        if old is None:
-            if self._order is not None:
-                self._order.append(key)
-            if self._highest is not None and isinstance(key, int):
-                self._highest = max(self._highest, key)
+        if self._asked:
+            self._follow(key, old, row)
         if self._watch.hear is not None:
             self._watch.hear((self.name, key, row))
         return row
@@ -96,6 +92,7 @@ class Table:
         """Exactly these rows, told to nobody."""
         self.rows = dict(rows)
         self.revision += 1
+        self._asked = False
         self._indexes = {}
         self._order = self._highest = None
 
@@ -103,6 +100,7 @@ class Table:
         """The rows of which `name` is that value; `name` is asked about each row once."""
         index = self._indexes.get(name)
         if index is None:
+            self._asked = True
             index = self._indexes[name] = {}
             for key, row in self.rows.items():
                 _move(index, key, None, name(row))
@@ -112,12 +110,14 @@ class Table:
     def part(self, start: int, stop: int) -> list[Row]:
         """The rows from one place to another, in the order of their creation."""
         if self._order is None:
+            self._asked = True
             self._order = list(self.rows)
         return [self.rows[key] for key in self._order[start:stop]]
 
     def highest(self) -> int:
         """The highest number that any row had for its key since the rows were loaded."""
         if self._highest is None:
+            self._asked = True
             self._highest = max((key for key in self.rows if isinstance(key, int)), default=0)
         return self._highest
 
@@ -128,7 +128,17 @@ class Table:
 
     @remembered.setter
     def remembered(self, highest: int) -> None:
+        self._asked = True
         self._highest = highest
+
+    def _follow(self, key: Key, old: Row | None, row: Row) -> None:
+        """What was asked for stays right when the row is put there."""
+        for name, index in self._indexes.items():
+            _move(index, key, None if old is None else name(old), name(row))
+        if old is None and self._order is not None:
+            self._order.append(key)
+        if self._highest is not None and isinstance(key, int):
+            self._highest = max(self._highest, key)
 
 
 def _move(index: Index, key: Key, old: Hashable, new: Hashable) -> None:

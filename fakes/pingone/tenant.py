@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from fakes.pingone.errors import Answer, not_found
@@ -26,6 +27,7 @@ Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 _STATE_CODES = frozenset({"UNIQUENESS_VIOLATION", "CONSTRAINT_VIOLATION", "SIZE_LIMIT_EXCEEDED"})
 """Codes of a body that is good in itself and clashes with what is stored."""
+_REVISION = attrgetter("revision")
 _DERIVED = 64
 """Environments of which is kept what was worked out of their rows."""
 
@@ -112,7 +114,7 @@ class Tenant:
 
     def derived(self, make: Callable[[Tenant, str], T], environment_id: str, *tables: str) -> T:
         """What `make` makes of an environment, made again when one of the tables has changed."""
-        revision = sum([self.table(name).revision for name in tables])
+        revision = sum(map(_REVISION, map(self.table, tables)))
         kept = self._derived.get((make, environment_id))
         if kept is None or kept[0] != revision:
             if len(self._derived) >= _DERIVED:

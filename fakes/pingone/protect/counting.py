@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fakes.store import Row
 
 COUNTERS, MEMBERS = "riskCounters", "riskMembers"
+_DEVICE = "${details.device.id}"
 _UNITS_S = {"HOUR": 3600, "DAY": 86_400}
 _PAST_LIMIT = 400
 """Stretches of the past that are kept: a fortnight has 336 hours."""
@@ -58,7 +59,7 @@ def dimensions(predictor: Row) -> list[Dimension]:
 def traffic(rule: Row) -> Dimension:
     """What a rule of a traffic anomaly predictor counts: the users of a device."""
     every = seconds(rule["interval"])
-    return Dimension("${event.user.id}", ("${details.device.id}",), every, every)
+    return Dimension("${event.user.id}", (_DEVICE,), every, every)
 
 
 WITHOUT_SDK = Dimension("#event", ("${event.user.id}", "#without sdk"), 3600, 3600)
@@ -66,41 +67,41 @@ WITHOUT_SDK = Dimension("#event", ("${event.user.id}", "#without sdk"), 3600, 36
 
 
 class Tally:
-    """A dimension in one environment, ready to count: how its keys begin, and what it reads."""
+    """A dimension in one environment, ready to count: how its keys are written, and of what."""
 
     def __init__(self, environment_id: str, dimension: Dimension) -> None:
         self.every_s, self.window_s = dimension.every_s, dimension.window_s
         self.counts_events = dimension.of == "#event"
+        self.of_device = _DEVICE in dimension.by
         self.highest_key = digest(environment_id, "highest", *dimension)
-        self._of = path_of(dimension.of)
-        self._by = [(one if one.startswith("#") else "", path_of(one)) for one in dimension.by]
-        self._begins = repr((environment_id, *dimension))[:-1]
+        self.of = path_of(dimension.of)
+        self._by = [path_of(one) for one in dimension.by if not one.startswith("#")]
+        written = repr((environment_id, *dimension))[:-1].replace("%", "%%")
+        values = [repr(one) if one.startswith("#") else "%r" for one in dimension.by]
+        self._written = f"{', '.join((written, *values))})"
 
     def key(self, said: Said) -> str:
         """Under which key the event is counted; "" where it does not say for whom."""
-        whole = self._begins
-        for name, path in self._by:
-            value = name or said[path]
-            if value is None:
-                return ""
-            whole += f", {value!r}"
-        return blake2b(f"{whole})".encode(), digest_size=16).hexdigest()
-
-    def of(self, said: Said, number: int) -> str | None:
-        """What is counted of event `number`, so that the same counts once."""
-        return str(number) if self.counts_events else said[self._of]
+        values = tuple([said[path] for path in self._by])
+        if None in values:
+            return ""
+        return blake2b((self._written % values).encode(), digest_size=16).hexdigest()
 
 
-class Said(dict[tuple[str, ...], "str | None"]):
-    """What an event says, by the names that lead there: found when first asked for."""
+class Said(dict[Any, Any]):
+    """What an event says, by path, and its key in a tally: found when first asked for.
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._context = context
+    It is made with the whole context under "".
+    """
 
-    def __missing__(self, path: tuple[str, ...]) -> str | None:
-        found = values_at(path, self._context)
-        said = self[path] = str(found[0]) if found else None
+    def __missing__(self, wanted: Tally | tuple[str, ...]) -> str | None:
+        said: str | None
+        if isinstance(wanted, Tally):
+            said = wanted.key(self)
+        else:
+            found = values_at(wanted, self[""])
+            said = str(found[0]) if found else None
+        self[wanted] = said
         return said
 
 
@@ -110,15 +111,13 @@ class Counting:
     def __init__(self, tenant: Tenant, context: Mapping[str, Any]) -> None:
         self._counters = tenant.table(COUNTERS)
         self._members = tenant.table(MEMBERS)
-        self._said = Said(context)
+        self._said = Said({"": context})
         self._now_s = tenant.clock.now_s()
         self._from_clock = tenant.behaviour.stretches_begin == "clock"
-        self._keys: dict[Tally, str] = {}
 
     def find(self, tally: Tally) -> Row | None:
         """The counter that counted this event; None where the event does not say for whom."""
-        key = self._key(tally)
-        return self._counters.get(key) if key else None
+        return self._counters.get(self._said[tally])
 
     def highest(self, tally: Tally) -> int:
         """The highest count of anybody in a stretch that is over, within the window."""
@@ -127,12 +126,12 @@ class Counting:
 
     def count(self, tally: Tally, number: int) -> tuple[str, str]:
         """Counts event `number`; keys of counter and member, "" where there is nothing new."""
-        key = self._key(tally)
-        of = tally.of(self._said, number) if key else None
-        if of is None:
+        key = self._said[tally]
+        of = str(number) if tally.counts_events else self._said[tally.of]
+        if not key or of is None:
             return "", ""
         row = self._begun(tally, key)
-        member = digest(key, row["since"], of)
+        member = blake2b(repr((key, row["since"], of)).encode(), digest_size=16).hexdigest()
         new = member not in self._members
         if new:
             self._members.put(member, {"in": key, "key": member})
@@ -141,7 +140,7 @@ class Counting:
 
     def forget(self, tally: Tally) -> None:
         """Nothing is counted any more for the subject, where the event says who that is."""
-        key = self._key(tally)
+        key = self._said[tally]
         if key:
             self._counters.delete(key)
             for member in self._members.named(_counter, key):
@@ -167,13 +166,6 @@ class Counting:
         """Keeps the highest count of the environment."""
         if row["count"] >= self.highest(tally):
             self._counters.put(tally.highest_key, {"highest": row["count"], "at": row["since"]})
-
-    def _key(self, tally: Tally) -> str:
-        """The counter's key; "" where the event does not say for whom it counts."""
-        key = self._keys.get(tally)
-        if key is None:
-            key = self._keys[tally] = tally.key(self._said)
-        return key
 
 
 def _counter(row: Row) -> str:

@@ -28,16 +28,17 @@ _STATES = ("IN_PROGRESS", "SUCCESS", "FAILED")
 
 def add_risk_evaluation(tenant: Tenant, call: Call) -> Answer:
     """A new evaluation, its level computed from the event by the policy set (201)."""
-    plan = plan_of(tenant, call.environment_id)
+    environment_id = call.environment_id
+    plan = plan_of(tenant, environment_id)
     event, policy_set = _drafted(tenant, call, plan)
     now, now_s = tenant.now(), tenant.clock.now_s()
     status = event.get("completionStatus") or "IN_PROGRESS"
-    scene = scene_of(tenant, call.environment_id, event, now_s)
+    scene = scene_of(tenant, environment_id, event, now_s)
     touched = count_event(tenant, scene, plan.tallies)
     key, judge = tenant.new_id(), plan.judge(policy_set)
     row = {
         "id": key,
-        "environment": {"id": call.environment_id},
+        "environment": {"id": environment_id},
         "createdAt": now,
         "updatedAt": now,
         "event": {**event, "completionStatus": status},
@@ -124,7 +125,7 @@ def _event_links(tenant: Tenant, row: Row) -> dict[str, Any]:
     return {**links, "riskEvaluation": {"href": evaluation}}
 
 
-def _judged_again(tenant: Tenant, row: Row) -> dict[str, Any]:
+def _judged_again(tenant: Tenant, row: Row) -> Row:
     """What the set, or the default one where it is gone, makes of the event today."""
     environment_id = row["environment"]["id"]
     policy_set = tenant.table("riskPolicySets").get(row["riskPolicySet"]["id"])
@@ -175,9 +176,8 @@ def _check_event(tenant: Tenant, event: Draft, user: Draft | None) -> None:
     limit = tenant.behaviour.event_text_limit
     if user:
         _check_user(tenant, user, limit)
-    for name in _CHECKS:
-        if name in event.body:
-            _CHECKS[name](event, name, limit)
+    for name in sorted(_CHECKS.keys() & event.body.keys(), key=_ORDER.__getitem__):
+        _CHECKS[name](event, name, limit)
 
 
 def _check_user(tenant: Tenant, user: Draft, limit: int) -> None:
@@ -213,6 +213,7 @@ _CHECKS: Mapping[str, Callable[[Draft, str, int], object]] = {
     "sdk": lambda event, name, _: event.inner(name),
 }
 """How the members of an event are read that may be left out."""
+_ORDER = {name: place for place, name in enumerate(_CHECKS)}
 
 
 def _policy_set(tenant: Tenant, draft: Draft, plan: Plan, environment_id: str) -> Row | None:

@@ -51,17 +51,17 @@ def everybody_key(environment_id: str) -> str:
 def count_event(tenant: Tenant, scene: Scene, tallies: Iterable[Tally]) -> Row:
     """Counts a new event in everything that is counted; gives what it touched."""
     number = tenant.table(EVENTS).highest() + 1
-    without = scene.signals == ""
-    keys = [
-        scene.counting.count(one, number) for one in tallies if without or not one.counts_events
-    ]
-    counters = [key for key, _ in keys if key]
-    return {
-        "counters": counters,
-        "members": [member for _, member in keys if member],
-        "user": scene.user_key,
-        "number": number,
-    }
+    counters, members, count = [], [], scene.counting.count
+    for tally in tallies:
+        if (scene.signals and tally.counts_events) or (scene.device is None and tally.of_device):
+            continue
+        key, member = count(tally, number)
+        if key:
+            counters.append(key)
+        if member:
+            members.append(member)
+    user = scene.user_key
+    return {"counters": counters, "members": members, "user": user, "number": number}
 
 
 def remember(tenant: Tenant, touched: Row, evaluation_id: str) -> None:

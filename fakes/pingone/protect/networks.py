@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fakes.pingone.seeds import Place
 
 _EARTH_KM = 6371.0
+_OCTETS = {str(number): number for number in range(256)}
 _LONGEST = 100
 """Characters of a text that can be an address, with a zone."""
 
@@ -92,6 +93,9 @@ def address(value: Any) -> IPv4Address | IPv6Address | None:
 
 @lru_cache(maxsize=4096)
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    parts = text.split(".")
+    if len(parts) == 4 and all(map(_OCTETS.__contains__, parts)):
+        return IPv4Address(bytes(map(_OCTETS.__getitem__, parts)))
     try:
         return ip_address(text)
     except ValueError:

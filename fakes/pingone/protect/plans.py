@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from fakes.pingone.protect.counting import Dimension, Tally, dimensions
 from fakes.pingone.protect.policy_sets import default_set
 from fakes.pingone.protect.predictors import named_in
 from fakes.pingone.protect.rating import RATERS
-from fakes.pingone.protect.scoring import Policies, Verdict
+from fakes.pingone.protect.scoring import Policies
 from fakes.pingone.protect.telling import Predictor
 from fakes.pingone.unlike import Constant
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
 
-_KEPT = 256
-"""Results of one set that are kept: most events have the same."""
+_KEPT = 64
+"""Outcomes of one set that are kept: the last for each choice of members of the details."""
 
 
 class Plan:
@@ -58,7 +58,7 @@ class Plan:
 
 
 class Judge:
-    """What one policy set makes of an event."""
+    """What one policy set makes of an event; of events with the very same details, the same."""
 
     def __init__(
         self,
@@ -70,36 +70,54 @@ class Judge:
         self.named = Constant({"id": policy_set["id"], "name": policy_set["name"]})
         self._behaviour = behaviour
         self._policies = policies
-        self._shown = lru_cache(maxsize=_KEPT)(Verdict.shown)
-        raters = [(RATERS[one.row["type"]], one) for one in predictors]
-        self._early = [one for one in raters if not one[1].is_late]
-        self._late = [one for one in raters if one[1].is_late]
+        raters = [(one.name, RATERS[one.row["type"]], one) for one in predictors]
+        self._early = [one for one in raters if not one[2].is_late]
+        self._late = [one for one in raters if one[2].is_late]
+        self._names = [name for name, _, _ in (*self._early, *self._late)]
         self._bots = [one.name for one in predictors if one.row["type"] == "BOT"]
+        self._last: dict[tuple[str, ...], dict[str, Any]] = {}
 
-    def outcome(self, scene: Scene) -> dict[str, Any]:
+    def outcome(self, scene: Scene) -> Row:
         """`result` and `details` of the event."""
-        details = self.details(scene)
+        details = self._details(scene)
+        last = self._last.get(tuple(details))
+        if last is None or not all(map(is_, last["details"].values(), details.values())):
+            return self._judged(scene, details)
+        if type(last["details"]) is dict:
+            last = {"result": Constant(last["result"]), "details": Constant(details)}
+            self._last[tuple(details)] = last
+        return last
+
+    def _judged(self, scene: Scene, details: dict[str, Any]) -> Row:
+        """The outcome, remembered where it follows from the details."""
         context = {**scene.context, "details": details}
-        result = self._shown(self._policies.verdict(context))
+        result = self._policies.verdict(context).shown()
         mitigations = self._policies.mitigations(context)
         if mitigations:
-            result = {**result, "mitigations": mitigations}
+            result["mitigations"] = mitigations
         if self._behaviour.bot_recommendation and self._is_bot(details):
-            result = {**result, "recommendedAction": self._behaviour.bot_recommendation}
-        return {"result": result, "details": details}
+            result["recommendedAction"] = self._behaviour.bot_recommendation
+        outcome = {"result": result, "details": details}
+        if self._policies.look_at_details:
+            if len(self._last) >= _KEPT:
+                self._last.clear()
+            self._last[tuple(details)] = outcome
+        return outcome
 
-    def details(self, scene: Scene) -> dict[str, Any]:
+    def _details(self, scene: Scene) -> dict[str, Any]:
         """What is known of the event, then one member for each predictor, by compactName.
 
         Composite predictors see what the others found. Source: create risk evaluation page.
         """
-        found = {one.name: rate(one, scene) for rate, one in self._early}
-        for rate, one in self._late:
-            details = {**scene.details, **found}
+        details = {**scene.details}
+        for name, rate, one in self._early:
+            details[name] = rate(one, scene)
+        for name, rate, one in self._late:
             whole = replace(scene, context={**scene.context, "details": details})
-            found[one.name] = rate(one, whole)
-        if not self._behaviour.undecided_shown:
-            found = {name: one for name, one in found.items() if "level" in one}
+            details[name] = rate(one, whole)
+        if self._behaviour.undecided_shown:
+            return details
+        found = {name: details[name] for name in self._names if "level" in details[name]}
         return {**scene.details, **found}
 
     def _is_bot(self, details: Row) -> bool:

@@ -42,12 +42,12 @@ def geo_velocity(predictor: Predictor, scene: Scene) -> Row:
     if scene.network is None:
         return predictor.uninformed("where it is")
     if scene.user["last"] is None or scene.user["last"]["point"] is None:
-        return predictor.training()
+        return predictor.training
     return predictor.two("Impossible travel detected", high=scene.details["impossibleTravel"])
 
 
 def device(predictor: Predictor, scene: Scene) -> Row:
-    """A new or a suspicious device."""
+    """A new or a suspicious device; HIGH for a payload without the signature that is wanted."""
     if predictor.row.get("shouldValidatePayloadSignature") and _is_unsigned(scene):
         level = predictor.behaviour.unsigned_payload_level
         return predictor.told(level, "Payload signature is not valid")
@@ -72,15 +72,19 @@ def _new_device(predictor: Predictor, scene: Scene) -> Row:
         if one["at"] >= since and scene.at_s < one["until"]
     ]
     if len(known) < predictor.behaviour.devices_trained:
-        return predictor.training()
+        return predictor.training
     return predictor.two("New device", high=scene.device.id not in known)
 
 
 def _suspicious_device(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken."""
+    if not scene.device and not scene.browser:
+        return predictor.uninformed("which device it is")
     rule = suspicion(scene.browser, scene.device)
     if rule is not None:
-        return predictor.more("HIGH", "Suspicious device", {"detected": {"rule": {"id": rule}}})
+        return predictor.voice.more(
+            "HIGH", "Suspicious device", {"detected": {"rule": {"id": rule}}}
+        )
     if scene.device is None and not fingerprinted(scene.browser):
         return predictor.uninformed("which device it is")
     return predictor.low
@@ -88,9 +92,10 @@ def _suspicious_device(predictor: Predictor, scene: Scene) -> Row:
 
 def bot(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken; a Signals payload is needed."""
-    rule = automation(scene.browser, scene.device)
+    told = scene.device or scene.browser
+    rule = automation(scene.browser, scene.device) if told else None
     if rule is not None:
-        return predictor.more("HIGH", "Bot detected", {"detected": {"rule": {"id": rule}}})
+        return predictor.voice.more("HIGH", "Bot detected", {"detected": {"rule": {"id": rule}}})
     if scene.signals:
         return predictor.low
     if predictor.tallies and _repeats(predictor, scene):
@@ -107,13 +112,11 @@ def _repeats(predictor: Predictor, scene: Scene) -> bool:
 def email_reputation(predictor: Predictor, scene: Scene) -> Row:
     """The level of the domain of the first member that is an email address."""
     user = scene.event.get("user", {})
-    for name in predictor.behaviour.email_told_by:
-        text = str(user.get(name))
-        if "@" in text:
-            break
-    else:
+    told = predictor.behaviour.email_told_by if "@" in str(user) else ()
+    found = [str(user[name]) for name in told if "@" in str(user.get(name))]
+    if not found:
         return predictor.uninformed("an email address")
-    domain = text.rpartition("@")[2].lower().rstrip(".")
+    domain = found[0].rpartition("@")[2].lower().rstrip(".")
     level = dict(predictor.behaviour.email_levels).get(domain, "LOW")
     return predictor.told(level, "Email domain has a bad reputation" if level != "LOW" else "")
 
@@ -126,7 +129,7 @@ def adversary_in_the_middle(predictor: Predictor, scene: Scene) -> Row:
         return predictor.told(None, "The event does not tell the domain", status)
     allowed = predictor.row.get("domainWhiteList")
     if not allowed:
-        return predictor.training()
+        return predictor.training
     known = any(domain == one or domain.endswith(f".{one}") for one in map(str.lower, allowed))
     return predictor.two("Domain is not allowed", high=not known)
 
@@ -135,6 +138,8 @@ def user_location_anomaly(predictor: Predictor, scene: Scene) -> Row:
     """HIGH further from every place of the last `days` than the radius."""
     if scene.network is None:
         return predictor.uninformed("where it is")
+    if not scene.user["places"]:
+        return predictor.training
     oldest = scene.at_s - predictor.row["days"] * 86_400
     points = [
         tuple(one["point"])
@@ -142,7 +147,7 @@ def user_location_anomaly(predictor: Predictor, scene: Scene) -> Row:
         if one["at"] >= oldest and scene.at_s < one["until"]
     ]
     if scene.user["located"] < predictor.behaviour.places_trained or not points:
-        return predictor.training()
+        return predictor.training
     radius = predictor.row["radius"]
     limit_km = radius["distance"] * (_KM_PER_MILE if radius["unit"] == "miles" else 1)
     nearest = min(kilometres(one, scene.network.point) for one in points)
@@ -159,7 +164,7 @@ def user_risk_behavior(predictor: Predictor, scene: Scene) -> Row:
     behaviour, model = predictor.behaviour, predictor.row["predictionModel"]["name"]
     known = scene.user if model == "points" else scene.everybody
     if known["successes"] < behaviour.habits_trained or not known["habits"]:
-        return predictor.training()
+        return predictor.training
     odd = sum(
         _is_odd(predictor, scene, known["habits"].get(name, {}), name) for name in scene.habits
     )
@@ -177,7 +182,7 @@ def _is_odd(predictor: Predictor, scene: Scene, values: Row, habit: str) -> bool
 def custom_map(predictor: Predictor, scene: Scene) -> Row:
     """The level whose condition the event meets."""
     level = mapped(predictor.behaviour, predictor.row, scene.context)
-    return predictor.told(level) if level else predictor.training()
+    return predictor.told(level) if level else predictor.training
 
 
 def composite(predictor: Predictor, scene: Scene) -> Row:
@@ -185,7 +190,7 @@ def composite(predictor: Predictor, scene: Scene) -> Row:
     level = composed(predictor.behaviour, predictor.row, scene.context)
     if level is not None:
         return predictor.told(level)
-    fallback = predictor.fallback()
+    fallback = predictor.voice.fallback
     return predictor.told(fallback["level"] if fallback else "LOW")
 
 
@@ -195,7 +200,8 @@ def velocity_rating(predictor: Predictor, scene: Scene) -> Row:
     row = scene.counting.find(tally)
     if row is None:
         return predictor.uninformed("what is counted")
-    found = threshold(scene, predictor.row, tally, row)
+    few = row["count"] < predictor.row["every"]["minSample"]
+    found = predictor.unreached if few else threshold(scene, predictor.row, tally, row)
     return predictor.counted(found, row["count"], row["since"], tally.every_s)
 
 

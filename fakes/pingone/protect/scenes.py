@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from fakes.pingone.behaviour import Behaviour
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
@@ -46,10 +50,19 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
     """The event among what is remembered of its environment."""
     behaviour, users = tenant.behaviour, tenant.table(USERS)
     network, signals, browser = _network(tenant, event), payload_of(event), browser_of(event)
-    device = device_of(behaviour, signals, browser)
+    device = device_of(behaviour, signals, browser) if signals or browser else None
+    habits = _habits(event, browser, network) if browser else _NONE
     key = user_key(environment_id, event)
     user = users.get(key) or NOBODY
-    details = _facts(behaviour, browser, _Known(at_s, network, device, user))
+    everybody = users.get(everybody_key(environment_id)) if habits else None
+    details = {
+        **_place(behaviour.reputation_levels, network),
+        **_travel(behaviour, network, user["last"], at_s),
+    }
+    if device:
+        details["device"] = _device(browser, device, network, user)
+    if user["last"]:
+        details["previousSuccessfulTransaction"] = _previous(user["last"])
     context = {"event": event, "transaction": event, "details": details}
     return Scene(
         behaviour,
@@ -60,10 +73,10 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
         browser,
         device,
         signals,
-        _habits(event, browser, network),
+        habits,
         key,
         user,
-        users.get(everybody_key(environment_id)) or NOBODY,
+        everybody or NOBODY,
         details,
         context,
         Counting(tenant, context),
@@ -73,26 +86,6 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
 def _network(tenant: Tenant, event: Row) -> Network | None:
     ip, listed = event.get("ip"), tenant.behaviour.test_networks_located
     return located(ip, tenant.seeded.places, listed=listed) if isinstance(ip, str) else None
-
-
-class _Known(NamedTuple):
-    """When and where an event is, by which device and whom."""
-
-    at_s: float
-    network: Network | None
-    device: Device | None
-    user: Row
-
-
-def _facts(behaviour: Behaviour, browser: Row, known: _Known) -> dict[str, Any]:
-    """What is known of the event beside its predictors (create risk evaluation page, details)."""
-    network, last = known.network, known.user["last"]
-    return {
-        **_place(behaviour.reputation_levels, network),
-        **_travel(behaviour, network, last, known.at_s),
-        **_device(browser, known),
-        **_previous(last),
-    }
 
 
 @lru_cache(maxsize=1024)
@@ -133,27 +126,24 @@ def _travel(
     return {"impossibleTravel": impossible, "estimatedSpeed": round(speed, 3)}
 
 
-def _device(browser: Row, known: _Known) -> dict[str, Any]:
+def _device(browser: Row, device: Device, network: Network | None, user: Row) -> dict[str, Any]:
     """The device, and how many metres it is from where it was when it was last seen."""
-    if known.device is None:
-        return {}
-    before, agent = known.user["devices"].get(known.device.id), agent_of(browser)
-    shown: dict[str, Any] = {"id": known.device.id}
+    before, agent = user["devices"].get(device.id), agent_of(browser)
+    shown: dict[str, Any] = {"id": device.id}
     for name, value in (("os", agent and agent.system), ("browser", agent and agent.browser)):
         if value:
             shown[name] = {"name": value}
-    if before and before["point"] and known.network:
-        metres = 1000 * kilometres(tuple(before["point"]), known.network.point)
+    if before and before["point"] and network:
+        metres = 1000 * kilometres(tuple(before["point"]), network.point)
         shown["estimatedDistance"] = round(metres, 1)
-    return {"device": shown}
+    return shown
 
 
-def _previous(last: Row | None) -> dict[str, Any]:
-    if last is None:
-        return {}
+def _previous(last: Row) -> dict[str, Any]:
+    """When and where the user last succeeded."""
     named = {name: last[name] for name in ("ip", "country", "state", "city") if last[name]}
     when = {"timestamp": iso(last["at"]), "anonymousNetworkDetected": last["anonymous"]}
-    return {"previousSuccessfulTransaction": {**named, **when}}
+    return {**named, **when}
 
 
 def _habits(event: Row, browser: Row, network: Network | None) -> dict[str, str]:

@@ -10,7 +10,6 @@ from fakes.pingone.protect.kinds import LEVELS
 from fakes.pingone.protect.mapping import in_ranges
 from fakes.pingone.protect.mitigations import FALLBACK, recommends
 from fakes.pingone.protect.resolving import compact_name, path_of, values_at
-from fakes.pingone.unlike import Constant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +29,7 @@ class Verdict(NamedTuple):
     source: str | None = None
     value: str | None = None
 
-    def shown(self) -> Row:
+    def shown(self) -> dict[str, Any]:
         """`result` of an evaluation."""
         whole = {
             "level": self.level,
@@ -39,7 +38,7 @@ class Verdict(NamedTuple):
             "type": "VALUE",
             "value": self.value,
         }
-        return Constant({name: value for name, value in whole.items() if value is not None})
+        return {name: value for name, value in whole.items() if value is not None}
 
 
 class Policies:
@@ -48,9 +47,11 @@ class Policies:
     def __init__(self, behaviour: Behaviour, policies: Sequence[Row]) -> None:
         self._behaviour = behaviour
         plain = [one for one in policies if not recommends(one)]
-        self._aggregated = [one for one in plain if one["condition"]["type"] in AGGREGATES]
-        self._names = _names(self._aggregated)
-        self._totalled = lru_cache(maxsize=_KEPT)(self._of_levels)
+        aggregated = [one for one in plain if one["condition"]["type"] in AGGREGATES]
+        self._overrides_decide = behaviour.overrides_decide or not aggregated
+        totals = Totals(behaviour, aggregated)
+        self._names = totals.names
+        self._totalled = lru_cache(maxsize=_KEPT)(totals.verdict)
         self._overrides = [
             (_test(behaviour, one["condition"]), one)
             for one in plain
@@ -65,10 +66,12 @@ class Policies:
             for one in wanted
             if one not in self._fallbacks
         ]
+        tested = [one["condition"] for _, one in (*self._overrides, *self._mitigations)]
+        self.look_at_details = all(_placeholder(one).startswith("${details.") for one in tested)
 
     def verdict(self, context: Mapping[str, Any]) -> Verdict:
         """An override that matches, else scores or weights, else the default."""
-        if self._behaviour.overrides_decide or not self._aggregated:
+        if self._overrides_decide:
             for matches, policy in self._overrides:
                 if matches(context):
                     return self._overridden(policy)
@@ -103,20 +106,31 @@ class Policies:
             tuple([one.get("level") if isinstance(one, dict) else None for one in rated])
         )
 
-    def _of_levels(self, found: tuple[str | None, ...]) -> Verdict:
+
+class Totals:
+    """The policies by scores and weights; `names` are the predictors whose levels they are of."""
+
+    def __init__(self, behaviour: Behaviour, policies: Sequence[Row]) -> None:
+        self._behaviour = behaviour
+        self._policies = policies
+        conditions = [one["condition"] for one in policies]
+        parts = [part for one in conditions for part in one[AGGREGATES[one["type"]][0]]]
+        self.names = list(dict.fromkeys(map(_name, parts)))
+
+    def verdict(self, found: tuple[str | None, ...]) -> Verdict:
         """The policy between whose thresholds its total lies; of several, the highest level."""
-        behaviour, levels = self._behaviour, dict(zip(self._names, found, strict=True))
-        totals = [_total(behaviour, one["condition"], levels) for one in self._aggregated]
+        behaviour, levels = self._behaviour, dict(zip(self.names, found, strict=True))
+        totals = [_total(behaviour, one["condition"], levels) for one in self._policies]
         hits = [
             (one["result"], total, one["condition"]["type"])
-            for one, total in zip(self._aggregated, totals, strict=True)
+            for one, total in zip(self._policies, totals, strict=True)
             if _within(behaviour, one["condition"]["between"], total)
         ]
         if hits:
             result, total, source = min(hits, key=lambda hit: LEVELS.index(hit[0]["level"]))
             return Verdict(result["level"], total, source, result.get("value"))
         if totals:
-            source = self._aggregated[0]["condition"]["type"]
+            source = self._policies[0]["condition"]["type"]
             return Verdict(behaviour.default_result, totals[0], source)
         return Verdict(behaviour.default_result)
 
@@ -134,13 +148,6 @@ def _total(behaviour: Behaviour, condition: Row, levels: Mapping[str, str | None
     return 100.0 * total / weights if weights else 0.0
 
 
-def _names(policies: Sequence[Row]) -> list[str]:
-    """The predictors whose levels scores and weights are of."""
-    conditions = [one["condition"] for one in policies]
-    parts = [part for one in conditions for part in one[AGGREGATES[one["type"]][0]]]
-    return list(dict.fromkeys(map(_name, parts)))
-
-
 def _name(part: Row) -> str:
     return compact_name(part["value"]) or ""
 
@@ -149,12 +156,18 @@ def _within(behaviour: Behaviour, between: Row, total: float) -> bool:
     return behaviour.score_between(total, between["minScore"], between["maxScore"])
 
 
+def _placeholder(condition: Row) -> str:
+    """What a condition looks at."""
+    return str(condition["contains" if condition["type"] == "IP_RANGE" else "value"])
+
+
 def _test(behaviour: Behaviour, condition: Row) -> Callable[[Mapping[str, Any]], bool]:
     """Whether a context meets the condition: an address in a range, or a value that is equal."""
+    path = path_of(_placeholder(condition))
     if condition["type"] == "IP_RANGE":
-        path, ranges = path_of(condition["contains"]), condition["ipRange"]
+        ranges = condition["ipRange"]
         return lambda context: in_ranges(behaviour, values_at(path, context), ranges)
-    path, expected = path_of(condition["value"]), condition["equals"]
+    expected = condition["equals"]
     if isinstance(expected, bool):
         return lambda context: any(value is expected for value in values_at(path, context))
     return lambda context: expected in values_at(path, context)

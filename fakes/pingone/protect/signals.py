@@ -57,8 +57,9 @@ class Agent(NamedTuple):
 
 def payload_of(event: Row) -> str:
     """The Signals payload, or ""."""
-    signals = _inner(_inner(event, "sdk"), "signals")
-    data = signals.get("data")
+    if "sdk" not in event:
+        return ""
+    data = _inner(_inner(event, "sdk"), "signals").get("data")
     return data if isinstance(data, str) else ""
 
 
@@ -136,14 +137,13 @@ def _broken(agent: str) -> list[int]:
 def suspicion(browser: Row, device: Device | None) -> int | None:
     """The first rule of Suspicious Device that the event breaks (500 to 599)."""
     found = [one for one in device.rules if 500 <= one < 600] if device else []
-    if browser:
-        found += [rule for name, rule in _LIES if browser.get(name) is True]
+    found += [rule for name, rule in _LIES if browser.get(name) is True]
     return found[0] if found else None
 
 
 def fingerprinted(browser: Row) -> bool:
     """Whether the event carries what the older fingerprint tells of lies."""
-    return bool(browser) and any(isinstance(browser.get(name), bool) for name, _ in _LIES)
+    return any(isinstance(browser.get(name), bool) for name, _ in _LIES)
 
 
 def _inner(row: Row, name: str) -> Row:

@@ -40,8 +40,6 @@ def threshold(scene: Scene, predictor: Row, tally: Tally, row: Row) -> Threshold
     """Of the subject's own past, else of the environment's, else what the predictor says."""
     fallback = predictor["fallback"]
     default = fallback["medium"], fallback["high"]
-    if row["count"] < predictor["every"]["minSample"]:
-        return Threshold("MIN_NOT_REACHED", *default)
     past = [count for _, count in row["past"]]
     if len(past) >= predictor["slidingWindow"]["minSample"]:
         return Threshold("CALCULATED", *_expected(scene, predictor["use"], past))
