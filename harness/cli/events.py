@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -96,6 +97,8 @@ def usable(name: str, *, overwrite: bool) -> None:
     path = Path(name)
     try:
         path.parent.stat()
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         held = not overwrite and _holds_something(path)
     except (OSError, ValueError) as error:
         raise _unusable(name, error) from None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from harness.mutations.base64url import BASE64
 from harness.mutations.claims import ODD_CLAIMS, ODD_TIMES
 from harness.mutations.elsewhere import ELSEWHERE
 from harness.mutations.foreign import FOREIGN
@@ -25,7 +26,7 @@ from harness.mutations.payload import PAYLOAD_JSON, TIMES
 from harness.mutations.sealed import SEALED
 from harness.mutations.serialization import OTHER_FORMS
 from harness.mutations.signature import SIGNATURES
-from harness.mutations.structure import BASE64, FORMS, SIZES, STRUCTURE
+from harness.mutations.structure import FORMS, SIZES, STRUCTURE
 from harness.mutations.unwritten import UNWRITTEN, Unwritten
 
 __all__ = [

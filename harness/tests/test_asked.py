@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         (["--out", "held/mine"], "--out: 'held/mine' is no folder"),
         (["--out", "held/mine/run"], "--out: 'held/mine/run' is no folder"),
         (["--events", "held/mine"], "--events: 'held/mine' holds something"),
+        (["--events", "held"], "--events: 'held' cannot be written (Is a directory)"),
         (["--events", "nowhere/events"], "--events: 'nowhere/events' cannot be written"),
         (["--target", "live"], "PACONFORM_PINGACCESS_ADMIN_URL"),
         (["--target", "live", "--defect", "PA-D-001"], "--defect: can be planted in fakes only"),

@@ -6,16 +6,18 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
 from harness import evidence
+from harness.cli.envfile import cache_folder
 from harness.tests.running import MANY, PACONFORM, ROOT, SMALL, Done, environment, errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 MAY_DIFFER = {"run_id", "started", "ended", "duration_ms", "timing"}
@@ -56,6 +58,17 @@ def test_nothing_is_left_but_the_run_folder_and_the_cache(
     assert done.returncode == 0
     assert {one.name for one in tmp_path.iterdir()} == {"run", "cache"}
     assert (tmp_path / "cache" / "paconform" / "hypothesis").is_dir()
+
+
+def test_the_cache_is_the_users_or_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hypothesis does without where its folder can never be."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "/there")
+    assert cache_folder() == Path("/there/paconform")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "/home/me")
+    assert cache_folder() == Path("/home/me/.cache/paconform")
+    monkeypatch.setattr(Path, "home", Mock(side_effect=RuntimeError))
+    assert not cache_folder().is_dir()
 
 
 def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_kept(
