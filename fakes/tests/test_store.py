@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from fakes.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from fakes.store import Change, Row, Snapshot
 
@@ -101,6 +101,24 @@ class Tables(RuleBasedStateMachine):
 
 TestTables = Tables.TestCase
 TestTables.settings = settings(max_examples=60, stateful_step_count=30)
+
+
+def test_the_revision_grows_with_every_change_of_rows() -> None:
+    store = Store({"rows": {1: {"name": "x"}}})
+    table, revisions = store.table("rows"), []
+    kept = store.snapshot()
+    changes: list[Callable[[], object]] = [
+        lambda: table.put(1, {"name": "y"}),
+        lambda: table.put(2, {"name": "y"}),
+        lambda: table.delete(2),
+        lambda: store.restore(kept),
+    ]
+    for change in changes:
+        revisions.append(table.revision)
+        change()
+        table.get(1)
+        table.delete(7)
+    assert [*revisions, table.revision] == sorted({*revisions, table.revision})
 
 
 def test_whoever_watches_hears_of_every_change() -> None:

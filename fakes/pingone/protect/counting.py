@@ -117,7 +117,7 @@ class Counting:
 
     def find(self, tally: Tally) -> Row | None:
         """The counter that counted this event; None where the event does not say for whom."""
-        return self._counters.get(self._said[tally])
+        return self._counters.rows.get(self._said[tally])
 
     def highest(self, tally: Tally) -> int:
         """The highest count of anybody in a stretch that is over, within the window."""
@@ -132,7 +132,7 @@ class Counting:
             return "", ""
         row = self._begun(tally, key)
         member = blake2b(repr((key, row["since"], of)).encode(), digest_size=16).hexdigest()
-        new = member not in self._members
+        new = member not in self._members.rows
         if new:
             self._members.put(member, {"in": key, "key": member})
         self._counters.put(key, {**row, "count": row["count"] + new, "seq": number})
@@ -148,7 +148,7 @@ class Counting:
 
     def _begun(self, tally: Tally, key: str) -> Row:
         """The counter in the present stretch, begun where the last one is over."""
-        row, every = self._counters.get(key), tally.every_s
+        row, every = self._counters.rows.get(key), tally.every_s
         if row and self._now_s < row["since"] + every:
             return row
         since = self._now_s // every * every if self._from_clock else self._now_s

@@ -52,8 +52,9 @@ def count_event(tenant: Tenant, scene: Scene, tallies: Iterable[Tally]) -> Row:
     """Counts a new event in everything that is counted; gives what it touched."""
     number = tenant.table(EVENTS).highest() + 1
     counters, members, count = [], [], scene.counting.count
+    signals, device = scene.signals, scene.device
     for tally in tallies:
-        if (scene.signals and tally.counts_events) or (scene.device is None and tally.of_device):
+        if (signals and tally.counts_events) or (tally.of_device and not device):
             continue
         key, member = count(tally, number)
         if key:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fakes.pingone.protect.counting import Dimension, Tally, dimensions
 from fakes.pingone.protect.policy_sets import default_set
 from fakes.pingone.protect.predictors import named_in
-from fakes.pingone.protect.rating import RATERS
+from fakes.pingone.protect.rating import RATERS, needs_traces
 from fakes.pingone.protect.scoring import Policies
 from fakes.pingone.protect.telling import Predictor
 from fakes.pingone.unlike import Constant
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fakes.pingone.behaviour import Behaviour
+    from fakes.pingone.protect.rating import Rate
     from fakes.pingone.protect.scenes import Scene
     from fakes.pingone.tenant import Tenant
     from fakes.store import Row
@@ -70,9 +71,11 @@ class Judge:
         self.named = Constant({"id": policy_set["id"], "name": policy_set["name"]})
         self._behaviour = behaviour
         self._policies = policies
-        raters = [(one.name, RATERS[one.row["type"]], one) for one in predictors]
-        self._early = [one for one in raters if not one[2].is_late]
-        self._late = [one for one in raters if one[2].is_late]
+        early = {one.name: one for one in predictors if not one.is_late}
+        self._early = [_rater(one) for one in early.values()]
+        self._late = [_rater(one) for one in predictors if one.is_late]
+        self._traceless = [_rater(one) for one in early.values() if not needs_traces(one)]
+        self._untraced: dict[str, Row] = {}
         self._names = [name for name, _, _ in (*self._early, *self._late)]
         self._bots = [one.name for one in predictors if one.row["type"] == "BOT"]
         self._last: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -109,9 +112,7 @@ class Judge:
 
         Composite predictors see what the others found. Source: create risk evaluation page.
         """
-        details = {**scene.details}
-        for name, rate, one in self._early:
-            details[name] = rate(one, scene)
+        details = self._early_details(scene)
         for name, rate, one in self._late:
             whole = replace(scene, context={**scene.context, "details": details})
             details[name] = rate(one, whole)
@@ -120,10 +121,29 @@ class Judge:
         found = {name: details[name] for name in self._names if "level" in details[name]}
         return {**scene.details, **found}
 
+    def _early_details(self, scene: Scene) -> dict[str, Any]:
+        """What those find that see nothing of each other.
+
+        Of an event without traces, what was found of the first one stays where it needs them.
+        """
+        details, raters = {**scene.details}, self._early
+        if not scene.traces and self._untraced:
+            details |= self._untraced
+            raters = self._traceless
+        for name, rate, one in raters:
+            details[name] = rate(one, scene)
+        if not scene.traces and not self._untraced:
+            self._untraced = {name: details[name] for name, _, _ in self._early}
+        return details
+
     def _is_bot(self, details: Row) -> bool:
         """Whether a bot predictor finds the event HIGH."""
         found = map(details.get, self._bots)
         return any(isinstance(one, dict) and one.get("level") == "HIGH" for one in found)
+
+
+def _rater(predictor: Predictor) -> tuple[str, Rate, Predictor]:
+    return predictor.name, RATERS[predictor.row["type"]], predictor
 
 
 def plan_of(tenant: Tenant, environment_id: str) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fakes.pingone.protect.composing import composed
 from fakes.pingone.protect.mapping import mapped
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fakes.pingone.protect.scenes import Scene
     from fakes.pingone.protect.telling import Predictor
     from fakes.store import Row
+
+    Rate: TypeAlias = Callable[[Predictor, Scene], Row]
 
 _KM_PER_MILE = 1.609344
 
@@ -78,8 +80,6 @@ def _new_device(predictor: Predictor, scene: Scene) -> Row:
 
 def _suspicious_device(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken."""
-    if not scene.device and not scene.browser:
-        return predictor.uninformed("which device it is")
     rule = suspicion(scene.browser, scene.device)
     if rule is not None:
         return predictor.voice.more(
@@ -92,8 +92,7 @@ def _suspicious_device(predictor: Predictor, scene: Scene) -> Row:
 
 def bot(predictor: Predictor, scene: Scene) -> Row:
     """HIGH where a rule of the predictor rules page is broken; a Signals payload is needed."""
-    told = scene.device or scene.browser
-    rule = automation(scene.browser, scene.device) if told else None
+    rule = automation(scene.browser, scene.device)
     if rule is not None:
         return predictor.voice.more("HIGH", "Bot detected", {"detected": {"rule": {"id": rule}}})
     if scene.signals:
@@ -213,7 +212,7 @@ def traffic_anomaly(predictor: Predictor, scene: Scene) -> Row:
     return predictor.told(level, "Too many users of one device" if level != "LOW" else "")
 
 
-RATERS: dict[str, Callable[[Predictor, Scene], Row]] = {
+RATERS: dict[str, Rate] = {
     "ADVERSARY_IN_THE_MIDDLE": adversary_in_the_middle,
     "ANONYMOUS_NETWORK": anonymous_network,
     "BOT": bot,
@@ -229,3 +228,13 @@ RATERS: dict[str, Callable[[Predictor, Scene], Row]] = {
     "VELOCITY": velocity_rating,
 }
 """How each type rates."""
+
+_OF_TRACES = frozenset(
+    {"ADVERSARY_IN_THE_MIDDLE", "BOT", "DEVICE", "TRAFFIC_ANOMALY", "USER_RISK_BEHAVIOR"}
+)
+
+
+def needs_traces(predictor: Predictor) -> bool:
+    """Whether of every event that tells of no browser and no device it finds the same."""
+    counts_without = predictor.row["type"] == "BOT" and predictor.tallies
+    return predictor.row["type"] in _OF_TRACES and not counts_without

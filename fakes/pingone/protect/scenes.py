@@ -27,13 +27,14 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):
-    """An event as its predictors see it."""
+    """An event as its predictors see it; without `traces` it tells of no browser and no device."""
 
     behaviour: Behaviour
     environment_id: str
     event: Row
     at_s: float
     network: Network | None
+    traces: bool
     browser: Row
     device: Device | None
     signals: str
@@ -50,8 +51,9 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
     """The event among what is remembered of its environment."""
     behaviour, users = tenant.behaviour, tenant.table(USERS)
     network, signals, browser = _network(tenant, event), payload_of(event), browser_of(event)
-    device = device_of(behaviour, signals, browser) if signals or browser else None
-    habits = _habits(event, browser, network) if browser else _NONE
+    traces = bool(signals or browser)
+    device = device_of(behaviour, signals, browser) if traces else None
+    habits = _habits(event, browser, network) if traces else _NONE
     key = user_key(environment_id, event)
     user = users.get(key) or NOBODY
     everybody = users.get(everybody_key(environment_id)) if habits else None
@@ -70,6 +72,7 @@ def scene_of(tenant: Tenant, environment_id: str, event: Row, at_s: float) -> Sc
         event,
         at_s,
         network,
+        traces,
         browser,
         device,
         signals,
