@@ -10,7 +10,7 @@ import pytest
 from fakes.message import encode
 from fakes.pingone.protect.plans import plan_of
 from fakes.pingone.unlike import Constant, Unlike
-from fakes.tests.pingone_tenant import Tenant, listed, override, predictor
+from fakes.tests.pingone_tenant import Tenant, by_address, listed, override, predictor
 from fakes.tests.protect_events import BAD, CHROME, DENVER, HIDDEN, PRIVATE, Visits, signals
 
 EVENTS: dict[str, dict[str, Any]] = {
@@ -70,6 +70,14 @@ def test_a_set_that_changes_judges_the_next_event_anew() -> None:
     body = {"name": "own", "default": True, "riskPolicies": [override("who", "HIGH", "MEDIUM")]}
     assert visits.tenant.call("PUT", f"riskPolicySets/{made['id']}", body).status == 200
     assert visits.whole("eve")["result"]["level"] == "MEDIUM"
+
+
+def test_a_set_that_looks_at_the_event_judges_each_by_itself() -> None:
+    visits = Visits("")
+    visits.tenant.policy_set("own", [by_address("HIGH", "192.0.2.2/32")], default=True)
+    addresses = ["192.0.2.1", "192.0.2.2", "192.0.2.3"] * 3
+    found = [visits.whole(f"u{n}", ip=ip) for n, ip in enumerate(addresses)]
+    assert [one["result"]["level"] for one in found] == ["LOW", "HIGH", "LOW"] * 3
 
 
 def test_a_plan_lasts_while_events_come_and_is_kept_of_few_environments() -> None:
