@@ -1,5 +1,7 @@
 """Hypothesis profiles: `ci` draws the same every time, `deep` goes on looking.
 
+Hypothesis draws constants of the modules that are loaded: a test would draw otherwise alone than
+among others, and installed otherwise than in a checkout. `ci` goes without them.
 What `deep` found is kept beside the tests, and with PACONFORM_HYPOTHESIS_REDIS in a Redis as well,
 so that other machines begin with it.
 """
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import BackgroundWriteDatabase, MultiplexedDatabase
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +33,8 @@ COMMON: Mapping[str, Any] = {
 
 PATIENCE_S = 5
 
+_of_loaded_modules = providers._get_local_constants  # noqa: SLF001 - there is no setting for it
+
 
 def load(environment: Mapping[str, str] = os.environ) -> None:
     """Both profiles, and in force the one that PACONFORM_HYPOTHESIS_PROFILE names (else `ci`).
@@ -43,6 +49,7 @@ def load(environment: Mapping[str, str] = os.environ) -> None:
     database = shared(own, _redis(url)) if url and name == "deep" else own
     settings.register_profile("deep", max_examples=1_000, database=database, **COMMON)
     settings.load_profile(name)
+    providers._get_local_constants = Constants if name == "ci" else _of_loaded_modules  # noqa: SLF001
 
 
 def shared(own: ExampleDatabase | None, redis: Redis) -> ExampleDatabase:

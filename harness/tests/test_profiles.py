@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from harness.strategies.tokens import Case
 
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = b"a test of both"
 PHASES = (Phase.reuse, Phase.generate)
 
@@ -98,3 +103,47 @@ def test_what_cannot_be_used_is_told_without_the_password(
 
     assert words in str(told.value)
     assert "hunter2" not in str(told.value)
+
+
+DRAWN = """
+import sys
+from hypothesis import given, strategies as st
+from harness.cli import profiles
+
+profiles.load({"PACONFORM_HYPOTHESIS_PROFILE": sys.argv[1]})
+if sys.argv[2:]:
+    import needles
+drawn = []
+
+@given(st.text())
+def test(text):
+    drawn.append(text)
+
+test()
+print(ascii(drawn))
+"""
+
+
+def drawn(place: Path, *arguments: str) -> str:
+    """What a test draws in a process of its own."""
+    script = place / "drawing.py"
+    script.write_text(DRAWN)
+    told = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{place}", "PYTHONHASHSEED": "0"}
+    return subprocess.run(
+        [sys.executable, str(script), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=place,
+        env={**told, "HYPOTHESIS_STORAGE_DIRECTORY": str(place / "hypothesis")},
+    ).stdout
+
+
+def test_what_is_drawn_does_not_depend_on_the_modules_that_are_loaded(tmp_path: Path) -> None:
+    needles = [f"needle {number}" for number in range(500)]
+    (tmp_path / "needles.py").write_text(f"NEEDLES = {needles}\n")
+
+    alone, among_others = drawn(tmp_path, "ci"), drawn(tmp_path, "ci", "needles")
+
+    assert alone == among_others
+    assert "needle" in drawn(tmp_path, "deep", "needles")  # with constants it would be otherwise

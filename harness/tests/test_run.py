@@ -53,6 +53,7 @@ def test_nothing_is_left_but_the_run_folder_and_the_cache(
         *("-k", "any_spelling"),
         *("--out", "run"),
         XDG_CACHE_HOME=str(tmp_path / "cache"),
+        PACONFORM_HYPOTHESIS_PROFILE="deep",
     )
 
     assert done.returncode == 0
