@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import struct
+from array import array
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from harness.unescape import views
@@ -16,8 +19,12 @@ SHORTEST = 6
 LONGEST_ENCODED = 4096
 """Characters; a longer secret is not looked for in base64, hexadecimal and UTF-16."""
 
-_STEP = 8
-"""Every so many characters a text is looked at: a form as long as two steps cannot slip through."""
+_STEP = 4
+"""Every so many bytes a text is looked at; a longer step finds sooner, and makes learning longer.
+
+A form with a word of eight bytes at each byte of a step cannot slip through.
+"""
+_WORD = struct.Struct("=Q")
 
 
 class Known:
@@ -29,9 +36,9 @@ class Known:
 
     def __init__(self) -> None:
         self._secrets: set[str] = set()
-        self._short: list[tuple[str, str]] = []
-        self._pieces: dict[str, list[tuple[str, str, int]]] = {}
-        self._forms: list[str] = []
+        self._forms: list[tuple[bytes, str]] = []
+        self._short: list[tuple[str, int]] = []
+        self._words: dict[int, list[tuple[int, int]]] = {}
         self.longest = 0
 
     def __len__(self) -> int:
@@ -50,43 +57,108 @@ class Known:
                 self._add(form, secret)
 
     def _add(self, form: str, secret: str) -> None:
-        self._forms.append(form)
+        number, raw = len(self._forms), _raw(form)
+        self._forms.append((raw, secret))
         self.longest = max(self.longest, len(form))
-        if len(form) < 2 * _STEP - 1:
-            self._short.append((form, secret))
+        if len(raw) < _WORD.size + _STEP - 1:
+            self._short.append((form, number))
             return
-        for offset in range(_STEP):
-            piece = form[offset : offset + _STEP]
-            self._pieces.setdefault(piece, []).append((form, secret, offset))
+        start = self._rarest(raw)
+        for offset in range(start, start + _STEP):
+            (word,) = _WORD.unpack_from(raw, offset)
+            self._words.setdefault(word, []).append((number, offset))
+
+    def _rarest(self, raw: bytes) -> int:
+        """Where the form is least like others: tokens begin and end alike."""
+        last = len(raw) - _WORD.size - _STEP + 1
+        best, fewest = 0, len(self._forms)
+        for quarters in (0, 2, 4, 1, 3):
+            start = last * quarters // 4
+            alike = len(self._words.get(_WORD.unpack_from(raw, start)[0], ()))
+            if alike < fewest:
+                best, fewest = start, alike
+            if not alike:
+                break
+        return best
 
     def found_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and secret of everything in the text that is a secret, in no order."""
-        found = list(self._hits(text))
+        """Start, end and secret of everything in the text that is a secret, in no order.
+
+        Where a secret overlaps itself again and again, that is one.
+        """
+        found = self._spans(text)
         for view in views(text):
-            found += [(*view.span(at, end), secret) for at, end, secret in self._hits(view.text)]
+            found += [(*view.span(at, end), secret) for at, end, secret in self._spans(view.text)]
         return found
 
     def newer_in(self, text: str, since: int) -> bool:
-        """Whether a form that came after so many others may be in the text."""
-        new = self._forms[since:]
-        if len(new) > len(text):  # to look for all is as cheap
-            return True
-        return any(form in one for one in _readings(text) for form in new)
+        """Whether a form that came after so many others is in the text."""
+        return any(
+            number >= since
+            for reading in _readings(text)
+            for _, _, number in self._hits(reading, _raw(reading))
+        )
 
-    def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for form, secret in self._short:
-            at = text.find(form)
-            while at >= 0:
-                yield at, at + len(form), secret
-                at = text.find(form, at + 1)
-        pieces = self._pieces
-        for place in range(0, len(text) - _STEP + 1, _STEP):
-            here = pieces.get(text[place : place + _STEP])
-            if here is not None:
-                for form, secret, offset in here:
-                    at = place - offset
-                    if at >= 0 and text.startswith(form, at):
-                        yield at, at + len(form), secret
+    def _spans(self, text: str) -> list[tuple[int, int, str]]:
+        raw = _raw(text)
+        spans = _joined(self._hits(text, raw))
+        if len(raw) != len(text):
+            spans = [(len(_text(raw[:at])), len(_text(raw[:end])), one) for at, end, one in spans]
+        return [(at, end, self._forms[number][1]) for at, end, number in spans]
+
+    def _hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
+        """Start and end in bytes, and the number of the form."""
+        return chain(self._short_hits(text, raw), self._long_hits(raw))
+
+    def _short_hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
+        for form, number in self._short:
+            if form in text:
+                yield from _each(_raw(form), raw, number)
+
+    def _long_hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
+        known, forms = self._words, self._forms
+        for first in range(0, _WORD.size, _STEP):
+            words = array("Q", raw[first : first + (len(raw) - first) // _WORD.size * _WORD.size])
+            if known.keys().isdisjoint(words):
+                continue
+            for place, word in enumerate(words):
+                if word in known:
+                    for number, offset in known[word]:
+                        at = first + place * _WORD.size - offset
+                        form = forms[number][0]
+                        if at >= 0 and raw.startswith(form, at):
+                            yield at, at + len(form), number
+
+
+def _each(form: bytes, raw: bytes, number: int) -> Iterator[tuple[int, int, int]]:
+    at = raw.find(form)
+    while at >= 0:
+        yield at, at + len(form), number
+        at = raw.find(form, at + 1)
+
+
+def _joined(hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The hits, where those of one form that follow each other and overlap are one."""
+    done: list[tuple[int, int, int]] = []
+    last: dict[int, tuple[int, int]] = {}
+    for at, end, number in hits:
+        before = last.get(number)
+        if before is None:
+            last[number] = at, end
+        elif at < before[1] and end > before[0]:
+            last[number] = min(at, before[0]), max(end, before[1])
+        else:
+            done.append((*before, number))
+            last[number] = at, end
+    return [*done, *((*span, number) for number, span in last.items())]
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -105,7 +177,7 @@ def _forms(secret: str) -> Iterator[str]:
     if len(secret) > LONGEST_ENCODED:
         return
     wide = [secret.encode(encoding, "surrogatepass") for encoding in ("utf-16-le", "utf-16-be")]
-    for content in (secret.encode("utf-8", "surrogatepass"), *wide):
+    for content in (_raw(secret), *wide):
         yield content.hex()
         yield content.hex().upper()
         for before in range(3):
