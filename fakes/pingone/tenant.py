@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from fakes.pingone.errors import Answer, not_found
 from fakes.pingone.seeds import seeded
-from fakes.pingone.unlike import Unlike
+from fakes.pingone.unlike import unlike
 from fakes.seed import Stream, numbered_uuid
 from fakes.store import Store
 
@@ -64,7 +64,7 @@ class Tenant:
         self.clock = clock
         self.behaviour = behaviour
         self.hosts = self.own_hosts = hosts
-        self.unlike = Unlike(seed, behaviour.varied)
+        self.unlike = unlike(seed, behaviour.varied)
         self.seeded = seeded(seed)
         self.store = Store(self.seeded.rows)
         self.table = self.store.table

@@ -5,6 +5,7 @@ Whoever relies on what one seed does meets another that does otherwise, as clien
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
@@ -37,6 +38,12 @@ class Constant(dict[str, Any]):
     def __init__(self, members: Mapping[str, Any]) -> None:
         super().__init__(members)
         self.told: tuple[Unlike | None, Raw] = (None, Raw())
+
+
+@lru_cache(maxsize=64)
+def unlike(seed: int, varied: frozenset[str]) -> Unlike:
+    """The choices of one seed, made once: tenants share them, and what was found of them."""
+    return Unlike(seed, varied)
 
 
 class Unlike:
