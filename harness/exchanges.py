@@ -39,11 +39,11 @@ def shown(exchange: Exchange, redactor: Redactor) -> ExchangeRecord:
         method=redactor.text(request.method),
         url=redactor.text(str(request.url)),
         request_headers=redactor.headers(sent),
-        request_body=_body(request, redactor, ours=True),
+        request_body=_body(request, redactor, sent, ours=True),
         status=None if response is None else response.status_code,
         phrase=None if response is None else _phrase(response, redactor),
         response_headers=redactor.headers(came),
-        response_body=None if response is None else _body(response, redactor, ours=False),
+        response_body=None if response is None else _body(response, redactor, came, ours=False),
         error=None if exchange.error is None else redactor.text(exchange.error),
         arguments=_arguments(exchange, redactor),
         inexact=_inexact(request, "request")
@@ -94,7 +94,11 @@ def _are_text(raw: tuple[bytes, bytes]) -> bool:
 
 
 def _body(
-    message: httpx.Request | httpx.Response, redactor: Redactor, *, ours: bool
+    message: httpx.Request | httpx.Response,
+    redactor: Redactor,
+    headers: list[tuple[str, str]],
+    *,
+    ours: bool,
 ) -> Body | None:
     """The body, cut after it was redacted, so that the cut leaves no part of a secret.
 
@@ -112,8 +116,8 @@ def _body(
         whole = b64encode(content).decode() if ours and _is_harmless(content, redactor) else None
         return Body("", len(content), "binary" if whole else "binary, not shown", whole)
     body = _text(content, redactor)
-    coding = message.headers.get("content-encoding", "identity")
-    if not ours and coding != "identity":
+    codings = [value for name, value in headers if name.lower() == "content-encoding"]
+    if not ours and codings not in ([], ["identity"]):
         _note(body, "content coding undone")
     return body
 

@@ -114,11 +114,12 @@ class Redactor:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The headers, in order, with a placeholder for each secret."""
-        shown = []
+        shown, forms = [], self._known.forms
         for pair in headers:
             before = self._pairs.get(pair)
-            if before is None or before[1] != self._known.forms:
+            if before is None or before[1] != forms:
                 before = self._remember_pair(pair)
+                forms = self._known.forms
             shown.append(before[0])
         return shown
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -121,6 +121,7 @@ def documented(release: str, topic: str) -> Value:
     return found.expects[topic].value if found else None
 
 
+@lru_cache(maxsize=64)
 def of(release: str) -> Release | None:
     """The newest known release that is not newer than that one; None where all are."""
     fitting = [one for one in known().values() if order(one.name) <= order(release)]
