@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 from array import array
 from itertools import chain
@@ -39,6 +40,7 @@ class Known:
         self._forms: list[tuple[bytes, str]] = []
         self._short: list[tuple[str, int]] = []
         self._words: dict[int, list[tuple[int, int]]] = {}
+        self._runs: dict[bytes, dict[int, int]] = {}
         self.longest = 0
 
     def __len__(self) -> int:
@@ -60,6 +62,9 @@ class Known:
         number, raw = len(self._forms), _raw(form)
         self._forms.append((raw, secret))
         self.longest = max(self.longest, len(form))
+        if not raw.strip(raw[:1]):
+            self._runs.setdefault(raw[:1], {}).setdefault(len(raw), number)
+            return
         if len(raw) < _WORD.size + _STEP - 1:
             self._short.append((form, number))
             return
@@ -108,7 +113,14 @@ class Known:
 
     def _hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
         """Start and end in bytes, and the number of the form."""
-        return chain(self._short_hits(text, raw), self._long_hits(raw))
+        return chain(self._run_hits(raw), self._short_hits(text, raw), self._long_hits(raw))
+
+    def _run_hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
+        """Where one letter stands over and over, as in padding, for at least as long as a form."""
+        for letter, numbers in self._runs.items():
+            for found in re.finditer(b"%b{%d,}" % (re.escape(letter), min(numbers)), raw):
+                length = len(found[0])
+                yield *found.span(), numbers[max(one for one in numbers if one <= length)]
 
     def _short_hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
         for form, number in self._short:

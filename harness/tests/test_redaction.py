@@ -366,3 +366,25 @@ def test_a_form_is_redacted() -> None:
 
 def test_bytes_that_are_not_text_are_shown_as_such() -> None:
     assert Redactor().body(b'{"a": "\xff\x00"}') == '{"a": "\\xff\x00"}'
+
+
+@pytest.mark.parametrize("around", ["", "é", "x" * 7, "%41"])
+def test_a_secret_of_one_letter_is_found_however_much_more_of_it_follows(around: str) -> None:
+    redactor = Redactor(["A" * 16, "A" * 22, "ab" * 9])
+
+    assert redactor.text(f"{around}-{'A' * 20}-") == f"{around}-REDACTED-1-"
+    assert redactor.text(f"{around}-{'A' * 1_000}-") == f"{around}-REDACTED-2-"
+    assert redactor.text(f"{around}-{'ab' * 1_000}-{around}") == f"{around}-REDACTED-3-{around}"
+    assert redactor.text(f"{around}-{'A' * 15}-") == f"{around}-{'A' * 15}-"
+
+
+@pytest.mark.parametrize("length", range(6, 30))
+def test_a_form_is_found_wherever_it_stands(length: int) -> None:
+    """Whatever the step by which texts are looked at."""
+    secret = "s3cr3t-Ünd-Z1ffern-0123456789abcdef"[:length]
+    redactor = Redactor([secret, *(f"{secret[:5]}{number:030}" for number in range(50))])
+
+    for before in range(20):
+        text = f"{'.' * before}{secret}"
+        assert redactor.text(text) == f"{'.' * before}REDACTED-1"
+        assert redactor.text(f"{text}{'.' * before}") == f"{'.' * before}REDACTED-1{'.' * before}"
