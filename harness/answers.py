@@ -45,16 +45,20 @@ def _told(answer: httpx.Response) -> Any:
 
 
 def _answered(members: dict[str, Any], lacking: Lacking) -> Answered:
-    """The object, with every object in it made the same."""
-    found = Answered(members)
-    found.lacking = lacking
-    for name, value in members.items():
-        if type(value) is dict or type(value) is list:
-            found[name] = _within(value, lacking)
+    """The object, with every object in it made the same, however deep it is."""
+    found = _one(members, lacking)
+    holders: list[Any] = [found]
+    for holder in holders:  # grows on the way
+        for place, value in holder.items() if type(holder) is Answered else enumerate(holder):
+            if type(value) is dict:
+                holder[place] = inner = _one(value, lacking)
+                holders.append(inner)
+            elif type(value) is list:
+                holders.append(value)
     return found
 
 
-def _within(value: Any, lacking: Lacking) -> Any:
-    if type(value) is dict:
-        return _answered(value, lacking)
-    return [_within(one, lacking) for one in value] if type(value) is list else value
+def _one(members: dict[str, Any], lacking: Lacking) -> Answered:
+    found = Answered(members)
+    found.lacking = lacking
+    return found
