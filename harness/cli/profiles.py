@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import BackgroundWriteDatabase, MultiplexedDatabase
+from hypothesis.internal import constants_ast
 from hypothesis.internal.conjecture import providers
-from hypothesis.internal.constants_ast import Constants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,12 @@ COMMON: Mapping[str, Any] = {
 
 PATIENCE_S = 5
 
-_of_loaded_modules = providers._get_local_constants  # noqa: SLF001 - there is no setting for it
+LOOKED_FOR = "_get_local_constants"
+"""What Hypothesis asks for constants of modules. There is no setting for it, so that a version that
+has it no more draws as it likes; the tests tell."""
+
+_of_loaded_modules = getattr(providers, LOOKED_FOR, None)
+_none = getattr(constants_ast, "Constants", None)
 
 
 def load(environment: Mapping[str, str] = os.environ) -> None:
@@ -49,7 +54,8 @@ def load(environment: Mapping[str, str] = os.environ) -> None:
     database = shared(own, _redis(url)) if url and name == "deep" else own
     settings.register_profile("deep", max_examples=1_000, database=database, **COMMON)
     settings.load_profile(name)
-    providers._get_local_constants = Constants if name == "ci" else _of_loaded_modules  # noqa: SLF001
+    if _of_loaded_modules and _none:
+        setattr(providers, LOOKED_FOR, _none if name == "ci" else _of_loaded_modules)
 
 
 def shared(own: ExampleDatabase | None, redis: Redis) -> ExampleDatabase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 import warnings
@@ -15,6 +16,8 @@ from fakeredis import TcpFakeServer
 from hypothesis import Phase, find, settings
 from hypothesis.database import InMemoryExampleDatabase
 from hypothesis.errors import NoSuchExample
+from hypothesis.internal import constants_ast
+from hypothesis.internal.conjecture import providers
 from redis import Redis
 
 from harness.cli import profiles
@@ -24,6 +27,7 @@ from harness.tests.tokens import CREDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from hypothesis.database import ExampleDatabase
 
@@ -147,3 +151,16 @@ def test_what_is_drawn_does_not_depend_on_the_modules_that_are_loaded(tmp_path: 
 
     assert alone == among_others
     assert "needle" in drawn(tmp_path, "deep", "needles")  # with constants it would be otherwise
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(providers, profiles.LOOKED_FOR), (constants_ast, "Constants")]
+)
+def test_a_hypothesis_that_looks_for_constants_otherwise_is_let_be(
+    module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(module, name)
+
+    runpy.run_path(profiles.__file__)["load"]({})
+
+    assert not hasattr(module, name)
