@@ -197,7 +197,9 @@ def _forms(secret: str) -> Iterator[str]:
             yield core
             yield core.replace("+", "-").replace("/", "_")
     for content in wide:
-        yield content.decode("latin-1").strip("\0")
+        bare = content.decode("latin-1").strip("\0")
+        if len(bare) >= SHORTEST:
+            yield bare
 
 
 def _core(content: bytes, before: int) -> str:

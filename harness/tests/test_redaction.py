@@ -388,3 +388,12 @@ def test_a_form_is_found_wherever_it_stands(length: int) -> None:
         text = f"{'.' * before}{secret}"
         assert redactor.text(text) == f"{'.' * before}REDACTED-1"
         assert redactor.text(f"{text}{'.' * before}") == f"{'.' * before}REDACTED-1{'.' * before}"
+
+
+@pytest.mark.parametrize("secret", ["\0" * 6, "\0" * 40, "\0" * 9 + "a"], ids=ascii)
+def test_of_a_secret_of_nothing_but_zeros_no_part_is_looked_for(secret: str) -> None:
+    """In UTF-16 nothing else is left of it."""
+    redactor = Redactor([secret])
+
+    assert redactor.text("a banana") == "a banana"
+    assert redactor.text(f"a {secret} banana") == "a REDACTED-1 banana"
