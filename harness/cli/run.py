@@ -33,7 +33,10 @@ YOUNG = 5_000
 """New objects after which the collector looks at them; Python's own number is 700."""
 
 UNKNOWN_TO_US = {"ignore_unknown_options": True, "allow_interspersed_args": True}
-TAKE_A_VALUE = {"-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n", "--deselect", "--ignore"}
+TAKE_A_VALUE = {
+    *("-k", "-m", "-p", "-o", "-c", "-r", "-W", "-n", "--deselect", "--ignore", "--ignore-glob"),
+    *("--junitxml", "--junit-xml", "--log-file", "--basetemp", "--rootdir", "--confcutdir"),
+}
 """Options of pytest whose value stands apart, so that it is not taken for a path."""
 
 
@@ -192,13 +195,13 @@ def _placed(arguments: list[str], folder: Path) -> list[str]:
         next((f"{root}/{one}" for root in suite if bare and _exists(f"{root}/{one}")), one)
         if bare and not _exists(one)
         else one
-        for one, bare in _bare(arguments)
+        for one, bare in whether_bare(arguments)
     ]
 
 
 def _refuse_foreign(arguments: list[str], folder: Path) -> None:
     """BadSettings where paths are named, and none is where the suite has its options."""
-    paths = [one for one, bare in _bare(arguments) if bare and _exists(one)]
+    paths = [one for one, bare in whether_bare(arguments) if bare and _exists(one)]
     if paths and not any(
         Path(one.partition("::")[0]).resolve().is_relative_to(folder.parent) for one in paths
     ):
@@ -208,10 +211,10 @@ def _refuse_foreign(arguments: list[str], folder: Path) -> None:
 
 
 def _names_a_path(arguments: list[str]) -> bool:
-    return any(bare and _exists(one) for one, bare in _bare(arguments))
+    return any(bare and _exists(one) for one, bare in whether_bare(arguments))
 
 
-def _bare(arguments: list[str]) -> Iterator[tuple[str, bool]]:
+def whether_bare(arguments: list[str]) -> Iterator[tuple[str, bool]]:
     """Each argument, and whether it is neither an option nor the value of one."""
     for previous, one in zip(["", *arguments], arguments, strict=False):
         yield one, bool(one) and not one.startswith("-") and previous not in TAKE_A_VALUE

@@ -14,6 +14,7 @@ import pytest
 
 from harness import evidence
 from harness.cli.envfile import cache_folder
+from harness.cli.run import whether_bare
 from harness.tests.running import MANY, PACONFORM, ROOT, SMALL, Done, environment, errors
 
 if TYPE_CHECKING:
@@ -84,6 +85,14 @@ def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_k
     assert (done.returncode, whole.returncode) == (0, 0), done.stdout + whole.stdout
     assert "1 scenarios on" in done.stdout
     assert "8 scenarios on" in whole.stdout
+
+
+@pytest.mark.parametrize("option", ["--junitxml", "--junit-xml", "--log-file"])
+def test_a_file_that_an_option_of_pytest_names_is_no_path_to_run(option: str) -> None:
+    """As the second time that it is written."""
+    options = [option, __file__, "scenarios/flow"]
+
+    assert [one for one, is_bare in whether_bare(options) if is_bare] == ["scenarios/flow"]
 
 
 def test_output_in_a_pipe_has_no_dots_and_no_colours(paconform: Callable[..., Done]) -> None:
