@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,14 @@ def command(  # noqa: PLR0913, PLR0917 - click gives one for each option
     click.echo(f"{path}: {bundle.requirement}, {len(bundle.steps)} steps, {len(content):,} bytes")
     for why in bundle.cannot:
         click.echo(f"  {why}: a replay runs the scenario itself")
-    click.echo(f"replay: paconform replay {path}")
+    click.echo(again(path, bundle))
     return 0
+
+
+def again(path: Path, bundle: Bundle) -> str:
+    """The line that replays the file where the failure was, with the defects planted there."""
+    planted = [f"--defect={one}" for one in bundle.made.defects]
+    return f"replay: {shlex.join(['paconform', 'replay', str(path), *planted])}"
 
 
 def of_run(run: Path, scenario: str) -> tuple[Bundle, ScenarioResult]:

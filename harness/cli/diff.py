@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reports.diff import Accepted, Change, Difference
 
 REGRESSION = 4
+MOST_SHOWN = 100
+"""Changes of one kind that are told each; the page and --json have all."""
+
 RUN = click.Path(path_type=Path)
 _NEEDED = ("kind", "scenario", "reason", "owner", "expires")
 
@@ -124,15 +127,23 @@ def _verdicts(changes: list[Change]) -> Iterator[str]:
     for one in changes:
         same = () if one.is_grave or not one.detail else (one.label, one.detail, one.note)
         alike.setdefault(same or (one.scenario, str(id(one))), []).append(one)
-    for group in alike.values():
+    groups = list(alike.values())
+    for group in groups[:MOST_SHOWN]:
         one = group[0]
         names = ", ".join(one.requirements)
         more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
         yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}{more}")
         if one.detail:
-            yield _line(f"          {one.detail[:300]}")
+            yield _line(f"          {_short(one.detail)}")
         if one.note:
             yield _line(f"          announced: {one.note}")
+    left = sum(map(len, groups[MOST_SHOWN:]))
+    if left:
+        yield f"  … and {left:,} more {changes[0].kind}: --page FILE or --json has all"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else f"{text[:300]}…"
 
 
 def _behaviours(changes: list[Change]) -> Iterator[str]:
@@ -141,7 +152,7 @@ def _behaviours(changes: list[Change]) -> Iterator[str]:
 
     for one in behaviours(changes):
         part = one.part
-        yield _line(f"  {part.severity:6}  {part.label:11}  {part.text[:300]}")
+        yield _line(f"  {part.severity:6}  {part.label:11}  {_short(part.text)}")
         more = f" and {one.count - 1:,} more" if one.count > 1 else ""
         yield _line(f"          {one.scenarios[0]}{more}")
         if part.note:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from harness.cli.bundle import again
 from harness.cli.options import for_click, overwriting
 from harness.errors import BadSettings
 from harness.writing import refuse_old, save
@@ -153,4 +154,4 @@ def _lines(told: Mapping[str, Any], bundle: Bundle) -> Iterator[str]:
     if not told["control"]:
         yield "sound fakes do not pass it either: the failing step was kept as it is"
     yield from (f"  {one}" for one in told["not_removed"])
-    yield f"replay: paconform replay {told['bundle']}"
+    yield again(Path(told["bundle"]), bundle)

@@ -107,6 +107,7 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     import pytest  # noqa: PLC0415 - keeps --help instant
 
     from harness.cli.interruption import Interruption  # noqa: PLC0415 - keeps --help instant
+    from harness.cli.mistyped import Mistyped  # noqa: PLC0415 - the same
     from harness.cli.suite import Suite  # noqa: PLC0415 - the same
 
     suite = next((one for one in plugins if isinstance(one, Suite)), None)
@@ -125,9 +126,8 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
         signal.signal(signal.SIGHUP, _interrupt)
     try:
         with _nothing_left_here():
-            code = int(
-                pytest.main([*fixed, *placed, *paths], plugins=[*plugins, Interruption(suite)])
-            )
+            ours = [Interruption(suite), Mistyped(suite)]
+            code = int(pytest.main([*fixed, *placed, *paths], plugins=[*plugins, *ours]))
     finally:
         signal.signal(signal.SIGTERM, before)
         signal.signal(signal.SIGHUP, hung_up)
@@ -200,10 +200,17 @@ def _placed(arguments: list[str], folder: Path) -> list[str]:
 
 
 def _refuse_foreign(arguments: list[str], folder: Path) -> None:
-    """BadSettings where paths are named, and none is where the suite has its options."""
+    """BadSettings where a path leads nowhere, or paths are named and none is of the suite."""
+    for previous, one in zip(["", *arguments], arguments, strict=False):
+        is_value = previous.startswith("-") and "=" not in previous  # or may be one
+        if one and not (one.startswith("-") or is_value or _exists(one)):
+            raise BadSettings(
+                f"{one!r} is no path and no scenario; `paconform list scenarios` shows what is, "
+                "-k takes a part of a name"
+            )
     paths = [one for one, bare in whether_bare(arguments) if bare and _exists(one)]
     if paths and not any(
-        Path(one.partition("::")[0]).resolve().is_relative_to(folder.parent) for one in paths
+        Path(one.partition("::")[0]).resolve().is_relative_to(folder) for one in paths
     ):
         raise BadSettings(
             f"{paths[0]}: is not in the suite ({folder}); `paconform list scenarios` shows what is"

@@ -76,10 +76,13 @@ def write(reporter: pytest.TerminalReporter, run: Run) -> None:
         _list(reporter, [one for one in run.results if one.verdict == name], name)
     _reasons(reporter, [one for one in run.results if one.verdict == NOT_MEASURED])
     for name in FAILED:
-        for one in run.results:
-            if one.verdict == name:
-                again = command(one, run.folder, reporter.config.option)
-                reporter.write_line(f"replay: {again}")
+        failed = [one for one in run.results if one.verdict == name]
+        for one in failed[:MOST_SHOWN]:
+            again = command(one, run.folder, reporter.config.option)
+            reporter.write_line(f"replay: {again}")
+        if len(failed) > MOST_SHOWN:
+            more = f"{len(failed) - MOST_SHOWN} more {WORDS[name]}"
+            reporter.write_line(f"    … and {more}: `paconform replay RUN SCENARIO`")
 
 
 def last_line(

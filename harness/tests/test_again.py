@@ -5,13 +5,15 @@ from __future__ import annotations
 import shlex
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from harness.cli import status
 from harness.cli.again import command
 from harness.cli.options import OPTIONS
+from harness.cli.summary import write
+from harness.cli.verdicts import VERDICTS
 from harness.evidence import ScenarioResult
 
 ADDING = "connections/test_crud.py::test_adding_a_connection_answers_with_the_stored_object"
@@ -47,6 +49,24 @@ def test_every_failed_scenario_has_a_line_at_the_end_that_replays_it(
     assert capsys.readouterr().out.startswith("STILL FAILING")
     assert status(words[1:4]) == 0
     assert capsys.readouterr().out.startswith("FIXED")
+
+
+def test_failures_by_the_hundred_have_not_a_line_each_at_the_end() -> None:
+    target = Namespace(versions={})
+    run = Namespace(
+        counts={**dict.fromkeys(VERDICTS, 0), "nonconformant": 300},
+        results=[result("nonconformant")] * 300,
+        target=target,
+        target_name="embedded",
+        folder=None,
+    )
+    lines: list[str] = []
+    reporter: Any = Namespace(write_line=lines.append, config=Namespace(option=given()))
+
+    write(reporter, cast("Any", run))
+
+    assert sum(one.startswith("replay: ") for one in lines) == 20
+    assert lines[-1] == "    … and 280 more nonconformant: `paconform replay RUN SCENARIO`"
 
 
 def test_what_could_not_be_judged_is_run_again(

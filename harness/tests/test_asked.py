@@ -57,6 +57,34 @@ def test_a_path_that_is_not_of_the_suite_is_refused(
     (tmp_path / "test_mine.py").write_text("def test_mine(): pass")
 
     assert "test_mine.py: is not in the suite" in refused(2, "run", "test_mine.py")
+    own = str(Path(__file__).parent)  # in the checkout, and none of the suite
+    assert f"{own}: is not in the suite" in refused(2, "run", own)
+
+
+@pytest.mark.parametrize("before", [(), ("--seed", "2"), ("connections",)], ids=" ".join)
+def test_a_path_that_leads_nowhere_is_named(
+    refused: Callable[..., str], before: tuple[str, ...]
+) -> None:
+    told = refused(2, "run", *before, "served")
+    assert told.startswith("paconform: 'served' is no path and no scenario; `paconform list")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["--targt", "served"],
+            "ERROR: --targt: is no option of `paconform run` nor of pytest; did you mean --target?",
+        ),
+        (["--targt=served"], "did you mean --target?"),
+        (["--nothing-like-it"], "`paconform run --help` lists ours"),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_option_is_one_line(
+    refused: Callable[..., str], arguments: list[str], told: str
+) -> None:
+    assert told in refused(2, "run", *arguments)
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_refused(

@@ -20,6 +20,7 @@ from harness.bundles.checking import check
 from harness.bundles.format import Answer, Bundle, Spoiled, Step
 from harness.bundles.reading import read
 from harness.cli import status
+from harness.cli.bundle import again
 from harness.cli.bundled import once
 from harness.cli.targets import Embedded, Served, Wanted
 from harness.conditions import Check
@@ -209,6 +210,11 @@ def test_a_bundle_of_a_product_elsewhere_replays_on_fakes_in_process(
     secrets = [value for key, value in broken.items() if "SECRET" in key or "PASSWORD" in key]
     assert len(secrets) == 2
     assert not [one for one in secrets if one in "".join(texts) + capsys.readouterr().out]
+
+
+def test_the_line_that_replays_plants_the_defects_of_the_run(failures: Failing) -> None:
+    line = again(Path("a case.zip"), failures.bundles["P1-D-112"])
+    assert line == "replay: paconform replay 'a case.zip' --defect=P1-D-112"
 
 
 def test_steps_that_lack_what_mattered_leave_the_verdict_to_the_scenario(

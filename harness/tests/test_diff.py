@@ -84,6 +84,23 @@ def test_what_is_better_for_one_reason_is_told_once(
     assert capsys.readouterr().out.count("nobody is at home") == len(rows)
 
 
+def test_what_is_gone_by_the_hundred_is_not_told_by_the_hundred(
+    runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, _ = runs
+    first, row, *_, last = (old / FILE).read_text("utf-8").splitlines()
+    rows = [json.dumps({**json.loads(row), "id": f"a/test_b.py::test_{n}"}) for n in range(500)]
+    (tmp_path / FILE).write_text("\n".join([first, *rows, last, ""]), "utf-8")
+
+    assert status(["diff", str(tmp_path), str(old)]) == 4
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("removed 500: ")
+    assert "  … and 400 more removed: --page FILE or --json has all" in lines
+    assert len(lines) < 250
+    assert status(["diff", "--json", str(tmp_path), str(old)]) == 4
+    assert json.loads(capsys.readouterr().out)["counts"]["removed"] == 500
+
+
 def test_a_control_of_another_product_is_one_line_and_exit_2(
     runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
