@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 from traceback import format_exc
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -50,8 +50,18 @@ EXITS = {
 USAGE, HARNESS, INTERRUPTED = 2, 3, 130
 
 
+class _ReaderHasGoneError(Exception):
+    """Whoever read our output has gone; click would end with 1, as where a product fails."""
+
+
 class _Commands(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderHasGoneError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -107,8 +117,10 @@ def status(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - on
     except HarnessError as error:
         click.echo(f"paconform: {error}", err=True)
         return exit_code(error)
-    except BrokenPipeError:  # whoever read our output has gone: nobody is left to tell
-        sys.stdout = None
+    except _ReaderHasGoneError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)  # what is still to be flushed
+        os.close(nowhere)
         return HARNESS
     except OSError as error:
         click.echo(f"paconform: {os_problem(error)}", err=True)
