@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def refuse_old(option: str, *paths: Path, overwrite: bool) -> None:
-    """BadSettings where a file is there already and shall stay, or can never be there."""
+def refuse_old(option: str, *paths: Path, overwrite: bool, folder: Path | None = None) -> None:
+    """BadSettings where a file is there already and shall stay, or can never be there.
+
+    It can be in a `folder` that is yet to be made.
+    """
     for path in paths:
         try:
             path.stat()
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            if folder is None and not path.parent.exists():
+                raise _unwritable(option, path, error) from None
             refuse_shut(option, path)
             continue
         except (OSError, ValueError) as error:
@@ -48,7 +53,7 @@ def save(
 
     A `folder` is made where there is none.
     """
-    refuse_old(option, *files, overwrite=overwrite)
+    refuse_old(option, *files, overwrite=overwrite, folder=folder)
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     path = folder or next(iter(files))
     try:

@@ -46,7 +46,7 @@ def command(
     planted = chosen(ids)
     check(values)
     if out is not None:
-        refuse_old("--out", out / KEPT, overwrite=overwrite)
+        refuse_old("--out", out / KEPT, overwrite=overwrite, folder=out)
     detection = detect(planted, as_arguments(values), progress())
     told = summary(detection)
     click.echo(json.dumps(told) if as_json else "\n".join(text(detection)))

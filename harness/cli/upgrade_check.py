@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - from where to where, and what to write
     if bool(from_settings) != bool(to_settings):
         raise BadSettings("--from-settings, --to-settings: a pair needs both")
     if out:
-        refuse_old("--out", *(out / name for name in KEPT), overwrite=overwrite)
+        refuse_old("--out", *(out / name for name in KEPT), overwrite=overwrite, folder=out)
     export = read(config)
     if from_settings and to_settings:
         if old or new:

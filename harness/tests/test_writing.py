@@ -100,3 +100,12 @@ def test_a_file_cannot_be_below_another(tmp_path: Path) -> None:
 
     with pytest.raises(BadSettings, match="Not a directory"):
         save("--page", {tmp_path / "file" / "page.html": b""}, overwrite=False)
+
+
+@pytest.mark.parametrize("command", ["diff", "spec-diff", "plugin-diff"])
+def test_a_page_in_a_folder_that_is_not_there_is_refused_before_anything_is_compared(
+    command: str, refused: Callable[..., str]
+) -> None:
+    told = refused(2, command, "gone", "gone", "--page", "nowhere/page.html")
+
+    assert "--page: 'nowhere/page.html' cannot be written (No such file or directory)" in told
