@@ -164,15 +164,12 @@ def _served(  # noqa: PLR0913, PLR0917 - one argument per option
             known_bugs=known_bugs,
         )
     except (PortTaken, ValueError) as error:
-        raise click.UsageError(str(error)) from None
+        raise BadSettings(str(error)) from None
 
 
 def _planted(keys: tuple[str, ...], switches: tuple[str, ...]) -> tuple[Defect, ...]:
-    """What is otherwise than in the documented products; UsageError names what is not known."""
-    try:
-        return (*known_switches(switches), *known_defects(keys))
-    except BadSettings as error:
-        raise click.UsageError(str(error)) from None
+    """What is otherwise than in the documented products; BadSettings names what is not known."""
+    return (*known_switches(switches), *known_defects(keys))
 
 
 def _settings(served: ServedWorld, ca_file: Path) -> dict[str, str]:

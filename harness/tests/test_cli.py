@@ -215,6 +215,13 @@ def test_a_list_fits_on_the_terminal_and_is_whole_in_a_pipe() -> None:
     assert list(laid_out([], 80)) == []
 
 
+def test_a_mistyped_command_is_told_with_what_it_may_have_been(
+    refused: Callable[..., str],
+) -> None:
+    assert refused(2, "runn") == "Error: No such command 'runn'. Did you mean run?"
+    assert "Did you mean" not in refused(2, "xyzzy")
+
+
 def test_a_closed_pipe_is_no_traceback() -> None:
     reader, writer = os.pipe()
     os.close(reader)
