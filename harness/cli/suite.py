@@ -243,8 +243,14 @@ class Suite:
 
 
 def opened() -> Opened:
-    """The product and its PingOne, as the scenario that runs expects to find them."""
-    run, scenario = _UNDER_WAY.get()
+    """The product and its PingOne, as the scenario that runs expects to find them.
+
+    HarnessError where none does.
+    """
+    under_way = _UNDER_WAY.get(None)
+    if under_way is None:
+        raise HarnessError(f"product, pingone: fixtures of scenarios, which are in {SUITE}")
+    run, scenario = under_way
     if scenario.open is None:
         scenario.open = run.open(scenario)
     return scenario.open

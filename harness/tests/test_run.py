@@ -15,6 +15,7 @@ import pytest
 from harness import evidence
 from harness.cli.envfile import cache_folder
 from harness.cli.run import whether_bare
+from harness.errors import HarnessError
 from harness.tests.running import MANY, PACONFORM, ROOT, SMALL, Done, environment, errors
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_k
     assert (done.returncode, whole.returncode) == (0, 0), done.stdout + whole.stdout
     assert "1 scenarios on" in done.stdout
     assert "8 scenarios on" in whole.stdout
+
+
+def test_who_is_no_scenario_gets_no_product(request: pytest.FixtureRequest) -> None:
+    with pytest.raises(HarnessError, match="product, pingone: fixtures of scenarios"):
+        request.getfixturevalue("product")
 
 
 @pytest.mark.parametrize("option", ["--junitxml", "--junit-xml", "--log-file"])
