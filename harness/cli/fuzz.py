@@ -64,7 +64,11 @@ def _file(flag: str, told: str, *, multiple: bool = False) -> Decorator:
 @click.command(name="fuzz")
 @click.option("--surface", type=_Surface(SURFACES), help="Where tokens go in.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="End after that long.")
-@click.option("--count", type=click.IntRange(min=1), help="End after so many tokens.")
+@click.option(
+    "--count",
+    type=click.IntRange(min=1),
+    help="End after so many tokens, beside those that showed a fault once, which go first.",
+)
 @click.option("--recipe", multiple=True, help="Send this recipe of a failure, and no others.")
 @_file("--replay", "Judge the failures of this file again (several: each once).", multiple=True)
 @_file("--resume", "Go on where the campaign of this file ended; made where there is none.")

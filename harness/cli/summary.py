@@ -71,7 +71,8 @@ def write(reporter: pytest.TerminalReporter, run: Run) -> None:
     total = sum(counts.values())
     reporter.write_line("")
     parts = [f"{counts[name]} {WORDS[name]}" for name in reversed(VERDICTS) if counts[name]]
-    reporter.write_line(f"{total} scenarios on {_what(run)}: {', '.join(parts) or 'none'}")
+    scenarios = "scenario" if total == 1 else "scenarios"
+    reporter.write_line(f"{total} {scenarios} on {_what(run)}: {', '.join(parts) or 'none'}")
     for name in FAILED:
         _list(reporter, [one for one in run.results if one.verdict == name], name)
     _reasons(reporter, [one for one in run.results if one.verdict == NOT_MEASURED])

@@ -84,7 +84,7 @@ def test_what_is_not_here_is_looked_for_in_the_suite_even_where_nothing_can_be_k
     whole = paconform("run", f"scenarios/{file}")
 
     assert (done.returncode, whole.returncode) == (0, 0), done.stdout + whole.stdout
-    assert "1 scenarios on" in done.stdout
+    assert "1 scenario on" in done.stdout
     assert "8 scenarios on" in whole.stdout
 
 
