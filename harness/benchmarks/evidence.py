@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 SELECTED = "connections or assignment or risk_policies or keys"
-"""A few hundred scenarios of the kind that makes up the suite."""
+"""A few hundred scenarios that send objects.
+
+Those that send spoiled tokens cost more: each token is a secret, and is kept with its recipe.
+"""
 RENDERED, RUN = 3_000, 300
 
 
@@ -35,7 +38,7 @@ def evidence_ratios(rounds: int) -> list[tuple[str, float, float, bool]]:
         every["render_s"] / (every["loop_s"] / every["scenarios"] * RUN) for every, _ in measured
     )
     return [
-        ("suite with all its evidence / without any", cost, 1.25, True),
+        ("scenarios with all their evidence / without any", cost, 1.25, True),
         (f"rendering {RENDERED:,} scenarios / running {RUN} of them", rendering, 1, True),
     ]
 
