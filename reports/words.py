@@ -40,5 +40,5 @@ MEANINGS = {
 GRADES = {
     "documented": "a vendor document or a specification says so",
     "observed": "a capture of the real product shows it",
-    "assumed": "our guess, with its reason",
+    "assumed": "a guess, with its reason: a live product that does otherwise refutes it",
 }

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from harness.cli import EXITS
 from harness.cli.catalogues import requirements
+from reports.words import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 VERDICTS = {
     "conformant": "the product does what the requirement says",
@@ -19,12 +21,7 @@ VERDICTS = {
     "harness_error": "an arrangement or the harness failed, which says nothing of the product; "
     "exit code 3",
 }
-
-GRADES = {
-    "documented": "a document or a specification of the vendor says so: the source names it",
-    "observed": "a capture of the real product shows it: the source names it",
-    "assumed": "a guess, with its reason; a live product that does otherwise refutes it",
-}
+"""What a scenario can come to; reports say what a requirement has come to."""
 
 
 def exit_codes() -> list[dict[str, Any]]:
