@@ -11,6 +11,7 @@ import click
 
 from harness.cli.asked import check
 from harness.cli.options import as_arguments, for_click, overwriting
+from harness.cli.pages import short
 from harness.errors import BadSettings, HarnessError
 from harness.writing import refuse_old, save
 
@@ -142,8 +143,7 @@ def _why(one: Finding) -> list[str]:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 240 else f"{line[:240]}…"
+    return short(" ".join(words.split()), 240)
 
 
 def _told(one: Finding) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 
 from harness.cli.options import overwriting
 from harness.cli.pages import line as _line
-from harness.cli.pages import written
+from harness.cli.pages import short, written
 from harness.errors import BadSettings
 from harness.reading import SETTINGS_BYTES, bytes_of
 from harness.writing import refuse_old
@@ -134,16 +134,12 @@ def _verdicts(changes: list[Change]) -> Iterator[str]:
         more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
         yield _line(f"  {one.severity:6}  {one.label:11}  {names}  {one.scenario}{more}")
         if one.detail:
-            yield _line(f"          {_short(one.detail)}")
+            yield _line(f"          {short(one.detail)}")
         if one.note:
             yield _line(f"          announced: {one.note}")
     left = sum(map(len, groups[MOST_SHOWN:]))
     if left:
         yield f"  … and {left:,} more {changes[0].kind}: --page FILE or --json has all"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 300 else f"{text[:300]}…"
 
 
 def _behaviours(changes: list[Change]) -> Iterator[str]:
@@ -152,7 +148,7 @@ def _behaviours(changes: list[Change]) -> Iterator[str]:
 
     for one in behaviours(changes):
         part = one.part
-        yield _line(f"  {part.severity:6}  {part.label:11}  {_short(part.text)}")
+        yield _line(f"  {part.severity:6}  {part.label:11}  {short(part.text)}")
         more = f" and {one.count - 1:,} more" if one.count > 1 else ""
         yield _line(f"          {one.scenarios[0]}{more}")
         if part.note:

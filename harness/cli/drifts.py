@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harness.cli.pages import line, written
+from harness.cli.pages import line, short, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def told(found: Sequence[Drift], sides: tuple[str, str], *, as_json: bool) -> in
         click.echo(json.dumps({"sides": sides, "counts": counts, "drifts": drifts}, indent=1))
         return REGRESSION if counts["high"] else 0
     for one in found:
-        click.echo(line(f"{one.severity:6}  {one.label:11}  {one.where}: {one.text[:300]}"))
+        click.echo(line(f"{one.severity:6}  {one.label:11}  {one.where}: {short(one.text)}"))
         if one.note:
             click.echo(line(f"        announced: {one.note}"))
     numbers = ", ".join(f"{counts[name]:,} {name}" for name in ("high", "medium", "low"))

@@ -29,3 +29,8 @@ def line(text: str) -> str:
     from reports.text import plain  # noqa: PLC0415 - keeps --help instant
 
     return plain(text.replace("\n", "\\n").replace("\t", "\\t"))
+
+
+def short(text: str, most: int = 300) -> str:
+    """The text, or its beginning and a sign that there is more."""
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from harness.cli.again import command
+from harness.cli.pages import short
 from harness.cli.verdicts import (
     CONFORMANT,
     HARNESS_ERROR,
@@ -129,8 +130,7 @@ def _told(result: ScenarioResult) -> list[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 300 else f"{line[:300]}…"
+    return short(" ".join(text.split()))
 
 
 def _reasons(reporter: pytest.TerminalReporter, results: list[ScenarioResult]) -> None:

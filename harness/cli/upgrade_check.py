@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harness.cli.options import overwriting
-from harness.cli.pages import line, page_of
+from harness.cli.pages import line, page_of, short
 from harness.cli.upgrade import FILE, REGRESSION, answer, for_release, of_pair
 from harness.errors import BadSettings
 from harness.writing import refuse_old, save
@@ -93,7 +93,7 @@ def _lines(found: Verdict) -> Iterator[str]:
         count = f" ({one.count:,})" if one.count else ""
         label = f"{one.label or one.grade}"
         yield line(f"{one.weight:4}  {label:11}  {one.text}{count}")
-        yield from (line(f"        {place[:200]}") for place in one.places[:3])
+        yield from (line(f"        {short(place, 200)}") for place in one.places[:3])
         if one.source and one.weight != "note":
             yield line(f"        {one.source}")
     yield from (line(f"not measured  {one}") for one in found.unmeasured)
