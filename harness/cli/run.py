@@ -116,7 +116,7 @@ def _run(arguments: list[str], plugins: list[object]) -> int:
     folder = suite_folder()
     placed = _placed(arguments, folder)
     _refuse_foreign(placed, folder)
-    paths = [] if _names_a_path(placed) else [str(folder)]
+    paths = [] if _paths(placed) else [str(folder)]
     config = Path(__file__).with_name("pytest.toml")
     root = str(folder.parent)
     fixed = ["-c", str(config), "--rootdir", root, "--confcutdir", root, "-q"]
@@ -208,7 +208,7 @@ def _refuse_foreign(arguments: list[str], folder: Path) -> None:
                 f"{one!r} is no path and no scenario; `paconform list scenarios` shows what is, "
                 "-k takes a part of a name"
             )
-    paths = [one for one, bare in whether_bare(arguments) if bare and _exists(one)]
+    paths = _paths(arguments)
     if paths and not any(
         Path(one.partition("::")[0]).resolve().is_relative_to(folder) for one in paths
     ):
@@ -217,8 +217,9 @@ def _refuse_foreign(arguments: list[str], folder: Path) -> None:
         )
 
 
-def _names_a_path(arguments: list[str]) -> bool:
-    return any(bare and _exists(one) for one, bare in whether_bare(arguments))
+def _paths(arguments: list[str]) -> list[str]:
+    """Those that lead somewhere."""
+    return [one for one, bare in whether_bare(arguments) if bare and _exists(one)]
 
 
 def whether_bare(arguments: list[str]) -> Iterator[tuple[str, bool]]:
