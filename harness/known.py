@@ -38,7 +38,7 @@ class Known:
     def __init__(self) -> None:
         self._secrets: set[str] = set()
         self._forms: list[tuple[bytes, str]] = []
-        self._short: list[tuple[str, int]] = []
+        self._short: list[int] = []
         self._words: dict[int, list[tuple[int, int]]] = {}
         self._runs: dict[bytes, dict[int, int]] = {}
         self.longest = 0
@@ -66,7 +66,7 @@ class Known:
             self._runs.setdefault(raw[:1], {}).setdefault(len(raw), number)
             return
         if len(raw) < _WORD.size + _STEP - 1:
-            self._short.append((form, number))
+            self._short.append(number)
             return
         start = self._rarest(raw)
         for offset in range(start, start + _STEP):
@@ -101,19 +101,19 @@ class Known:
         return any(
             number >= since
             for reading in _readings(text)
-            for _, _, number in self._hits(reading, _raw(reading))
+            for _, _, number in self._hits(_raw(reading))
         )
 
     def _spans(self, text: str) -> list[tuple[int, int, str]]:
         raw = _raw(text)
-        spans = _joined(self._hits(text, raw))
+        spans = _joined(self._hits(raw))
         if len(raw) != len(text):
             spans = [(len(_text(raw[:at])), len(_text(raw[:end])), one) for at, end, one in spans]
         return [(at, end, self._forms[number][1]) for at, end, number in spans]
 
-    def _hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
+    def _hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
         """Start and end in bytes, and the number of the form."""
-        return chain(self._run_hits(raw), self._short_hits(text, raw), self._long_hits(raw))
+        return chain(self._run_hits(raw), self._short_hits(raw), self._long_hits(raw))
 
     def _run_hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
         """Where one letter stands over and over, as in padding, for at least as long as a form."""
@@ -122,10 +122,13 @@ class Known:
                 length = len(found[0])
                 yield *found.span(), numbers[max(one for one in numbers if one <= length)]
 
-    def _short_hits(self, text: str, raw: bytes) -> Iterator[tuple[int, int, int]]:
-        for form, number in self._short:
-            if form in text:
-                yield from _each(_raw(form), raw, number)
+    def _short_hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
+        for number in self._short:
+            form = self._forms[number][0]
+            at = raw.find(form)
+            while at >= 0:
+                yield at, at + len(form), number
+                at = raw.find(form, at + 1)
 
     def _long_hits(self, raw: bytes) -> Iterator[tuple[int, int, int]]:
         known, forms = self._words, self._forms
@@ -140,13 +143,6 @@ class Known:
                         form = forms[number][0]
                         if at >= 0 and raw.startswith(form, at):
                             yield at, at + len(form), number
-
-
-def _each(form: bytes, raw: bytes, number: int) -> Iterator[tuple[int, int, int]]:
-    at = raw.find(form)
-    while at >= 0:
-        yield at, at + len(form), number
-        at = raw.find(form, at + 1)
 
 
 def _joined(hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
