@@ -28,6 +28,11 @@ def json_object(answer: httpx.Response, *statuses: int) -> Json:
     return dict(content)
 
 
+def evaluated(pingone: PingOne, body: Json) -> Json:
+    """The answer to an evaluation that has to succeed."""
+    return json_object(pingone.api.add_risk_evaluation(json=body), 201)
+
+
 def parsed(answer: httpx.Response) -> object:
     """The JSON value of an answer; text that is no JSON is the product's fault."""
     try:
