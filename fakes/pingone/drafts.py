@@ -61,9 +61,8 @@ class Draft:
         self, name: str, *, required: bool = False, limit: int = 1024, pattern: str | None = None
     ) -> str | None:
         """A text that is not blank, not longer than `limit`, and like `pattern`."""
-        value = self.body.get(name)
+        value = self.value(name, required=required)
         if value is None:
-            self.value(name, required=required)
             return None
         if not isinstance(value, str):
             self._wrong(name, "must be a string")
@@ -94,9 +93,8 @@ class Draft:
         self, name: str, allowed: Sequence[str], *, required: bool = False, fold: bool = False
     ) -> str | None:
         """One of `allowed`; with `fold`, in any case."""
-        value = self.body.get(name)
+        value = self.value(name, required=required)
         if value is None:
-            self.value(name, required=required)
             return None
         found = value.upper() if fold and isinstance(value, str) else value
         if isinstance(found, str) and found in allowed:
@@ -107,9 +105,8 @@ class Draft:
 
     def number(self, name: str, low: float, high: float, *, required: bool = False) -> Any:
         """A number from `low` to `high`."""
-        value = self.body.get(name)
+        value = self.value(name, required=required)
         if value is None:
-            self.value(name, required=required)
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             self._wrong(name, "must be a number")
@@ -135,9 +132,8 @@ class Draft:
 
     def inner(self, name: str, *, required: bool = False) -> Draft | None:
         """An object inside."""
-        value = self.body.get(name)
+        value = self.value(name, required=required)
         if value is None:
-            self.value(name, required=required)
             return None
         if not isinstance(value, dict):
             self._wrong(name, "must be an object")
